@@ -1,0 +1,86 @@
+// Builds dist: cleans it once, runs tsup for all entries, names what was bundled, and refuses an ESM file that would need `require`.
+// @ts-check
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled, filesUnder, promisedFiles, root, sourceHash, stampPath } from './setup.mjs'
+
+/**
+ * The packages whose code stands in a bundle, sorted: by esbuild's own account, so that what was shaken away is not named.
+ * @param {readonly { outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }> }[]} metafiles
+ * @returns {string[]} folders relative to the root, as in `node_modules/fflate`
+ */
+export function bundledPackages(metafiles) {
+  /** @type {Set<string>} */
+  const found = new Set()
+  for (const { outputs } of metafiles) {
+    for (const { inputs } of Object.values(outputs)) {
+      for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+        const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)
+        if (match && bytesInOutput > 0) found.add(match[1])
+      }
+    }
+  }
+  return [...found].sort()
+}
+
+/**
+ * Writes out the licence of each package.
+ * @param {readonly string[]} folders relative to `directory`
+ * @param {string} [directory]
+ * @returns {string}
+ * @throws Error where a package has no licence file: what cannot be attributed is not bundled
+ */
+export function licences(folders, directory = root) {
+  const sections = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(directory, folder, 'package.json'), 'utf8'))
+    const files = readdirSync(join(directory, folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    if (files.length === 0) throw new Error(`Expected a licence file in ${folder}, got none. Bundle another package, or ask its author.`)
+    const texts = files.sort().map((file) => readFileSync(join(directory, folder, file), 'utf8').trim())
+    return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`
+  })
+  const rule = `\n${'-'.repeat(80)}\n\n`
+  return `Rostrum has no runtime dependency. Its files contain code of these packages, under these licences.\n${rule}${sections.join(rule)}`
+}
+
+/**
+ * Finds calls of CommonJS's `require` in the text of an ES module: esbuild leaves its shim where a bundled package asks for a
+ * module that is not there at run time.
+ * @param {string} code
+ * @returns {boolean}
+ */
+export function needsRequire(code) {
+  return /(?<![\w$.])(?:__require|require)\s*\(/.test(code)
+}
+
+/**
+ * Builds, or says on stderr why not.
+ * @returns {boolean}
+ */
+function build() {
+  if (!ensureInstalled()) return false
+  const hash = sourceHash()
+  const dist = join(root, 'dist')
+  rmSync(dist, { recursive: true, force: true })
+  rmSync(join(root, stampPath), { force: true })
+  const tsup = join(root, 'node_modules', 'tsup', 'dist', 'cli-default.js')
+  if (spawnSync(process.execPath, [tsup], { cwd: root, stdio: ['ignore', 2, 2] }).status !== 0) return false
+
+  const metafiles = filesUnder(root, 'dist').filter((path) => /\/metafile-\w+\.json$/.test(path))
+  const packages = bundledPackages(metafiles.map((path) => JSON.parse(readFileSync(join(root, path), 'utf8'))))
+  writeFileSync(join(dist, 'THIRD_PARTY_LICENSES'), licences(packages))
+  for (const path of metafiles) rmSync(join(root, path))
+
+  const wrong = filesUnder(root, 'dist').filter((path) => path.endsWith('.js') && needsRequire(readFileSync(join(root, path), 'utf8')))
+  for (const path of wrong) process.stderr.write(`${path} calls require, which an ES module does not have: import by a deeper path\n`)
+  const missing = promisedFiles().filter((path) => !existsSync(join(root, path)))
+  for (const path of missing) process.stderr.write(`${path} is promised by package.json and was not built\n`)
+  if (wrong.length > 0 || missing.length > 0) return false
+
+  mkdirSync(dirname(join(root, stampPath)), { recursive: true })
+  writeFileSync(join(root, stampPath), hash)
+  return true
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && !build()) process.exitCode = 1

@@ -1,0 +1,116 @@
+// `npm run check`: style, types, dead code, the package as others will see it, sizes and layers; a line each, then `N passed, N failed`.
+// @ts-check
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { needsRequire } from './build.mjs'
+import { ensureBuilt, ensureInstalled, filesUnder, root } from './setup.mjs'
+
+/** The most that a page loads at first, in bytes: minified, gzipped, without the chunks that are loaded when needed. */
+const sizeBudgets = {
+  'dist/reader/index.js': 20 * 1024,
+  'dist/query/index.js': 8 * 1024,
+  'dist/analysis/index.js': 16 * 1024,
+  'dist/index.js': 40 * 1024,
+  'dist/news/index.js': 60 * 1024,
+  'dist/rostrum.min.js': 44 * 1024,
+}
+
+/** The programs, run from node_modules so that nothing is fetched: name, file, arguments. */
+const programs = /** @type {const} */ ([
+  ['biome', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']],
+  ['tsc', 'typescript/bin/tsc', ['-p', '.']],
+  ['knip', 'knip/bin/knip.js', []],
+  ['publint', 'publint/src/cli.js', ['--strict']],
+  ['attw', '@arethetypeswrong/cli/dist/index.js', ['--pack', '.', '--profile', 'node16', '--exclude-entrypoints', 'rostrum.min.js']],
+  ['layers', 'tsx/dist/cli.mjs', ['test/house/layers.test.ts']],
+])
+
+/**
+ * The size of what an entry loads at first.
+ * @param {string} entry
+ * @returns {Promise<number>} bytes
+ */
+async function loadedSize(entry) {
+  if (entry.endsWith('.min.js')) return gzipSync(readFileSync(join(root, entry)), { level: 9 }).length
+  const { build } = await import('esbuild')
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { entry },
+    outdir: 'out',
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    logLevel: 'silent',
+  })
+  const loaded = new Set(['out/entry.js'])
+  for (const path of loaded) {
+    for (const { path: imported, kind } of metafile.outputs[path].imports) if (kind === 'import-statement') loaded.add(imported)
+  }
+  const files = outputFiles.filter(({ path }) => [...loaded].some((name) => path === join(root, name)))
+  return files.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0)
+}
+
+/**
+ * Runs every check and writes a line for each.
+ * @param {readonly string[]} names only those; all where empty
+ * @returns {Promise<boolean>}
+ */
+async function check(names) {
+  let passed = 0
+  let failed = 0
+
+  /** @type {(name: string, good: boolean, remark: string, output?: string) => void} */
+  const report = (name, good, remark, output = '') => {
+    if (good) passed++
+    else failed++
+    process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${name.padEnd(32)} ${remark}\n${good ? '' : output}`)
+  }
+  const wanted = (/** @type {string} */ name) => names.length === 0 || names.some((part) => name.includes(part))
+
+  const built = ensureInstalled() && ensureBuilt()
+  report('build', built, built ? 'dist stands' : 'dist could not be built; see above')
+
+  for (const [name, file, args] of programs) {
+    if (!wanted(name)) continue
+    const start = performance.now()
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', file), ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    })
+    report(name, status === 0, `${((performance.now() - start) / 1000).toFixed(1)} s`, `${stdout}${stderr}\n`)
+  }
+
+  if (built && wanted('require')) {
+    const modules = filesUnder(root, 'dist').filter((path) => path.endsWith('.js'))
+    const wrong = modules.filter((path) => needsRequire(readFileSync(join(root, path), 'utf8')))
+    report('no require in ESM', wrong.length === 0, `${modules.length} files`, `${wrong.join('\n')}\n`)
+  }
+  if (built && wanted('size')) {
+    for (const [entry, budget] of Object.entries(sizeBudgets)) {
+      const size = await loadedSize(entry)
+      report(`size ${entry}`, size <= budget, `${kilobytes(size)} of ${kilobytes(budget)} gzipped`)
+    }
+  }
+  process.stdout.write(`${passed} passed, ${failed} failed\n`)
+  return failed === 0
+}
+
+/**
+ * @param {number} bytes
+ * @returns {string}
+ */
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && !(await check(process.argv.slice(2)))) process.exitCode = 1

@@ -1,0 +1,45 @@
+// How src becomes dist: the library's entries are read from the `exports` of package.json, so an entry is named in one place.
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'tsup'
+
+/** An entry of package.json's `exports` that is compiled: both conditions; a plain string is a file as it is. */
+type Exported = string | { import: { default: string } }
+
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, Exported> }
+
+/** Output name without extension, and its source: `./dist/reader/index.js` comes from `src/reader/index.ts`. */
+const entries = Object.values(exports)
+  .flatMap((exported) => (typeof exported === 'string' ? [] : [exported.import.default.slice('./dist/'.length, -'.js'.length)]))
+  .map((name) => [name, `src/${name}.ts`] as const)
+
+const shared = { target: 'es2022', sourcemap: true, metafile: true, silent: true, removeNodeProtocol: false } as const
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: Object.fromEntries(entries),
+    format: ['esm', 'cjs'],
+    dts: true,
+    platform: 'neutral',
+    // One copy of a class for all entries, in CommonJS too: what `rostrum/node` throws is an instance of what `rostrum` exports.
+    splitting: true,
+    external: [/^node:/],
+  },
+  {
+    ...shared,
+    entry: { main: 'src/cli/main.ts' },
+    outDir: 'dist/cli',
+    format: ['esm'],
+    platform: 'node',
+    splitting: true,
+  },
+  {
+    ...shared,
+    entry: { rostrum: 'src/index.ts' },
+    format: ['iife'],
+    globalName: 'Rostrum',
+    platform: 'browser',
+    minify: true,
+    outExtension: () => ({ js: '.min.js' }),
+  },
+])
