@@ -1,0 +1,34 @@
+// What an analyzer is: a tokenizer, and for each token the word people type and the term it is indexed under.
+
+import type { Tokens } from './tokens.js'
+
+/** What a token becomes in the index. */
+export interface Normalized {
+  /** The dictionary word: lower-cased and folded as people type it (`cafe`, `ministers`, `u.s.`). Empty drops the token. */
+  word: string
+  /** The posting list it belongs to: the folded stem (`cafe`, `minist`, `u.s.`). Empty drops the token. */
+  term: string
+}
+
+/** Another term that a query for a term also matches, at a fraction of its weight. */
+export interface Alternative {
+  term: string
+  /** Above 0, at most 1. */
+  weight: number
+}
+
+/** Turns text into terms; the same one serves the index and its queries. Stateless: equal input gives equal output, for ever, at one version. */
+export interface Analyzer {
+  /** Stored in the index with version and options; opening with another analyzer of this name is E_ANALYZER. */
+  readonly name: string
+  /** Raised whenever any text would come out differently. */
+  readonly version: number
+  /** What it was made with, as JSON; part of the fingerprint. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** Finds the tokens of `text` and puts them into `tokens`, which it first empties. Linear in the text. */
+  tokenize(text: string, tokens: Tokens): void
+  /** Gives word and term of the token `raw` (the text between its offsets) of `kind`. The builder asks once per distinct (raw, kind). */
+  normalize(raw: string, kind: number): Normalized
+  /** Terms that a query for `term` matches as well (plain `us` finds `U.S.` too, at a low weight). */
+  alternatives?(term: string): readonly Alternative[]
+}

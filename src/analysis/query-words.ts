@@ -1,0 +1,85 @@
+// What something typed in a query means to an analyzer: its readings, of which a document needs to match one.
+
+import type { Token } from './analyze.js'
+import { analyze } from './analyze.js'
+import type { Analyzer } from './analyzer.js'
+import { tokenKinds } from './tokens.js'
+
+/** Terms in order: one, or several that stand in the document as `positions` says. */
+export interface QueryPhrase {
+  terms: string[]
+  /** The dictionary words of `terms`. */
+  words: string[]
+  /** Relative to the first, which is 0. */
+  positions: number[]
+}
+
+/** One way to read what was typed. */
+export interface Reading extends QueryPhrase {
+  /** Above 0, at most 1: what a match is worth. */
+  weight: number
+}
+
+/** What was typed, once analysed; no readings where nothing is left of it (punctuation). */
+export interface QueryWord {
+  /** The main reading first; the best of those that match counts. */
+  readings: Reading[]
+}
+
+/**
+ * Reads one thing typed in a query: a word, or what analyses to several (`co-operation`), which are a phrase. A compound that covers all of it,
+ * the acronym behind a shouted word, and the analyzer's alternatives are further readings; a tag or mention is read as itself only.
+ */
+export function queryWord(analyzer: Analyzer, text: string): QueryWord {
+  const tokens = analyze(analyzer, text)
+  const main = tokens.filter((_, i) => !isStacked(tokens, i))
+  if (main.length === 0) return { readings: [] }
+  const first = main[0]
+  const last = main[main.length - 1]
+  const covering = (kind: number) => (token: Token) => token.kind === kind && token.start <= first.start && token.end >= last.end
+  const name = tokens.find(covering(tokenKinds.tag)) ?? tokens.find(covering(tokenKinds.mention))
+  if (name !== undefined) return { readings: [reading([name], 1)] }
+
+  const readings = [reading(main, 1)]
+  const acronyms = main.map((token) => stackedAcronym(tokens, token) ?? token)
+  if (acronyms.some((token, i) => token !== main[i])) readings.push(reading(acronyms, 1))
+  const compound = tokens.find(covering(tokenKinds.compound))
+  if (compound !== undefined) readings.push(reading([compound], 1))
+  if (main.length === 1) {
+    for (const { term, weight } of analyzer.alternatives?.(first.term) ?? []) {
+      const isKnown = readings.some(({ terms }) => terms.length === 1 && terms[0] === term)
+      if (!isKnown) readings.push({ terms: [term], words: [term], positions: [0], weight })
+    }
+  }
+  return { readings }
+}
+
+/** Reads a quoted phrase: its words in order, without what is stacked on them; empty where nothing is left. */
+export function queryPhrase(analyzer: Analyzer, text: string): QueryPhrase {
+  const tokens = analyze(analyzer, text)
+  return phrase(tokens.filter((_, i) => !isStacked(tokens, i)))
+}
+
+function reading(tokens: readonly Token[], weight: number): Reading {
+  return { ...phrase(tokens), weight }
+}
+
+function phrase(tokens: readonly Token[]): QueryPhrase {
+  return {
+    terms: tokens.map((token) => token.term),
+    words: tokens.map((token) => token.word),
+    positions: tokens.map((token) => token.position - tokens[0].position),
+  }
+}
+
+/** A token that repeats another: by its kind, or an acronym right after the shouted word that it stands on. */
+function isStacked(tokens: readonly Token[], i: number): boolean {
+  const { kind, position } = tokens[i]
+  if (kind === tokenKinds.compound || kind === tokenKinds.tag || kind === tokenKinds.mention) return true
+  return kind === tokenKinds.acronym && i > 0 && tokens[i - 1].position === position && tokens[i - 1].kind === tokenKinds.word
+}
+
+function stackedAcronym(tokens: readonly Token[], main: Token): Token | undefined {
+  const next = tokens[tokens.indexOf(main) + 1]
+  return next !== undefined && next.kind === tokenKinds.acronym && next.position === main.position ? next : undefined
+}

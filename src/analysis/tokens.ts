@@ -1,0 +1,66 @@
+// The tokens of one text, as columns: filled by a tokenizer, read by the builder, the query and the highlighter.
+
+/**
+ * What a token is. Stacked kinds (compound, tag, mention, shout) stand at the position of the word they repeat, directly after it or, for a
+ * compound, after its last part.
+ */
+export const tokenKinds = {
+  /** a run of letters, digits and inner apostrophes */
+  word: 0,
+  /** digits with their separators: `1,000.5` */
+  number: 1,
+  /** `U.S.`, and capitals that collide with a function word: `US` */
+  acronym: 2,
+  /** the whole of `well-known`, stacked on `well` */
+  compound: 3,
+  /** `#MeToo`, stacked on `MeToo` */
+  tag: 4,
+  /** `@name`, stacked on `name` */
+  mention: 5,
+  /** one emoji, with its joined parts */
+  emoji: 6,
+} as const
+
+/** One of the values of `tokenKinds`. */
+export type TokenKind = (typeof tokenKinds)[keyof typeof tokenKinds]
+
+/** Tokens of one text in order of position, as parallel columns; reused from text to text, so nothing is allocated per token. */
+export class Tokens {
+  /** How many tokens the columns hold. */
+  count = 0
+  /** First UTF-16 code unit of each token. */
+  start = new Uint32Array(256)
+  /** UTF-16 code unit after the last of each token (half-open). */
+  end = new Uint32Array(256)
+  /** Counts words from 0; a stacked token has the position of what it repeats. Never decreases but for a stacked compound. */
+  position = new Uint32Array(256)
+  /** A TokenKind each. */
+  kind = new Uint8Array(256)
+
+  /** Appends a token; amortised O(1). */
+  push(start: number, end: number, position: number, kind: number): void {
+    const i = this.count
+    if (i === this.start.length) this.#grow()
+    this.start[i] = start
+    this.end[i] = end
+    this.position[i] = position
+    this.kind[i] = kind
+    this.count = i + 1
+  }
+
+  #grow(): void {
+    const capacity = this.start.length * 2
+    this.start = widen(this.start, capacity)
+    this.end = widen(this.end, capacity)
+    this.position = widen(this.position, capacity)
+    const kind = new Uint8Array(capacity)
+    kind.set(this.kind)
+    this.kind = kind
+  }
+}
+
+function widen(column: Uint32Array, capacity: number): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(capacity)
+  wider.set(column)
+  return wider
+}
