@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert'
 import { bundledPackages, licences, needsRequire } from '../../.ci/build.mjs'
 import { buildReason, installReason, promisedFiles, root, sourceHash } from '../../.ci/setup.mjs'
 import { budgets, judge, overBudget, readHeader, readTotals, runTests, testFiles } from '../run.mjs'
+import { lockFaults } from './lock.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-scripts-'))
 test.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -43,6 +44,24 @@ for (const [name, installed, reason] of installations) {
 test('what is installed here is what the lock file says', () => {
   const read = (path: string) => readFileSync(join(root, path), 'utf8')
   assert.is(installReason(read('package-lock.json'), read('node_modules/.package-lock.json')), undefined)
+})
+
+test('the lock file is whole for every system, and says nothing of where it was made', () => {
+  assert.equal(lockFaults(readFileSync(join(root, 'package-lock.json'), 'utf8')), [])
+})
+
+test('a lock file with a hole is found', () => {
+  const packages = {
+    'node_modules/a': { version: '1.0.0', dependencies: { b: '1.0.0', c: '1.0.0' }, optionalDependencies: { d: '1.0.0' } },
+    'node_modules/a/node_modules/b': { version: '1.0.0', dependencies: { c: '1.0.0', e: '1.0.0' } },
+    'node_modules/c': { resolved: 'a place' },
+  }
+  assert.equal(lockFaults(lockOf(packages)), [
+    'node_modules/a asks for d, which has no entry',
+    'node_modules/a/node_modules/b asks for e, which has no entry',
+    'node_modules/c says where it was fetched',
+    'node_modules/c has no version',
+  ])
 })
 
 const builds: [{ stamp: string | undefined; hash: string; missing: string[] }, string | undefined][] = [
