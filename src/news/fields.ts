@@ -1,0 +1,111 @@
+// Which names of schema.org NewsArticle, IPTC ninjs, feeds and plain JSON mean which part of an article, and how their values are read as text.
+
+/** The parts of an article that a record can name. */
+export type ArticleField = 'id' | 'headline' | 'body' | 'author' | 'outlet' | 'published' | 'url' | 'section' | 'speakers' | 'place'
+
+/**
+ * The names of each part, best first, in lower case without `_`, `-` and spaces: `body_text`, `bodyText` and `Body Text` are one name.
+ * Of several names in one record the first here that has a value counts.
+ */
+export const fieldNames: readonly (readonly [ArticleField, readonly string[]])[] = [
+  ['id', ['id', '@id', 'identifier', 'uri', 'guid', 'docid', 'docno', 'key']],
+  ['headline', ['headline', 'headlines', 'title', 'alternativeheadline', 'name']],
+  ['body', ['body', 'articlebody', 'bodytext', 'bodies', 'text', 'content', 'contenttext', 'fulltext', 'transcript']],
+  ['author', ['author', 'authors', 'byline', 'by', 'creator', 'writer']],
+  ['outlet', ['outlet', 'publisher', 'provider', 'infosources', 'source', 'sourceorganization', 'publication']],
+  [
+    'published',
+    ['published', 'datepublished', 'publishedat', 'pubdate', 'date', 'versioncreated', 'firstcreated', 'datecreated', 'timestamp'],
+  ],
+  ['url', ['url', 'link', 'permalink', 'canonicalurl', 'mainentityofpage', 'readat']],
+  ['section', ['section', 'articlesection', 'category', 'desk']],
+  ['speakers', ['speakers', 'speaker']],
+  ['place', ['place', 'located', 'contentlocation', 'locationcreated', 'dateline']],
+]
+
+/** Where the text of an object stands: a person or organisation by name, a ninjs headline or body by value. */
+const valueNames = ['name', 'value', '@value', 'text', 'literal', '@id', 'names']
+
+const maxValues = 1000
+const maxDepth = 3
+
+interface Place {
+  field: ArticleField
+  /** 0 is best. */
+  rank: number
+}
+
+const places = new Map<string, Place>(
+  fieldNames.flatMap(([field, names]) => names.map((name, rank): [string, Place] => [name, { field, rank }])),
+)
+
+/** Finds the parts of an article among the members of `record`, by name; values that are null or blank are passed over. */
+export function pickFields(record: object): Map<ArticleField, unknown> {
+  const picked = new Map<ArticleField, unknown>()
+  const ranks = new Map<ArticleField, number>()
+  for (const [name, value] of Object.entries(record)) {
+    const place = placeOf(name)
+    if (place === undefined || place.rank >= (ranks.get(place.field) ?? Number.POSITIVE_INFINITY) || isBlank(value)) continue
+    picked.set(place.field, value)
+    ranks.set(place.field, place.rank)
+  }
+  return picked
+}
+
+/** Reads a value as texts, trimmed, blanks left out: a string, a number, an object by its name or value, an array of those (the first 1,000). */
+export function textsOf(value: unknown): string[] {
+  const texts: string[] = []
+  collect(value, texts, 0)
+  return texts
+}
+
+/** Reads a body: a string as it is, an array of paragraphs or of ninjs bodies; undefined where no part is plain text. */
+export function bodyOf(value: unknown): string | undefined {
+  const parts = Array.isArray(value) ? value.slice(0, maxValues) : [value]
+  const plain = parts.filter((part) => !isMarkup(part))
+  if (plain.length === 0) return undefined
+  if (plain.some(isRecord)) return textsOf(plain.find(isRecord)).join('\n\n')
+  return plain.length === 1 && typeof plain[0] === 'string' ? plain[0].trim() : textsOf(plain).join('\n\n')
+}
+
+function placeOf(name: string): Place | undefined {
+  if (name.length > 40) return undefined
+  return places.get(name) ?? places.get(name.replace(/[_\- ]/g, '').toLowerCase())
+}
+
+function collect(value: unknown, texts: string[], depth: number): void {
+  if (depth > maxDepth || texts.length >= maxValues) return
+  if (typeof value === 'number') texts.push(String(value))
+  else if (typeof value === 'string') {
+    if (value.trim() !== '') texts.push(value.trim())
+  } else if (Array.isArray(value)) {
+    for (const item of value.slice(0, maxValues)) collect(item, texts, depth + 1)
+  } else if (isRecord(value)) {
+    const entries = new Map(Object.entries(value))
+    const name = valueNames.find((known) => !isBlank(entries.get(known)))
+    if (name !== undefined) collect(entries.get(name), texts, depth + 1)
+  }
+}
+
+/** A ninjs body says what it holds (`contentType: 'text/html'`); only plain text is read. */
+function isMarkup(part: unknown): boolean {
+  if (!isRecord(part)) return false
+  for (const [name, value] of Object.entries(part)) {
+    if (name.toLowerCase() === 'contenttype' && typeof value === 'string') return !value.toLowerCase().startsWith('text/plain')
+  }
+  return false
+}
+
+/** Tells whether `value` is an object with members of its own: no array, no null. */
+export function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isBlank(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'string' && value.trim() === '') ||
+    (Array.isArray(value) && value.length === 0)
+  )
+}

@@ -1,0 +1,47 @@
+// What an article shows and becomes: a derived headline, a document of the news schema.
+
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { derivedHeadline } from '../../src/news/article.js'
+import { newsDocument, newsSchema } from '../../src/news/schema.js'
+
+const headlines: [body: string, headline: string][] = [
+  ['Rain fell. Then it stopped.', 'Rain fell.'],
+  ['The U.S. President met Gov. Lee. They spoke.', 'The U.S. President met Gov. Lee.'],
+  ['“It rained!” she said. Then it stopped.', '“It rained!”'],
+  ['He spent 1.5 million. Then more.', 'He spent 1.5 million.'],
+  ['One line\nwithout an end', 'One line without an end'],
+  ['', ''],
+  [`${'word '.repeat(40)}end.`, `${'word '.repeat(23)}word…`],
+  ['x'.repeat(200), `${'x'.repeat(119)}…`],
+  [`${'x'.repeat(118)}😀😀`, `${'x'.repeat(118)}…`],
+]
+for (const [body, headline] of headlines) {
+  test(`derives ${JSON.stringify(headline.slice(0, 40))}`, () => {
+    assert.is(derivedHeadline(body), headline)
+  })
+}
+
+test('a document has the fields of the schema and nothing else', () => {
+  const document = newsDocument({
+    id: 1,
+    headline: 'H',
+    body: 'B',
+    author: 'A',
+    outlet: 'O',
+    published: '2017-11-02',
+    url: 'u',
+    section: 'S',
+    speakers: ['P'],
+    place: 'X',
+  })
+  assert.equal(Object.keys(document).sort(), ['id', ...newsSchema.storeFields].sort())
+  assert.equal(document.speaker, ['P'])
+  for (const field of Object.keys(newsSchema.fields)) assert.ok(Object.hasOwn(document, field), field)
+})
+
+test('a document has no date where it cannot be read', () => {
+  assert.equal(newsDocument({ id: 'a', body: 'B', published: '03/04/2017' }), { id: 'a', body: 'B' })
+})
+
+test.run()
