@@ -32,6 +32,8 @@ export interface InputProblem {
 /** One record read: an article, a problem, or both (an article whose date cannot be read). Never neither. */
 export interface ParsedArticle {
   article?: Article
+  /** Where the article stands in its input. */
+  origin?: Origin
   problem?: InputProblem
 }
 

@@ -68,12 +68,12 @@ export function finish(article: Article, id: string | number | undefined, date: 
   article.id = id ?? derivedId(article, origin)
   for (const name of Object.keys(article) as (keyof Article)[]) if (article[name] === undefined) delete article[name]
   const given = typeof date === 'number' ? date : textsOf(date).at(0)
-  if (given === undefined) return { article }
+  if (given === undefined) return { article, origin }
   const reading = readDate(given)
   article.published = reading.time === undefined ? String(given) : reading.iso
-  if (reading.time !== undefined) return { article }
+  if (reading.time !== undefined) return { article, origin }
   const got = reading.ambiguous ? `${quote(given)}, which can be day first or month first` : quote(given)
-  return { article, problem: inputProblem(origin, 'a date', got, 'Write it as 2017-11-02; the article is kept without its date.') }
+  return { article, origin, problem: inputProblem(origin, 'a date', got, 'Write it as 2017-11-02; the article is kept without its date.') }
 }
 
 /** Says what is wrong with the record that starts at `origin`. */
@@ -97,9 +97,15 @@ function isAddress(text: string): boolean {
 }
 
 function derivedId(article: Article, { name, line, number = line }: Origin): string {
-  if (article.url !== undefined) return article.url
-  if (name) return number === undefined ? name : `${name}#${number}`
+  const place = number === undefined ? name : `${name}#${number}`
+  if (article.url !== undefined && isShort(article.url)) return article.url
+  if (name && place && isShort(place)) return place
   return `article-${hash(article, 0x811c9dc5)}${hash(article, 0x9e3779b9)}`
+}
+
+/** An index takes ids of at most 512 bytes; a code unit takes at most three. */
+function isShort(id: string): boolean {
+  return id.length <= 170 || (id.length <= 512 && new TextEncoder().encode(id).length <= 512)
 }
 
 /** FNV-1a over the UTF-16 code units of headline and body; two of them with different beginnings make 64 bits. */
