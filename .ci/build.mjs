@@ -2,7 +2,7 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled, filesUnder, promisedFiles, root, sourceHash, stampPath } from './setup.mjs'
 
@@ -45,13 +45,27 @@ export function licences(folders, directory = root) {
 }
 
 /**
+ * Takes the path of this machine out of a source map: the split of CommonJS names its own output absolutely.
+ * @param {string} text the map
+ * @returns {string} the same where nothing was absolute
+ */
+export function portableMap(text) {
+  const map = JSON.parse(text)
+  const named = [map.file ?? '', ...map.sources]
+  if (!named.some((name) => isAbsolute(name))) return text
+  const relative = (/** @type {string} */ name) => (isAbsolute(name) ? basename(name) : name)
+  return JSON.stringify({ ...map, ...(map.file && { file: relative(map.file) }), sources: map.sources.map(relative) })
+}
+
+/**
  * Finds calls of CommonJS's `require` in the text of an ES module: esbuild leaves its shim where a bundled package asks for a
  * module that is not there at run time.
  * @param {string} code
  * @returns {boolean}
  */
 export function needsRequire(code) {
-  return /(?<![\w$.])(?:__require|require)\s*\(/.test(code)
+  // Its wrapper of a bundled CommonJS file is a `function __require()` too, and calls nothing.
+  return /(?<![\w$.]|function )(?:__require|require)\s*\(/.test(code)
 }
 
 /**
@@ -71,6 +85,10 @@ function build() {
   const packages = bundledPackages(metafiles.map((path) => JSON.parse(readFileSync(join(root, path), 'utf8'))))
   writeFileSync(join(dist, 'THIRD_PARTY_LICENSES'), licences(packages))
   for (const path of metafiles) rmSync(join(root, path))
+
+  for (const path of filesUnder(root, 'dist').filter((path) => path.endsWith('.map'))) {
+    writeFileSync(join(root, path), portableMap(readFileSync(join(root, path), 'utf8')))
+  }
 
   const wrong = filesUnder(root, 'dist').filter((path) => path.endsWith('.js') && needsRequire(readFileSync(join(root, path), 'utf8')))
   for (const path of wrong) process.stderr.write(`${path} calls require, which an ES module does not have: import by a deeper path\n`)

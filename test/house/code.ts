@@ -33,10 +33,12 @@ function identifierFault(node: ts.Identifier): string | undefined {
   return makers.has(text) && (text === 'eval' || isCalled) ? `calls ${text}` : undefined
 }
 
-/** Tells whether an identifier only names a member: of an object literal, a class, an import or an export. */
+/** Tells whether an identifier only names a member (of an object literal, a class, an export) or a function expression. */
 function isNameOfMember(node: ts.Identifier): boolean {
   const { parent } = node
   if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.name === node
+  // esbuild wraps a bundled CommonJS file in a `function __require()`, which calls nothing.
+  if (ts.isFunctionExpression(parent)) return parent.name === node
   if (ts.isGetAccessor(parent) || ts.isSetAccessor(parent)) return parent.name === node
   return ts.isBindingElement(parent) ? parent.propertyName === node : ts.isExportSpecifier(parent) && parent.name === node
 }

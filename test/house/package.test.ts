@@ -93,11 +93,14 @@ test('a path that is not exported cannot be loaded', () => {
   assert.match(run(project, process.execPath, ['deep.mjs']).output, /ERR_PACKAGE_PATH_NOT_EXPORTED/)
 })
 
+/** Names the types of entries; `./node` speaks of Node's own, which a page does not have. */
+const typesOf = (names: readonly string[]) =>
+  names.map((name, i) => `import type * as e${i} from '${name}'\nexport type E${i} = keyof typeof e${i}\n`).join('')
+
 const typed = `
 import { Index } from 'rostrum'
 import { openIndex } from 'rostrum/reader'
-${specifiers.map((specifier, i) => `import type * as e${i} from '${specifier}'\nexport type E${i} = keyof typeof e${i}`).join('\n')}
-interface Article { id: string; headline: string; published: string }
+${typesOf(specifiers.filter((name) => name !== 'rostrum/node'))}interface Article { id: string; headline: string; published: string }
 const index = new Index<Article>({ fields: { headline: { boost: 3 }, published: { type: 'date' } }, storeFields: ['headline'] })
 index.add({ id: 'a', headline: 'Carbon tax', published: '2024-01-02' })
 const { hits, count } = index.search('carbon', { limit: 5 })
@@ -108,6 +111,8 @@ export const again: number = openIndex(bytes).count
 const programs = [
   { file: 'right.mts', code: typed, fault: undefined },
   { file: 'right.cts', code: typed, fault: undefined },
+  { file: 'node.mts', code: typesOf(specifiers), fault: undefined },
+  { file: 'node.cts', code: typesOf(specifiers), fault: undefined },
   { file: 'unknown.mts', code: "import { Nothing } from 'rostrum'\nexport { Nothing }", fault: 'TS2305' },
   { file: 'wrong.mts', code: typed.replace('limit: 5', "limit: 'five'"), fault: 'TS2322' },
   { file: 'wrong.cts', code: typed.replace('first: number', 'first: string'), fault: 'TS2322' },
@@ -116,7 +121,7 @@ for (const { file, code, fault } of programs) {
   for (const resolution of ['NodeNext', 'Bundler'] as const) {
     test(`TypeScript ${resolution}: ${file} ${fault ? `fails with ${fault}` : 'passes'}`, () => {
       writeFileSync(join(project, file), code)
-      const { code: exitCode, output } = typeCheck(project, file, resolution)
+      const { code: exitCode, output } = typeCheck(project, file, resolution, file.startsWith('node'))
       if (fault === undefined) assert.is(exitCode, 0, output)
       else assert.match(output, fault)
     })

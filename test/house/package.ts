@@ -64,14 +64,15 @@ export function filesOf(directory: string, prefix = ''): string[] {
   )
 }
 
-/** Type-checks one program in `directory` under a module resolution, our types included; with types of browsers, without those of Node. */
-export function typeCheck(directory: string, file: string, resolution: 'NodeNext' | 'Bundler'): Ended {
+/** Type-checks one program in `directory` under a module resolution, our own types included; without the types of Node unless `node` says so. */
+export function typeCheck(directory: string, file: string, resolution: 'NodeNext' | 'Bundler', node = false): Ended {
   const compilerOptions = {
     target: 'ES2022',
     lib: ['ES2023', 'DOM'],
     module: resolution === 'NodeNext' ? 'NodeNext' : 'ESNext',
     moduleResolution: resolution,
-    types: [],
+    typeRoots: [join(root, 'node_modules/@types')],
+    types: node ? ['node'] : [],
     strict: true,
     noEmit: true,
     skipLibCheck: false,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { bundledPackages, licences, needsRequire } from '../../.ci/build.mjs'
+import { bundledPackages, licences, needsRequire, portableMap } from '../../.ci/build.mjs'
 import { buildReason, installReason, promisedFiles, root, sourceHash } from '../../.ci/setup.mjs'
 import { budgets, judge, overBudget, readHeader, readTotals, runTests, testFiles } from '../run.mjs'
 import { lockFaults } from './lock.js'
@@ -194,11 +194,18 @@ test('a build attributes each package whose code it holds', () => {
   assert.throws(() => licences(['m/a', 'm/b'], directory), /a licence file in m\/b/)
 })
 
+test('a source map names no path of the machine', () => {
+  const map = { version: 3, file: '/home/me/dist/a/index.cjs', sources: ['/home/me/dist/a/index.cjs', '../../src/a.ts'], mappings: 'AAAA' }
+  assert.equal(JSON.parse(portableMap(JSON.stringify(map))), { ...map, file: 'index.cjs', sources: ['index.cjs', '../../src/a.ts'] })
+  assert.is(portableMap('{"sources": ["a.ts"]}'), '{"sources": ["a.ts"]}')
+})
+
 const requires: [string, boolean][] = [
   ["const a = require('fs')", true],
   ["const a = __require ('fs')", true],
   ['var __require = 1', false],
   ['require_stemmer()', false],
+  ['(cb, mod) => function __require() {}', false],
   ['a.require(b)', false],
 ]
 for (const [code, found] of requires)
