@@ -1,0 +1,157 @@
+// Takes a document apart: the values of each field by its path, checked against the field's type before anything is kept.
+
+import { parseInstant } from '../analysis/dates.js'
+import { quote, RostrumError } from '../errors.js'
+import type { Field, Schema } from '../schema.js'
+import type { Id } from '../segment/ids.js'
+
+/** The most bytes a string id may take in UTF-8. */
+export const longestId = 512
+
+/** The most UTF-16 code units of all text values of one document. */
+export const longestDocument = 16 * 2 ** 20
+
+/** A document, checked: what the accumulator keeps. */
+export interface CheckedDocument {
+  id: Id
+  /** By field number: strings of text and keyword fields, numbers of number and date fields (dates in UTC milliseconds). */
+  values: (readonly string[] | readonly number[])[]
+  /** The stored fields as a JSON array. */
+  record: string
+}
+
+/**
+ * Checks a whole document, so that a rejected one leaves nothing behind. Reads each property once.
+ * @throws E_ID_MISSING, E_ID_INVALID, E_DOC_INVALID (details: field), E_DOC_LIMIT
+ */
+export function checkDocument(document: unknown, schema: Schema): CheckedDocument {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw invalid('a document, a plain object', document, 'Pass { id, ...fields }.')
+  }
+  let field = ''
+  try {
+    const id = checkId((document as Record<string, unknown>)[schema.idField], schema.idField)
+    let units = 0
+    const values = schema.fields.map((each) => {
+      field = each.name
+      const found = valuesAt(document, each.name)
+      const checked = each.type === 'text' || each.type === 'keyword' ? found.map((v) => checkText(v, each)) : found.map((v) => checkNumber(v, each))
+      for (const value of checked) if (typeof value === 'string') units += value.length
+      return checked as string[] | number[]
+    })
+    if (units > longestDocument) {
+      throw new RostrumError('E_DOC_LIMIT', {
+        expected: `a document of at most ${longestDocument} UTF-16 code units`,
+        got: `${units}`,
+        cure: 'Split it, for example by chapter or by day.',
+        details: { id },
+      })
+    }
+    const record = JSON.stringify(
+      schema.storeFields.map((name) => {
+        field = name
+        return encodeStored(propertyAt(document, name))
+      }),
+    )
+    return { id, values, record }
+  } catch (error) {
+    if (error instanceof RostrumError) throw error
+    // a getter or proxy of the caller's threw, or a value refuses JSON
+    throw invalid(`a readable value of field ${quote(field)}`, error instanceof Error ? error.message : error, 'Give plain data.', field, error)
+  }
+}
+
+/** Checks an id. Numbers and strings keep their type; -0 is 0. @throws E_ID_MISSING, E_ID_INVALID */
+export function checkId(id: unknown, idField: string): Id {
+  const cure = `Give each document a string or a finite number as ${quote(idField)}, or name another property as idField.`
+  if (id === undefined || id === null) throw new RostrumError('E_ID_MISSING', { expected: `an id in property ${quote(idField)}`, got: String(id), cure })
+  if (typeof id === 'number' && Number.isFinite(id)) return id === 0 ? 0 : id
+  // a lone surrogate would become U+FFFD in UTF-8, and two ids one
+  if (typeof id === 'string' && id !== '' && isWellFormed(id) && (id.length <= longestId / 3 || new TextEncoder().encode(id).length <= longestId)) return id
+  throw new RostrumError('E_ID_INVALID', { expected: `an id: a finite number, or well-formed text of 1 to ${longestId} bytes`, got: quote(id), cure })
+}
+
+/** The values at a field's path: a property of the whole name, else one step per dot, through arrays; nulls and absent ones left out. */
+export function valuesAt(document: object, path: string): unknown[] {
+  const own = Object.hasOwn(document, path) ? [(document as Record<string, unknown>)[path]] : path.includes('.') ? walk(document, path.split('.')) : []
+  const flat: unknown[] = []
+  for (const value of own) {
+    if (Array.isArray(value)) for (const item of value) flat.push(item)
+    else flat.push(value)
+  }
+  return flat.filter((value) => value !== undefined && value !== null)
+}
+
+function walk(document: object, steps: readonly string[]): unknown[] {
+  let level: unknown[] = [document]
+  for (const step of steps) {
+    const next: unknown[] = []
+    for (const node of level) {
+      for (const each of Array.isArray(node) ? node : [node]) {
+        if (typeof each === 'object' && each !== null && Object.hasOwn(each, step)) next.push((each as Record<string, unknown>)[step])
+      }
+    }
+    level = next
+  }
+  return level
+}
+
+function propertyAt(document: object, path: string): unknown {
+  if (Object.hasOwn(document, path) || !path.includes('.')) return Object.hasOwn(document, path) ? (document as Record<string, unknown>)[path] : undefined
+  const found = walk(document, path.split('.'))
+  return found.length > 1 ? found : found[0]
+}
+
+function checkText(value: unknown, field: Field): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw invalid(`text in field ${quote(field.name)}`, value, 'Give a string or an array of strings.', field.name)
+}
+
+function checkNumber(value: unknown, field: Field): number {
+  if (field.type === 'number') {
+    if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value
+    throw invalid(`a finite number in field ${quote(field.name)}`, value, 'Leave the field out where there is none.', field.name)
+  }
+  const instant = parseInstant(value)
+  if (instant !== undefined) return instant
+  throw invalid(
+    `a date in field ${quote(field.name)}`,
+    value,
+    'Give a Date, milliseconds, or ISO 8601 text such as 2017-11-02 or 2017-11-02T09:30:00Z.',
+    field.name,
+  )
+}
+
+/** Dates in a stored value are wrapped, so that they come back as dates; other values are JSON's. */
+function encodeStored(value: unknown): unknown {
+  if (value === undefined) return null
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : { $date: value.getTime() }
+  if (Array.isArray(value)) return value.map((item) => (item instanceof Date ? encodeStored(item) : item))
+  return value
+}
+
+/** The value that `encodeStored` wrapped. */
+export function decodeStored(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decodeStored)
+  if (typeof value === 'object' && value !== null) {
+    const time = (value as { $date?: unknown }).$date
+    if (typeof time === 'number' && Object.keys(value).length === 1) return new Date(time)
+  }
+  return value
+}
+
+function isWellFormed(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0xd800 || unit > 0xdfff) continue
+    const next = text.charCodeAt(i + 1)
+    if (unit > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) return false
+    i++
+  }
+  return true
+}
+
+function invalid(expected: string, got: unknown, cure: string, field?: string, cause?: unknown): RostrumError {
+  return new RostrumError('E_DOC_INVALID', { expected, got: quote(got), cure, ...(field !== undefined && { details: { field } }), cause })
+}

@@ -1,0 +1,96 @@
+// From tokens by document to documents by term: a counting sort of each field's stream, no list and no hash per term.
+
+import type { Schema } from '../schema.js'
+import type { PostingList } from '../segment/postings.js'
+import { forEachToken, type Stream } from './stream.js'
+
+/** A field's occurrences in order of term, then document, then position. */
+interface InvertedField {
+  /** By term, where its occurrences start; one more at the end. */
+  starts: Uint32Array
+  documents: Uint32Array
+  positions: Uint32Array | undefined
+}
+
+/** The inverted streams of a segment in the making. */
+export class Inversion {
+  readonly #fields: (InvertedField | undefined)[]
+  readonly #docs: Uint32Array[]
+  readonly #freqs: Uint32Array[]
+  #positions: Uint32Array[]
+  readonly #keepPositions: boolean
+
+  /** Time and memory linear in the tokens. */
+  constructor(schema: Schema, streams: readonly (Stream | undefined)[], pairTerm: readonly number[], termCount: number, documentCount: number) {
+    this.#keepPositions = schema.positions
+    const terms = Uint32Array.from(pairTerm)
+    this.#fields = schema.fields.map((field, i) => {
+      const stream = streams[i]
+      return stream && invert(stream, terms, termCount, field.type === 'text')
+    })
+    this.#docs = this.#fields.map((field) => new Uint32Array(field === undefined ? 0 : documentCount))
+    this.#freqs = this.#docs.map((docs) => new Uint32Array(docs.length))
+    this.#positions = this.#docs.map(() => new Uint32Array(256))
+  }
+
+  /** The postings of a term, field by field; the arrays are overwritten by the next call. */
+  lists(term: number): PostingList[] {
+    const lists: PostingList[] = []
+    this.#fields.forEach((field, number) => {
+      if (field === undefined || field.starts[term + 1] === field.starts[term]) return
+      lists.push(this.#list(field, number, field.starts[term], field.starts[term + 1]))
+    })
+    return lists
+  }
+
+  #list({ documents, positions }: InvertedField, field: number, start: number, end: number): PostingList {
+    const docs = this.#docs[field]
+    const freqs = this.#freqs[field]
+    if (positions !== undefined && this.#positions[field].length < end - start) this.#positions[field] = new Uint32Array(2 * (end - start))
+    const out = this.#positions[field]
+    let count = 0
+    let written = 0
+    for (let i = start; i < end; ) {
+      const doc = documents[i]
+      const first = written
+      let stop = i + 1
+      while (stop < end && documents[stop] === doc) stop++
+      if (positions !== undefined) {
+        for (; i < stop; i++) written = insertPosition(out, first, written, positions[i])
+        freqs[count] = written - first
+      } else freqs[count] = stop - i
+      docs[count++] = doc
+      i = stop
+    }
+    return { field, count, docs, freqs, positions: positions !== undefined && this.#keepPositions ? out : undefined }
+  }
+}
+
+/** Keeps a document's positions ascending and single: a compound comes after its parts, and may be one of them. */
+function insertPosition(out: Uint32Array, first: number, written: number, position: number): number {
+  let at = written
+  while (at > first && out[at - 1] > position) at--
+  if (at > first && out[at - 1] === position) return written
+  out.copyWithin(at + 1, at, written)
+  out[at] = position
+  return written + 1
+}
+
+function invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withPositions: boolean): InvertedField {
+  const starts = new Uint32Array(termCount + 1)
+  let total = 0
+  forEachToken(stream, (_document, _position, pair) => {
+    starts[pairTerm[pair] + 1]++
+    total++
+  })
+  for (let term = 0; term < termCount; term++) starts[term + 1] += starts[term]
+  const next = starts.slice(0, termCount)
+  const documents = new Uint32Array(total)
+  const positions = withPositions ? new Uint32Array(total) : undefined
+  forEachToken(stream, (document, position, pair) => {
+    const slot = next[pairTerm[pair]]++
+    documents[slot] = document
+    if (positions !== undefined) positions[slot] = position
+  })
+  return { starts, documents, positions }
+}

@@ -1,0 +1,72 @@
+// The tokens of one field, document after document, in one growing column of 32-bit numbers.
+//
+// A token is its pair number, at the position after the token before it. Where its position is another (stacked compounds, gaps between
+// values), a mark and the position stand before it. Nearly all tokens are plain: four bytes each.
+
+const mark = 0xffffffff
+
+/** A field's tokens. */
+export class Stream {
+  #values = new Uint32Array(1024)
+  #length = 0
+  readonly #ends: number[] = []
+  #next = 0
+
+  /** Numbers kept. */
+  get length(): number {
+    return this.#length
+  }
+
+  /** The column, documents' ends in it: for the inversion. */
+  get values(): Uint32Array {
+    return this.#values
+  }
+  get ends(): readonly number[] {
+    return this.#ends
+  }
+
+  /** Appends a token of the current document; positions start at 0 with each. */
+  push(position: number, pair: number): void {
+    if (this.#length + 3 > this.#values.length) {
+      const wider = new Uint32Array(this.#values.length * 2)
+      wider.set(this.#values)
+      this.#values = wider
+    }
+    if (position !== this.#next) {
+      this.#values[this.#length++] = mark
+      this.#values[this.#length++] = position
+    }
+    this.#values[this.#length++] = pair
+    this.#next = position + 1
+  }
+
+  /** Ends the current document. */
+  endDocument(): void {
+    this.#ends.push(this.#length)
+    this.#next = 0
+  }
+
+  /** Forgets what was pushed since the column had `length` numbers: a document that failed half-way. */
+  cut(length: number): void {
+    this.#length = length
+    this.#next = 0
+  }
+}
+
+/** Calls `visit(document, position, pair)` for each token of a stream. */
+export function forEachToken(stream: Stream, visit: (document: number, position: number, pair: number) => void): void {
+  const { values, ends } = stream
+  let at = 0
+  for (let document = 0; document < ends.length; document++) {
+    const end = ends[document]
+    let next = 0
+    while (at < end) {
+      let value = values[at++]
+      if (value === mark) {
+        next = values[at++]
+        value = values[at++]
+      }
+      visit(document, next++, value)
+    }
+  }
+}

@@ -1,0 +1,182 @@
+// What a document looks like to the index: its fields, their types, boosts and analyzers; checked once, stored in every segment.
+
+import { fingerprint, resolveAnalyzer } from './analysis/analyzers.js'
+import type { Analyzer } from './analysis/analyzer.js'
+import { foldDiacritics } from './analysis/fold.js'
+import { checkOptions, didYouMean, quote, RostrumError } from './errors.js'
+
+/** How a field's values are indexed. */
+export type FieldType = 'text' | 'keyword' | 'number' | 'date'
+
+/** Options of one field. */
+export interface FieldOptions {
+  /** `text` (analysed words, the default), `keyword` (the whole value, compared without case or diacritics), `number`, or `date` (UTC milliseconds). */
+  type?: FieldType
+  /** Weight of a text field in BM25F. Default 1; finite, at least 0; changeable at query time. */
+  boost?: number
+  /** How much a long text field is discounted, 0 to 1. Default 0.75. */
+  b?: number
+  /** Analyzer of a text field, by name or value. Default: the index's. */
+  analyzer?: string | Analyzer
+}
+
+/** A field, checked and numbered. */
+export interface Field {
+  readonly name: string
+  /** Its place in the schema, from 0: what postings and columns are kept under. */
+  readonly number: number
+  readonly type: FieldType
+  readonly boost: number
+  readonly b: number
+  /** Of text fields only. */
+  readonly analyzer: Analyzer | undefined
+}
+
+/** A checked schema. */
+export interface Schema {
+  readonly fields: readonly Field[]
+  /** Names of the document's properties given back with a hit. */
+  readonly storeFields: readonly string[]
+  /** The property that holds a document's id. */
+  readonly idField: string
+  /** BM25's saturation; 1.2. */
+  readonly k1: number
+  /** Whether text fields keep word positions, which phrases need. */
+  readonly positions: boolean
+  /** The analyzer of text fields that name none. */
+  readonly analyzer: Analyzer
+  /** The field of that name, if there is one. */
+  field(name: string): Field | undefined
+}
+
+/** What a schema is made from. */
+export interface SchemaOptions {
+  fields: Readonly<Record<string, FieldOptions>>
+  storeFields?: readonly string[]
+  idField?: string
+  analyzer?: string | Analyzer
+  positions?: boolean
+  k1?: number
+}
+
+/** A schema as it stands in a segment's head (FORMAT.md §3): plain JSON. */
+export interface SchemaRecord {
+  fields: { name: string; type: FieldType; boost: number; b: number; analyzer?: string }[]
+  storeFields: readonly string[]
+  idField: string
+  k1: number
+  positions: boolean
+  analyzer: string
+  analyzers: { name: string; version: number; options: Readonly<Record<string, unknown>>; fingerprint: string }[]
+}
+
+/** The most fields a schema may have: a term's fields are a 32-bit mask. */
+export const maxFields = 31
+
+const fieldTypes: readonly string[] = ['text', 'keyword', 'number', 'date']
+const fieldOptionNames = ['type', 'boost', 'b', 'analyzer'] as const
+
+/**
+ * Checks options and numbers the fields in the order given.
+ * @throws E_CONFIG for an unknown option, type or value; E_ANALYZER for an unknown analyzer.
+ */
+export function defineSchema(options: SchemaOptions, analyzers: readonly Analyzer[] = []): Schema {
+  const given = options.fields
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw configError('fields, an object of field options by name', quote(given), "Give for example { fields: { headline: { boost: 3 }, body: {} } }.")
+  }
+  const names = Object.keys(given)
+  if (names.length === 0 || names.length > maxFields) {
+    throw configError(`1 to ${maxFields} fields`, `${names.length}`, 'Name the fields to search.')
+  }
+  const analyzer = findAnalyzer(options.analyzer ?? 'standard', analyzers)
+  const fields = names.map((name, number) => defineField(name, number, given[name], analyzer, analyzers))
+  const idField = options.idField ?? 'id'
+  if (typeof idField !== 'string' || idField === '') throw configError('idField, the name of the id property', quote(idField), "Leave it out for 'id'.")
+  const storeFields = options.storeFields ?? []
+  if (!Array.isArray(storeFields) || storeFields.some((name) => typeof name !== 'string' || name === '')) {
+    throw configError('storeFields, an array of property names', quote(storeFields), "Give for example ['headline', 'published'].")
+  }
+  const k1 = options.k1 ?? 1.2
+  if (typeof k1 !== 'number' || !(k1 > 0 && k1 <= 100)) throw configError('k1, a number above 0 and at most 100', quote(k1), 'Leave it out for 1.2.')
+  const positions = options.positions ?? true
+  if (typeof positions !== 'boolean') throw configError('positions, true or false', quote(positions), 'Leave it out for true.')
+  return schemaOf(fields, [...new Set(storeFields)], idField, k1, positions, analyzer)
+}
+
+/** The schema as JSON for a segment's head. */
+export function encodeSchema(schema: Schema): SchemaRecord {
+  const used = new Map<string, Analyzer>([[schema.analyzer.name, schema.analyzer]])
+  for (const field of schema.fields) if (field.analyzer) used.set(field.analyzer.name, field.analyzer)
+  return {
+    fields: schema.fields.map(({ name, type, boost, b, analyzer }) => ({ name, type, boost, b, ...(analyzer && { analyzer: analyzer.name }) })),
+    storeFields: schema.storeFields,
+    idField: schema.idField,
+    k1: schema.k1,
+    positions: schema.positions,
+    analyzer: schema.analyzer.name,
+    analyzers: [...used.values()].map((a) => ({ name: a.name, version: a.version, options: a.options, fingerprint: fingerprint(a) })),
+  }
+}
+
+/**
+ * The schema of a segment's head, with analyzers found by name among `analyzers` and the built-in ones.
+ * @throws E_ANALYZER where the analyzer at hand is not the one the index was built with: its terms would silently not be found.
+ */
+export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[] = []): Schema {
+  for (const stored of record.analyzers) {
+    const analyzer = findAnalyzer(stored.name, analyzers)
+    const got = fingerprint(analyzer)
+    if (got !== stored.fingerprint) {
+      throw new RostrumError('E_ANALYZER', {
+        expected: `analyzer ${quote(stored.name)} version ${stored.version} (fingerprint ${stored.fingerprint}), which built this index`,
+        got: `version ${analyzer.version} (fingerprint ${got})`,
+        cure: 'Open the index with the analyzer it was built with, or rebuild it.',
+        details: { analyzer: stored.name },
+      })
+    }
+  }
+  const fields = record.fields.map((field, number) => defineField(field.name, number, field, findAnalyzer(record.analyzer, analyzers), analyzers))
+  return schemaOf(fields, record.storeFields, record.idField, record.k1, record.positions, findAnalyzer(record.analyzer, analyzers))
+}
+
+/** The dictionary key of a keyword field's value: out of the way of words by its control characters; cut to 255 UTF-8 bytes, as the query's is. */
+export function keywordKey(field: Field, value: string): string {
+  const folded = foldDiacritics(value.normalize('NFKC').toLowerCase()).trim().replace(/\s+/g, ' ')
+  let bytes = 0
+  let end = 0
+  for (const character of folded) {
+    const code = character.codePointAt(0) as number
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    if (bytes > 255) break
+    end += character.length
+  }
+  return `\u0001${field.number}\u0001${folded.slice(0, end)}`
+}
+
+function schemaOf(fields: Field[], storeFields: readonly string[], idField: string, k1: number, positions: boolean, analyzer: Analyzer): Schema {
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  return { fields, storeFields, idField, k1, positions, analyzer, field: (name) => byName.get(name) }
+}
+
+function defineField(name: string, number: number, options: FieldOptions, fallback: Analyzer, analyzers: readonly Analyzer[]): Field {
+  const what = `field ${quote(name)}`
+  if (typeof options !== 'object' || options === null) throw configError(`options of ${what}`, quote(options), 'Give {} for a text field.')
+  checkOptions(options, [...fieldOptionNames, 'name'], what)
+  const type = options.type ?? 'text'
+  if (!fieldTypes.includes(type)) throw configError(`a type for ${what}`, quote(type), didYouMean(String(type), fieldTypes))
+  const boost = options.boost ?? 1
+  if (typeof boost !== 'number' || !(boost >= 0 && boost <= 1000)) throw configError(`a boost from 0 to 1000 for ${what}`, quote(boost), 'Leave it out for 1.')
+  const b = options.b ?? 0.75
+  if (typeof b !== 'number' || !(b >= 0 && b <= 1)) throw configError(`b from 0 to 1 for ${what}`, quote(b), 'Leave it out for 0.75.')
+  return { name, number, type, boost, b, analyzer: type === 'text' ? findAnalyzer(options.analyzer ?? fallback, analyzers) : undefined }
+}
+
+function findAnalyzer(wanted: string | Analyzer, analyzers: readonly Analyzer[]): Analyzer {
+  if (typeof wanted !== 'string') return wanted
+  return analyzers.find((analyzer) => analyzer.name === wanted) ?? resolveAnalyzer(wanted)
+}
+
+function configError(expected: string, got: string, cure: string): RostrumError {
+  return new RostrumError('E_CONFIG', { expected, got, cure })
+}

@@ -1,0 +1,122 @@
+// From a compiled query and a segment to a scorer.
+
+import { blockSize } from '../bytes/bitpack.js'
+import type { Node } from '../query/node.js'
+import { sections } from '../segment/layout.js'
+import { PositionCursor } from '../segment/positions.js'
+import { type ListEntry, PostingCursor, type TermEntry } from '../segment/postings.js'
+import type { Section } from '../segment/segment.js'
+import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
+import { keysOf, type Leaf } from './leaves.js'
+import { PhraseCursor, type PhraseTerm } from './phrase.js'
+import { AndScorer, BoolScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer } from './scorer.js'
+import { hasPositions, type Prepared, type PreparedView } from './terms.js'
+
+/** What scoring needs beside the segment. */
+export interface Scoring {
+  readonly prepared: PreparedView
+  /** By field number, the query's boosts. */
+  readonly boosts: readonly number[]
+  /** Weights by field number, made when first asked for. */
+  readonly tables: Map<number, Float64Array>
+}
+
+/** Scoring of a prepared query with boosts by field number. */
+export function scoringOf(prepared: PreparedView, boosts: readonly number[]): Scoring {
+  return { prepared, boosts, tables: new Map() }
+}
+
+/** The scorer of `node` in one segment; deleted documents are not left out. */
+export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Scorer {
+  switch (node.node) {
+    case 'none':
+      return nothing
+    case 'all':
+      return new EveryScorer(segment.view.segment.documentCount)
+    case 'range': {
+      const column = segment.columns.get(node.field)
+      return column === undefined ? nothing : rangeScorer(column, node.from, node.to, segment.view.segment.documentCount)
+    }
+    case 'term':
+    case 'phrase':
+      return leafScorer(node, segment, scoring) ?? nothing
+    case 'max':
+      return anyOf(node.of, 'max', segment, scoring)
+    case 'bool': {
+      const not = anyOf(node.not, 'sum', segment, scoring)
+      if (node.must.length === 0) {
+        const either = node.should.length > 0 ? anyOf(node.should, 'sum', segment, scoring) : new EveryScorer(segment.view.segment.documentCount)
+        return not === nothing ? either : new BoolScorer(either, nothing, not)
+      }
+      const must = node.must.map((each) => scorerOf(each, segment, scoring))
+      if (must.includes(nothing)) return nothing
+      const all = must.length === 1 ? must[0] : new AndScorer(must)
+      const should = anyOf(node.should, 'sum', segment, scoring)
+      return not === nothing && should === nothing ? all : new BoolScorer(all, should, not)
+    }
+  }
+}
+
+function anyOf(nodes: readonly Node[], combine: 'sum' | 'max', segment: Prepared, scoring: Scoring): Scorer {
+  const scorers = nodes.map((each) => scorerOf(each, segment, scoring)).filter((scorer) => scorer !== nothing)
+  if (scorers.length === 0) return nothing
+  return scorers.length === 1 ? scorers[0] : new OrScorer(scorers, combine)
+}
+
+/** The scorer of a term or phrase, or undefined where the segment has none of it. */
+export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): TermScorer | undefined {
+  const entries = keysOf(leaf).map((key) => segment.terms.get(key))
+  if (entries.some((entry) => entry === undefined)) return undefined
+  const found = entries as TermEntry[]
+  const fields: WeightedField[] = []
+  for (const field of leaf.fields) {
+    if (scoring.boosts[field] === 0) continue
+    const lists = found.map((entry) => entry.lists.find((list) => list.field === field))
+    if (lists.some((list) => list === undefined)) continue
+    const cursor = leaf.node === 'term' ? postings(lists[0] as ListEntry, segment) : phrase(leaf.positions, lists as ListEntry[], segment)
+    if (cursor !== undefined) fields.push(weighted(field, cursor, segment, scoring))
+  }
+  if (fields.length === 0) return undefined
+  const { k1 } = scoring.prepared.view.schema
+  return new TermScorer(fields, leaf.weight * leafIdf(leaf, scoring.prepared) * (k1 + 1), k1)
+}
+
+/** The idf of a term over all segments; of a phrase, the sum over its words (as Lucene has it). */
+export function leafIdf(leaf: Leaf, { view, df }: PreparedView): number {
+  let sum = 0
+  for (const key of keysOf(leaf)) sum += idf(view.documentCount, df.get(key) ?? 0)
+  return sum
+}
+
+function postings(list: ListEntry, { view: { segment } }: Prepared): PostingCursor {
+  const chunk = segment.resident.chunk(list.start, list.end)
+  return new PostingCursor(chunk, list, hasPositions(segment.schema, list.field), segment.documentCount)
+}
+
+function phrase(offsets: readonly number[], lists: readonly ListEntry[], prepared: Prepared): FieldCursor | undefined {
+  const { segment } = prepared.view
+  if (!hasPositions(segment.schema, lists[0].field)) return undefined
+  const { start, end } = segment.sections.get(sections.positions) as Section
+  const terms = lists.map((list, i): PhraseTerm => {
+    const cursor = postings(list, prepared)
+    const chunk = list.df < blockSize ? segment.resident.chunk(list.start, list.end) : segment.resident.chunk(start + list.positionsStart, end)
+    return { cursor, positions: new PositionCursor(cursor, list, chunk, start), offset: offsets[i] }
+  })
+  return new PhraseCursor(terms)
+}
+
+function weighted(field: number, cursor: FieldCursor, { view: { segment } }: Prepared, scoring: Scoring): WeightedField {
+  const { view } = scoring.prepared
+  const order = segment.normOrder[field]
+  let weights = scoring.tables.get(field)
+  if (weights === undefined) {
+    const boost = scoring.boosts[field]
+    // fields without lengths are not normalised: b is 0
+    weights = weightTable(boost, order < 0 ? 0 : view.schema.fields[field].b, view.means[field])
+    scoring.tables.set(field, weights)
+  }
+  if (order < 0) return { field, cursor, norms: undefined, normsStart: 0, weights }
+  const { start, end } = segment.sections.get(sections.norms) as Section
+  const chunk = segment.resident.chunk(start, end)
+  return { field, cursor, norms: chunk.bytes, normsStart: start - chunk.start + order * segment.documentCount, weights }
+}

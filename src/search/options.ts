@@ -1,0 +1,117 @@
+// What a search can be told beside the query; checked once, at the door.
+
+import { checkOptions, didYouMean, quote, RostrumError } from '../errors.js'
+import type { Query } from '../query/query.js'
+import type { Field, Schema } from '../schema.js'
+
+/** Options of a search. */
+export interface SearchOptions {
+  /** How many hits to give. Default 10; 0 only counts. `limit + offset` is at most 10,000. */
+  limit?: number
+  /** How many of the best hits to leave out first. Default 0. */
+  offset?: number
+  /** Names of the text fields to search where the query names none. Default: all text fields. */
+  fields?: readonly string[]
+  /** Boosts of text fields for this search, by name; others keep the schema's. 0 takes a field out of the ranking and of the matching. */
+  boost?: Readonly<Record<string, number>>
+  /** Whether one word of a query string is enough (`or`, the default) or all are needed (`and`). */
+  combineWith?: 'or' | 'and'
+  /** A query that hits must match as well, without a say in their score. */
+  filter?: string | Query
+  /** Names of stored text fields to give fragments of, with the matches marked; true for all stored text fields. Default: none. */
+  highlight?: boolean | readonly string[]
+  /** About how many UTF-16 code units a highlighted fragment has. Default 240, at least 20; a field no longer than this comes whole. */
+  fragmentLength?: number
+}
+
+/** Options, checked and complete. */
+export interface CheckedOptions {
+  limit: number
+  offset: number
+  /** Text fields searched where the query names none. */
+  fields: readonly Field[]
+  /** By field number. */
+  boosts: readonly number[]
+  combineWith: 'or' | 'and'
+  filter: string | Query | undefined
+  highlight: readonly Field[]
+  fragmentLength: number
+}
+
+/** The most hits, and hits left out, that one search gives. */
+export const deepestHit = 10_000
+
+const names = ['limit', 'offset', 'fields', 'boost', 'combineWith', 'filter', 'highlight', 'fragmentLength'] as const
+
+/** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
+export function checkSearchOptions(options: SearchOptions, schema: Schema): CheckedOptions {
+  if (typeof options !== 'object' || options === null) throw bad('options of a search, an object', options, 'Leave them out for the defaults.')
+  checkOptions(options, names, 'search')
+  const { limit = 10, offset = 0, combineWith = 'or', fragmentLength = 240, filter } = options
+  for (const [name, value] of [['limit', limit], ['offset', offset]] as const) {
+    if (!Number.isInteger(value) || value < 0) throw bad(`${name}, a whole number of at least 0`, value, 'Leave it out for the default.')
+  }
+  if (limit + offset > deepestHit) {
+    throw new RostrumError('E_QUERY_LIMIT', {
+      expected: `limit + offset of at most ${deepestHit}`,
+      got: `${limit + offset}`,
+      cure: 'Narrow the query, or ask for fewer.',
+      details: { limit: deepestHit, actual: limit + offset },
+    })
+  }
+  if (combineWith !== 'or' && combineWith !== 'and') throw bad("combineWith, 'or' or 'and'", combineWith, "Leave it out for 'or'.")
+  if (!Number.isInteger(fragmentLength) || fragmentLength < 20) throw bad('fragmentLength, a whole number of at least 20', fragmentLength, 'Leave it out for 240.')
+  if (filter !== undefined && typeof filter !== 'string' && (typeof filter !== 'object' || filter === null)) {
+    throw bad('filter, a query string or object', filter, 'Leave it out to filter nothing.')
+  }
+  const text = schema.fields.filter((field) => field.type === 'text')
+  const boosts = checkBoosts(options.boost, schema)
+  const asked = options.fields === undefined ? text : checkNames(options.fields, schema, 'fields')
+  const fields = asked.filter((field) => boosts[field.number] > 0)
+  return { limit, offset, fields, boosts, combineWith, filter, highlight: highlighted(options.highlight, text, schema), fragmentLength }
+}
+
+function highlighted(highlight: boolean | readonly string[] | undefined, text: readonly Field[], schema: Schema): readonly Field[] {
+  const stored = (field: Field) => schema.storeFields.includes(field.name)
+  if (highlight === undefined || highlight === false) return []
+  if (highlight === true) return text.filter(stored)
+  const fields = checkNames(highlight, schema, 'highlight')
+  for (const field of fields) {
+    if (!stored(field)) {
+      throw bad(`highlight of a stored field (${schema.storeFields.map(quote).join(', ') || 'none is stored'})`, field.name, 'Name it in storeFields when the index is built.')
+    }
+  }
+  return fields
+}
+
+function checkNames(given: readonly string[], schema: Schema, option: string): Field[] {
+  if (!Array.isArray(given)) throw bad(`${option}, an array of field names`, given, "Give for example ['headline'].")
+  return [...new Set(given)].map((name) => {
+    const field = schema.field(name)
+    if (field?.type === 'text') return field
+    throw unknownField(name, schema, option)
+  })
+}
+
+function checkBoosts(boost: Readonly<Record<string, number>> | undefined, schema: Schema): number[] {
+  // keyword fields take no part in BM25F's weighting: a value counts once, at weight 1
+  const boosts = schema.fields.map((field) => (field.type === 'text' ? field.boost : 1))
+  if (boost === undefined) return boosts
+  if (typeof boost !== 'object' || boost === null) throw bad('boost, an object of numbers by field name', boost, 'Give for example { headline: 5 }.')
+  for (const [name, value] of Object.entries(boost)) {
+    const field = schema.field(name)
+    if (field?.type !== 'text') throw unknownField(name, schema, 'boost')
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1000)) throw bad(`a boost from 0 to 1000 of field ${quote(name)}`, value, 'Leave it out for the schema’s.')
+    boosts[field.number] = value
+  }
+  return boosts
+}
+
+function unknownField(name: unknown, schema: Schema, option: string): RostrumError {
+  const text = schema.fields.filter((field) => field.type === 'text').map((field) => field.name)
+  return new RostrumError('E_QUERY_FIELD', { expected: `a text field in ${option}`, got: quote(name), cure: didYouMean(String(name), text), details: { field: name } })
+}
+
+function bad(expected: string, got: unknown, cure: string): RostrumError {
+  return new RostrumError('E_CONFIG', { expected, got: quote(got), cure })
+}

@@ -1,0 +1,59 @@
+// The best k documents: a heap with the worst of them on top. Higher key first; of equal keys the lower document.
+
+/** Keeps the best `size` of the documents offered. */
+export class Top {
+  #count = 0
+  readonly #keys: Float64Array
+  readonly #docs: Float64Array
+
+  /** `size` is at most the number of documents there are. */
+  constructor(size: number) {
+    this.#keys = new Float64Array(size)
+    this.#docs = new Float64Array(size)
+  }
+
+  /** Offers a document. O(log k), and O(1) for one that does not enter. */
+  offer(key: number, doc: number): void {
+    const size = this.#keys.length
+    if (this.#count < size) {
+      this.#up(this.#count++, key, doc)
+    } else if (size > 0 && this.#worse(this.#keys[0], this.#docs[0], key, doc)) this.#down(key, doc)
+  }
+
+  /** What was kept, best first. */
+  sorted(): { key: number; doc: number }[] {
+    return Array.from({ length: this.#count }, (_, i) => ({ key: this.#keys[i], doc: this.#docs[i] })).sort((a, b) => b.key - a.key || a.doc - b.doc)
+  }
+
+  #worse(key: number, doc: number, otherKey: number, otherDoc: number): boolean {
+    return key < otherKey || (key === otherKey && doc > otherDoc)
+  }
+
+  #up(at: number, key: number, doc: number): void {
+    while (at > 0) {
+      const parent = (at - 1) >>> 1
+      if (!this.#worse(key, doc, this.#keys[parent], this.#docs[parent])) break
+      this.#keys[at] = this.#keys[parent]
+      this.#docs[at] = this.#docs[parent]
+      at = parent
+    }
+    this.#keys[at] = key
+    this.#docs[at] = doc
+  }
+
+  #down(key: number, doc: number): void {
+    const count = this.#count
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= count) break
+      if (child + 1 < count && this.#worse(this.#keys[child + 1], this.#docs[child + 1], this.#keys[child], this.#docs[child])) child++
+      if (!this.#worse(this.#keys[child], this.#docs[child], key, doc)) break
+      this.#keys[at] = this.#keys[child]
+      this.#docs[at] = this.#docs[child]
+      at = child
+    }
+    this.#keys[at] = key
+    this.#docs[at] = doc
+  }
+}

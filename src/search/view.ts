@@ -1,0 +1,59 @@
+// What a search looks at: the segments of an index at one moment, and the statistics over all of them.
+
+import type { Schema } from '../schema.js'
+import { meanLength } from '../segment/norms.js'
+import type { Segment } from '../segment/segment.js'
+
+/** A segment within an index. */
+export interface SegmentView {
+  readonly segment: Segment
+  /** Number of its first document in the index. */
+  readonly base: number
+  /** A bit per deleted document, or undefined. */
+  readonly deleted: Uint8Array | undefined
+}
+
+/** An index at one moment. Statistics count deleted documents until a merge drops them. */
+export interface View {
+  readonly schema: Schema
+  readonly segments: readonly SegmentView[]
+  /** Deleted ones included. */
+  readonly documentCount: number
+  /** Documents that are not deleted. */
+  readonly liveCount: number
+  /** Mean length by field number; 1 for fields without lengths. */
+  readonly means: readonly number[]
+}
+
+/** The view of some segments. `deleted[i]` belongs to `segments[i]`. */
+export function viewOf(schema: Schema, segments: readonly Segment[], deleted: readonly (Uint8Array | undefined)[]): View {
+  let base = 0
+  let gone = 0
+  const views = segments.map((segment, i) => {
+    const view = { segment, base, deleted: deleted[i] }
+    base += segment.documentCount
+    gone += countBits(deleted[i])
+    return view
+  })
+  const means = schema.fields.map(({ number }) => {
+    let [documents, tokens] = [0, 0]
+    for (const { statistics } of segments) {
+      documents += statistics[number]?.documents ?? 0
+      tokens += statistics[number]?.tokens ?? 0
+    }
+    return meanLength({ documents, tokens })
+  })
+  return { schema, segments: views, documentCount: base, liveCount: base - gone, means }
+}
+
+/** Whether a bit is set. */
+export function hasBit(bits: Uint8Array | undefined, index: number): boolean {
+  return bits !== undefined && (bits[index >>> 3] & (1 << (index & 7))) !== 0
+}
+
+/** How many bits are set. */
+export function countBits(bits: Uint8Array | undefined): number {
+  let count = 0
+  for (const byte of bits ?? []) for (let rest = byte; rest !== 0; rest &= rest - 1) count++
+  return count
+}

@@ -1,0 +1,269 @@
+// Here is a word: where are its postings? Front-coded blocks of 64 entries in the order of their UTF-8 bytes, and a top that finds the block (FORMAT.md §4).
+//
+//   entry = u8 (shared << 4 | rest), 15 = a varint follows (shared's first), byte[rest], varint pointer
+//   pointer = role | place << 2 | value << 4
+//     role:  1 a word as typed, 2 a term (stem), 3 both
+//     place: 0 the record after the one last placed: value = its bytes;  1 that of the entry `value` back in this block;
+//            2 elsewhere: value = its bytes, varint offset;              the first `place 0` of a block starts at the offset in the top
+//   top   = u32 blocks, u32 entries, u32 block offset[blocks + 1], u32 record offset[blocks], u32 separator end[blocks], separators
+
+import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8 } from '../bytes/cursor.js'
+import type { Chunk } from '../bytes/resident.js'
+import { corrupt, getVarint, type Place } from '../bytes/varint.js'
+import { wordsPerBlock } from './layout.js'
+
+/** Bits of an entry's role. */
+export const roles = { word: 1, term: 2 } as const
+
+/** Where a term's record lies in the postings section. */
+export interface RecordPlace {
+  offset: number
+  length: number
+}
+
+/** Writes a dictionary; entries come in the order of their keys' UTF-8 bytes. */
+export class DictionaryWriter {
+  readonly #out: ByteWriter
+  readonly #blockOffsets: number[] = []
+  readonly #recordOffsets: number[] = []
+  readonly #separators = new ByteWriter()
+  readonly #separatorEnds: number[] = []
+  #entries = 0
+  #last: Uint8Array = new Uint8Array(0)
+  #next = 0
+  /** record offset of each entry of this block */
+  #offsets: number[] = []
+
+  constructor(out: ByteWriter) {
+    this.#out = out
+  }
+
+  /** Appends an entry. `place` may repeat an earlier one: words of one stem share a record. */
+  add(key: string, role: number, place: RecordPlace): void {
+    const out = this.#out
+    const bytes = encodeUtf8(key)
+    let shared = 0
+    if (this.#entries % wordsPerBlock === 0) {
+      // the shortest prefix of this key that is greater than the last one: all a search needs to choose the block
+      const common = sharedPrefix(this.#last, bytes)
+      this.#separators.bytes(this.#entries === 0 ? new Uint8Array(0) : bytes.subarray(0, Math.min(bytes.length, common + 1)))
+      this.#separatorEnds.push(this.#separators.length)
+      this.#blockOffsets.push(out.length)
+      this.#recordOffsets.push(this.#next)
+      this.#offsets = []
+    } else shared = sharedPrefix(this.#last, bytes)
+    const rest = bytes.length - shared
+    out.u8((Math.min(shared, 15) << 4) | Math.min(rest, 15))
+    if (shared >= 15) out.varint(shared - 15)
+    if (rest >= 15) out.varint(rest - 15)
+    out.bytes(bytes.subarray(shared))
+    const back = this.#offsets.lastIndexOf(place.offset)
+    if (place.offset === this.#next) {
+      out.varint(role | (place.length << 4))
+      this.#next += place.length
+    } else if (back >= 0) out.varint(role | (1 << 2) | ((this.#offsets.length - back) << 4))
+    else {
+      out.varint(role | (2 << 2) | (place.length << 4))
+      out.varint(place.offset)
+    }
+    this.#offsets.push(place.offset)
+    this.#last = bytes
+    this.#entries++
+  }
+
+  /** The top, for the head. */
+  top(): Uint8Array {
+    const top = new ByteWriter()
+    const blocks = this.#blockOffsets.length
+    top.u32(blocks)
+    top.u32(this.#entries)
+    for (const offset of this.#blockOffsets) top.u32(offset)
+    top.u32(this.#out.length)
+    for (const offset of this.#recordOffsets) top.u32(offset)
+    for (const end of this.#separatorEnds) top.u32(end)
+    top.bytes(this.#separators.view())
+    return top.toBytes()
+  }
+}
+
+/** The top of a dictionary, read in place. */
+export class DictionaryTop {
+  readonly blockCount: number
+  /** Words and terms together. */
+  readonly entryCount: number
+  readonly #words: Uint32Array
+  readonly #bytes: Uint8Array
+  readonly #separators: number
+
+  /** `bytes` start at a multiple of 4 in their buffer. Checks every offset: O(blocks). @throws E_CORRUPT */
+  constructor(bytes: Uint8Array, sectionLength: number) {
+    const reader = new ByteReader(bytes)
+    this.blockCount = reader.u32()
+    this.entryCount = reader.u32()
+    this.#bytes = bytes
+    this.#separators = 4 * (3 + 3 * this.blockCount)
+    if (this.blockCount !== Math.ceil(this.entryCount / wordsPerBlock) || this.#separators > bytes.length) {
+      throw corrupt(`a dictionary top of ${this.blockCount} blocks`, `${bytes.length} bytes`)
+    }
+    this.#words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
+    for (let block = 0; block < this.blockCount; block++) {
+      const { start, end } = this.block(block)
+      const ends = this.#words[3 + 2 * this.blockCount + block]
+      const before = block === 0 ? 0 : this.#words[2 + 2 * this.blockCount + block]
+      if (start >= end || end > sectionLength || ends < before || this.#separators + ends > bytes.length) {
+        throw corrupt(`dictionary block ${block} within ${sectionLength} bytes`, `[${start}, ${end})`)
+      }
+    }
+  }
+
+  /** Bytes [start, end) of a block in the dictionary section. */
+  block(block: number): { start: number; end: number } {
+    return { start: this.#words[2 + block], end: this.#words[3 + block] }
+  }
+
+  /** Record offset that the first entry of `block` counts from. */
+  recordOffset(block: number): number {
+    return this.#words[3 + this.blockCount + block]
+  }
+
+  /** The block that holds `key` if any does, or -1 where the dictionary is empty. O(log blocks). */
+  find(key: Uint8Array): number {
+    let low = 0
+    let high = this.blockCount
+    const ends = 3 + 2 * this.blockCount
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      const start = this.#separators + this.#words[ends + middle - 1]
+      if (compareBytes(this.#bytes, start, this.#separators + this.#words[ends + middle], key, 0, key.length) <= 0) low = middle
+      else high = middle
+    }
+    return this.blockCount === 0 ? -1 : low
+  }
+}
+
+/** One entry of a dictionary block. */
+export interface DictionaryEntry extends RecordPlace {
+  key: string
+  role: number
+}
+
+const place: Place = { at: 0 }
+
+/** The record of the term `key` in the block at file bytes [start, end), or undefined. O(entries of a block). @throws E_CORRUPT */
+export function findTerm(chunk: Chunk, start: number, end: number, recordOffset: number, key: Uint8Array): RecordPlace | undefined {
+  const { bytes } = chunk
+  const from = start - chunk.start
+  const to = end - chunk.start
+  const offsets = recordOffsets
+  let next = recordOffset
+  let matched = 0 // how many leading bytes of `key` the current entry shares
+  let below = true // whether the current entry is still before `key`
+  place.at = from
+  for (let index = 0; index < wordsPerBlock && place.at < to; index++) {
+    const head = bytes[place.at++]
+    const shared = head >>> 4 < 15 ? head >>> 4 : 15 + getVarint(bytes, place)
+    const rest = (head & 15) < 15 ? head & 15 : 15 + getVarint(bytes, place)
+    const suffix = place.at
+    place.at += rest
+    const pointer = getVarint(bytes, place)
+    const value = pointer >>> 4
+    let offset = next
+    let length = value
+    switch ((pointer >>> 2) & 3) {
+      case 0:
+        next += value
+        break
+      case 1:
+        if (value === 0 || value > index) throw corrupt('a dictionary entry within its block', `${value} back from entry ${index}`)
+        offset = offsets[2 * (index - value)]
+        length = offsets[2 * (index - value) + 1]
+        break
+      default:
+        offset = getVarint(bytes, place)
+    }
+    if (place.at > to) break
+    offsets[2 * index] = offset
+    offsets[2 * index + 1] = length
+    if (shared > matched) continue // differs from `key` where the entry before did
+    if (!below && shared < matched) return undefined
+    let k = shared
+    const stop = Math.min(key.length, shared + rest)
+    while (k < stop && bytes[suffix + k - shared] === key[k]) k++
+    matched = k
+    if (k === key.length && k === shared + rest) {
+      if ((pointer & roles.term) !== 0) return { offset, length }
+      below = false
+    } else if (k < key.length && (k === shared + rest || bytes[suffix + k - shared] < key[k])) below = true
+    else return undefined
+  }
+  if (place.at > to) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: start })
+  return undefined
+}
+
+const recordOffsets = new Float64Array(2 * wordsPerBlock)
+
+/** All entries of the block at file bytes [start, end), in order. @throws E_CORRUPT */
+export function* readBlock(chunk: Chunk, start: number, end: number, recordOffset: number): Generator<DictionaryEntry> {
+  const reader = new ByteReader(chunk.bytes, start - chunk.start, end - chunk.start)
+  const entries: RecordPlace[] = []
+  let key: Uint8Array = new Uint8Array(0)
+  let next = recordOffset
+  while (reader.at < reader.end) {
+    const head = reader.u8()
+    const shared = head >>> 4 < 15 ? head >>> 4 : 15 + reader.varint()
+    const rest = (head & 15) < 15 ? head & 15 : 15 + reader.varint()
+    if (shared > key.length) throw corrupt(`at most ${key.length} shared bytes`, String(shared), { at: reader.at })
+    const bytes = new Uint8Array(shared + Math.min(rest, reader.end - reader.at))
+    bytes.set(key.subarray(0, shared))
+    bytes.set(reader.bytes(rest), shared)
+    const pointer = reader.varint()
+    const value = pointer >>> 4
+    let record: RecordPlace | undefined
+    switch ((pointer >>> 2) & 3) {
+      case 0:
+        record = { offset: next, length: value }
+        next += value
+        break
+      case 1:
+        record = entries[entries.length - value]
+        break
+      default:
+        record = { offset: reader.varint(), length: value }
+    }
+    if (record === undefined || (pointer & 3) === 0) throw corrupt('a dictionary entry within its block', `pointer ${pointer}`, { at: reader.at })
+    entries.push(record)
+    key = bytes
+    yield { key: decodeUtf8(bytes), role: pointer & 3, ...record }
+  }
+}
+
+/** Orders strings as their UTF-8 bytes are ordered: by code point, which UTF-16 order is not beyond the basic plane. */
+export function compareKeys(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x !== y) {
+      // surrogates stand for code points above every other unit
+      const high = (x >= 0xd800 && x < 0xe000 ? 0x10000 : 0) - (y >= 0xd800 && y < 0xe000 ? 0x10000 : 0)
+      return high !== 0 ? high : x - y
+    }
+  }
+  return a.length - b.length
+}
+
+function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length)
+  let i = 0
+  while (i < length && a[i] === b[i]) i++
+  return i
+}
+
+function compareBytes(a: Uint8Array, aStart: number, aEnd: number, b: Uint8Array, bStart: number, bEnd: number): number {
+  const length = Math.min(aEnd - aStart, bEnd - bStart)
+  for (let i = 0; i < length; i++) {
+    const difference = a[aStart + i] - b[bStart + i]
+    if (difference !== 0) return difference
+  }
+  return aEnd - aStart - (bEnd - bStart)
+}

@@ -1,0 +1,103 @@
+// Here is a document: what did its owner call it? And back. Ids keep their type: 1 is not "1" (FORMAT.md §8).
+//
+//   ids = u32 hash[documents] ascending, u32 document[documents] in that order, u32 end[documents], values one after another
+//   value = u8 0, f64  |  u8 1, UTF-8
+
+import { ByteWriter, decodeUtf8 } from '../bytes/cursor.js'
+import type { Chunk } from '../bytes/resident.js'
+import { corrupt } from '../bytes/varint.js'
+
+/** A document's id, as its owner gave it. */
+export type Id = string | number
+
+const scratch = new ByteWriter(64)
+
+function encodeId(id: Id): Uint8Array {
+  scratch.clear()
+  if (typeof id === 'number') {
+    scratch.u8(0)
+    scratch.f64(id === 0 ? 0 : id) // -0 is 0
+  } else {
+    scratch.u8(1)
+    scratch.utf8(id)
+  }
+  return scratch.view()
+}
+
+/** FNV-1a with a last mix, over an id's bytes. */
+function hashOf(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  return (hash ^ (hash >>> 13)) >>> 0
+}
+
+/** Appends the ids section. O(n log n). */
+export function writeIds(ids: readonly Id[], out: ByteWriter): void {
+  const values = new ByteWriter(16 * ids.length)
+  const ends = new Uint32Array(ids.length)
+  const hashes = new Uint32Array(ids.length)
+  ids.forEach((id, doc) => {
+    const bytes = encodeId(id)
+    hashes[doc] = hashOf(bytes)
+    values.bytes(bytes)
+    ends[doc] = values.length
+  })
+  const order = Uint32Array.from(ids.keys()).sort((a, b) => hashes[a] - hashes[b] || a - b)
+  for (const doc of order) out.u32(hashes[doc])
+  out.words(order, 0, order.length)
+  out.words(ends, 0, ends.length)
+  out.bytes(values.view())
+}
+
+/** The ids of a segment, read in place. */
+export class Ids {
+  readonly #chunk: Chunk
+  readonly #count: number
+  /** word index of the first hash */
+  readonly #top: number
+  readonly #values: number
+  readonly #end: number
+
+  /** File bytes [start, end), `start` a multiple of 4. */
+  constructor(chunk: Chunk, start: number, end: number, count: number) {
+    this.#chunk = chunk
+    this.#count = count
+    this.#top = (start - chunk.start) >>> 2
+    this.#values = start - chunk.start + 12 * count
+    this.#end = end - chunk.start
+    if (this.#values > this.#end) throw corrupt(`ids of ${count} documents`, `${end - start} bytes`)
+  }
+
+  /** The id of `doc`. @throws E_CORRUPT */
+  id(doc: number): Id {
+    const { words, bytes } = this.#chunk
+    const ends = this.#top + 2 * this.#count
+    const start = this.#values + (doc === 0 ? 0 : words[ends + doc - 1])
+    const end = this.#values + words[ends + doc]
+    if (start >= end || end > this.#end) throw corrupt('an id within its section', `[${start}, ${end})`, { document: doc })
+    if (bytes[start] === 1) return decodeUtf8(bytes.subarray(start + 1, end))
+    if (bytes[start] !== 0 || end - start !== 9) throw corrupt('an id of type 0 or 1', String(bytes[start]), { document: doc })
+    return new DataView(bytes.buffer, bytes.byteOffset + start + 1, 8).getFloat64(0, true)
+  }
+
+  /** The documents with `id`, ascending: one unless the segment holds a deleted one beside it. O(log documents). */
+  find(id: Id): number[] {
+    const wanted = encodeId(id)
+    const hash = hashOf(wanted)
+    const { words } = this.#chunk
+    let low = 0
+    let high = this.#count
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (words[this.#top + middle] < hash) low = middle + 1
+      else high = middle
+    }
+    const found: number[] = []
+    for (; low < this.#count && words[this.#top + low] === hash; low++) {
+      const doc = words[this.#top + this.#count + low]
+      if (doc < this.#count && Object.is(this.id(doc), id === 0 ? 0 : id)) found.push(doc)
+    }
+    return found
+  }
+}

@@ -1,0 +1,79 @@
+// Every number of the segment format, once; FORMAT.md explains them under the section named beside each.
+
+/** The first eight bytes: "Rostrum" and a line feed. §1 */
+export const magic = 'Rostrum\n'
+
+/** Format version: a newer minor is readable, a newer major is not. §1 */
+export const formatVersion = { major: 0, minor: 1 } as const
+
+/** Offsets of the header's parts, in bytes. §1 */
+export const header = {
+  magic: 0,
+  major: 8,
+  minor: 10,
+  flags: 12,
+  fileLength: 16,
+  fileId: 24,
+  headLength: 40,
+  documentCount: 44,
+  blockShift: 48,
+  sectionCount: 49,
+  reserved: 50,
+  headSum: 60,
+  size: 64,
+} as const
+
+/** Bits of the header's flags. §1 */
+export const flags = { positions: 1, webProfile: 2 } as const
+
+/** Bytes of a row of the section table: u32 id, u32 zero, u64 offset, u64 length. §2 */
+export const sectionRow = 24
+
+/** Section ids; never reused. Those from 1 to 9 lie in the head, the others behind it. §2 */
+export const sections = {
+  meta: 1,
+  dictionaryTop: 2,
+  storedTop: 3,
+  dictionary: 10,
+  postings: 11,
+  positions: 12,
+  norms: 13,
+  columns: 14,
+  ids: 15,
+  stored: 16,
+  // places kept for what is to come
+  parents: 17,
+  wordTrie: 18,
+  forms: 19,
+  keywordColumns: 20,
+} as const
+
+/** log2 of a checksum block's bytes: 16 KiB, or 64 KiB where the table of sums would outgrow the head. §2 */
+export const blockShift = { small: 14, large: 16, largeFrom: 64 * 2 ** 20 } as const
+
+/** Words in a dictionary block. §4 */
+export const wordsPerBlock = 64
+
+/** Raw bytes of documents in a stored block before it is compressed. §9 */
+export const storedBlockBytes = 16 * 1024
+
+/** Stored blocks in a group of the stored index. §9 */
+export const storedGroup = 64
+
+/** The most documents of a segment: a document number and an end mark fit 31 bits. */
+export const maxDocuments = 0x7ffffffe
+
+/** "No more documents": larger than any document number. */
+export const noMoreDocuments = 0x7fffffff
+
+/** The length that a length byte stands for: exact to 32, then sixteen steps a doubling, up to 507,904. §8 */
+export function lengthOfByte(byte: number): number {
+  return byte < 32 ? byte : (16 + ((byte - 32) & 15)) << (((byte - 32) >>> 4) + 1)
+}
+
+/** The largest length byte that stands for no more than `length`. §8 */
+export function byteOfLength(length: number): number {
+  if (length < 32) return length
+  const doublings = 31 - Math.clz32(length)
+  return Math.min(255, 32 + (doublings - 5) * 16 + ((length >>> (doublings - 4)) & 15))
+}

@@ -1,0 +1,166 @@
+// Here is a term in a document: at which positions. Writer and reader of the positions of long lists (FORMAT.md §7) and of short ones (§5).
+//
+//   positions of a list = all its positions in order, each less the one before it less one, anew for each document,
+//                         in chunks of 128: u32 (bits | exceptions << 6), patched;
+//                         then, if any are left, u32 (63 | their number << 6) and varints, padded to a word
+
+import { blockSize, choosePatching, packPatched, unpackPatched } from '../bytes/bitpack.js'
+import type { ByteWriter } from '../bytes/cursor.js'
+import type { Chunk } from '../bytes/resident.js'
+import { corrupt, getVarint, type Place } from '../bytes/varint.js'
+import type { ListEntry, PostingCursor, PostingList } from './postings.js'
+
+/** In place of a bit width: the chunk's values are varints. */
+const tailMark = 63
+
+/** Appends the positions of long lists to a section. */
+export class PositionsWriter {
+  readonly #out: ByteWriter
+  readonly #deltas = new Uint32Array(blockSize)
+
+  constructor(out: ByteWriter) {
+    this.#out = out
+  }
+
+  /** Writes the positions of a long list; gives their place and, per block of 128 postings, word place << 7 | index in the chunk. */
+  addLong(list: PostingList): { start: number; end: number; places: Uint32Array } {
+    const out = this.#out
+    const start = out.length
+    const positions = list.positions as Uint32Array
+    const places = new Uint32Array(Math.ceil(list.count / blockSize))
+    const deltas = this.#deltas
+    let filled = 0
+    let at = 0
+    for (let i = 0; i < list.count; i++) {
+      if (i % blockSize === 0) places[i / blockSize] = ((((out.length - start) >>> 2) << 7) | filled) >>> 0
+      let last = -1
+      for (let k = 0; k < list.freqs[i]; k++) {
+        const position = positions[at++]
+        deltas[filled++] = position - last - 1
+        last = position
+        if (filled === blockSize) {
+          const patching = choosePatching(deltas, 0)
+          out.u32(patching.bits | (patching.exceptions << 6))
+          packPatched(deltas, 0, patching, out)
+          filled = 0
+        }
+      }
+    }
+    if (filled > 0) out.u32(tailMark | (filled << 6))
+    for (let i = 0; i < filled; i++) out.varint(deltas[i])
+    out.align(4)
+    return { start, end: out.length, places }
+  }
+}
+
+const place: Place = { at: 0 }
+
+/** Reads the positions of the documents a cursor stands on; documents are asked in ascending order. */
+export class PositionCursor {
+  readonly #cursor: PostingCursor
+  readonly #entry: ListEntry
+  /** of a long list, its positions; of a short one, its postings */
+  readonly #chunk: Chunk
+  readonly #base: number
+  #out = new Uint32Array(16)
+  /** long lists: the chunk of 128 decoded last */
+  readonly #deltas = new Uint32Array(blockSize)
+  #chunkWord = -1
+  #chunkNext = -1
+  /** where the document at `#block`, `#index` starts */
+  #block = -1
+  #index = 0
+  #valueWord = 0
+  #valueIndex = 0
+
+  /** `positions` is the chunk and file offset of the positions section for long lists; short lists are read from the postings `chunk`. */
+  constructor(cursor: PostingCursor, entry: ListEntry, chunk: Chunk, sectionStart: number) {
+    this.#cursor = cursor
+    this.#entry = entry
+    this.#chunk = chunk
+    this.#base = entry.df < blockSize ? 0 : (sectionStart + entry.positionsStart - chunk.start) >>> 2
+  }
+
+  /** The positions of the current document, ascending, in the first `cursor.freq` slots of an array that the next call overwrites. */
+  read(): Uint32Array {
+    const freq = this.#cursor.freq
+    if (this.#out.length < freq) {
+      // a frequency from damaged bytes must not allocate: every position takes at least a bit of the section, so it is bounded by it
+      if (freq > 32 * this.#chunk.bytes.length) throw corrupt('a frequency that its positions can hold', String(freq))
+      this.#out = new Uint32Array(Math.max(freq, 2 * this.#out.length))
+    }
+    if (this.#entry.df < blockSize) this.#readShort(freq)
+    else this.#readLong(freq)
+    return this.#out
+  }
+
+  #readShort(freq: number): void {
+    const { indexInBlock, freqs, tailEnd } = this.#cursor
+    if (this.#block < 0 || this.#index > indexInBlock) {
+      this.#block = 0
+      this.#index = 0
+      this.#valueWord = tailEnd
+    }
+    const { bytes } = this.#chunk
+    place.at = this.#valueWord
+    let skip = 0
+    while (this.#index < indexInBlock) skip += freqs[this.#index++]
+    while (skip > 0 && place.at < bytes.length) {
+      if (bytes[place.at++] < 0x80) skip--
+    }
+    this.#valueWord = place.at
+    let last = -1
+    for (let k = 0; k < freq; k++) this.#out[k] = last += getVarint(bytes, place) + 1
+    if (place.at > this.#entry.end - this.#chunk.start) throw corrupt('positions within their list', 'more of them')
+  }
+
+  #readLong(freq: number): void {
+    const { block, indexInBlock, freqs, positionPlace } = this.#cursor
+    if (this.#block !== block || this.#index > indexInBlock) {
+      this.#block = block
+      this.#index = 0
+      this.#valueWord = this.#base + (positionPlace >>> 7)
+      this.#valueIndex = positionPlace & (blockSize - 1)
+    }
+    let skip = 0
+    while (this.#index < indexInBlock) skip += freqs[this.#index++]
+    this.#seek(this.#valueIndex + skip)
+    let last = -1
+    let { word, index } = { word: this.#valueWord, index: this.#valueIndex }
+    for (let k = 0; k < freq; k++) {
+      if (index === blockSize) {
+        word = this.#chunkNext
+        index = 0
+      }
+      if (word !== this.#chunkWord) this.#decode(word)
+      this.#out[k] = last += this.#deltas[index++] + 1
+    }
+  }
+
+  /** Moves the value cursor to `index` values after the start of its chunk, chunk by chunk. */
+  #seek(index: number): void {
+    while (index >= blockSize) {
+      if (this.#valueWord !== this.#chunkWord) this.#decode(this.#valueWord)
+      this.#valueWord = this.#chunkNext
+      index -= blockSize
+    }
+    this.#valueIndex = index
+  }
+
+  #decode(word: number): void {
+    const { words, bytes } = this.#chunk
+    const end = this.#base + ((this.#entry.positionsEnd - this.#entry.positionsStart) >>> 2)
+    if (word < this.#base || word >= end) throw corrupt('positions within their list', `word ${word} of [${this.#base}, ${end})`)
+    const head = words[word]
+    const many = head >>> 6
+    if (many > blockSize) throw corrupt(`at most ${blockSize} values or exceptions in a chunk`, String(many))
+    if ((head & 63) !== tailMark) this.#chunkNext = unpackPatched(words, bytes, word + 1, head & 63, many, this.#deltas)
+    else {
+      place.at = 4 * (word + 1)
+      for (let i = 0; i < many; i++) this.#deltas[i] = getVarint(bytes, place)
+      this.#chunkNext = (place.at + 3) >>> 2
+    }
+    if (this.#chunkNext > end) throw corrupt('positions within their list', 'more of them')
+    this.#chunkWord = word
+  }
+}

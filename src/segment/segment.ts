@@ -1,0 +1,191 @@
+// Opens a segment: reads and checks its head, and finds everything else by it. O(head), whatever the number of documents.
+
+import type { Analyzer } from '../analysis/analyzer.js'
+import { ByteReader, decodeUtf8 } from '../bytes/cursor.js'
+import { type Deflate, portableDeflate } from '../bytes/deflate.js'
+import type { Range } from '../bytes/plan.js'
+import { aligned, Resident } from '../bytes/resident.js'
+import { corrupt } from '../bytes/varint.js'
+import { quote, RostrumError } from '../errors.js'
+import { decodeSchema, type Schema } from '../schema.js'
+import { DictionaryTop } from './dictionary.js'
+import { flags, formatVersion, header, magic, sectionRow, sections } from './layout.js'
+import { type FieldStatistics, normOrder } from './norms.js'
+import { saltOf } from './salt.js'
+import { StoredTop } from './stored.js'
+import { headSum, type SegmentMeta } from './write.js'
+
+/** Where a section lies: file bytes [start, end). */
+export interface Section {
+  start: number
+  end: number
+}
+
+/** An open segment: what its head says, and the bytes that are here. Never changes. */
+export interface Segment {
+  readonly resident: Resident
+  readonly bytes: Uint8Array
+  readonly version: string
+  /** Hex digits of the file id. */
+  readonly id: string
+  readonly documentCount: number
+  readonly schema: Schema
+  /** By field number; null for fields without norms. */
+  readonly statistics: readonly (FieldStatistics | null)[]
+  readonly normOrder: Int32Array
+  readonly dictionary: DictionaryTop
+  readonly stored: StoredTop
+  readonly deflate: Deflate
+  readonly sections: ReadonlyMap<number, Section>
+}
+
+/** What opening can be given. */
+export interface OpenOptions {
+  /** Analyzers by value, for indexes built with others than the built-in ones. */
+  analyzers?: readonly Analyzer[]
+  /** Default: fflate. */
+  deflate?: Deflate
+}
+
+/**
+ * Opens a segment without copying `bytes` (but where they do not start at a multiple of 4 in their buffer). Blocks are verified when first read.
+ * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
+ */
+export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segment {
+  if (!(given instanceof Uint8Array)) {
+    throw new RostrumError('E_NOT_AN_INDEX', { expected: 'the bytes of an index, a Uint8Array', got: quote(given), cure: 'Pass what toBytes() gave, or the bytes of the file.' })
+  }
+  const bytes = aligned(given)
+  const head = readHead(bytes)
+  const meta = readMeta(bytes, head.sections.get(sections.meta) as Section)
+  const schema = decodeSchema(meta.schema, options.analyzers)
+  const section = (id: number): Section => head.sections.get(id) as Section
+  const part = ({ start, end }: Section) => bytes.subarray(start, end)
+  const length = ({ start, end }: Section) => end - start
+  checkLengths(head, schema)
+  const resident = new Resident(bytes, { start: head.headLength, shift: head.shift, sums: head.sums, salt: saltOf(head.fileId) })
+  return {
+    resident,
+    bytes,
+    version: head.version,
+    id: Array.from(head.fileId, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    documentCount: head.documentCount,
+    schema,
+    statistics: meta.statistics,
+    normOrder: normOrder(schema),
+    dictionary: new DictionaryTop(part(section(sections.dictionaryTop)), length(section(sections.dictionary))),
+    stored: new StoredTop(part(section(sections.storedTop)), length(section(sections.stored))),
+    deflate: options.deflate ?? portableDeflate,
+    sections: head.sections,
+  }
+}
+
+/** The section of that id, as a range to read. */
+export function rangeOf(segment: Segment, id: number, from = 0, to = Number.POSITIVE_INFINITY): Range {
+  const { start, end } = segment.sections.get(id) as Section
+  return { resident: segment.resident, start: start + from, end: Math.min(end, start + to) }
+}
+
+interface Head {
+  version: string
+  headLength: number
+  documentCount: number
+  shift: number
+  fileId: Uint8Array
+  sums: Uint32Array
+  sections: Map<number, Section>
+}
+
+function readHead(bytes: Uint8Array): Head {
+  for (let i = 0; i < magic.length; i++) {
+    if (bytes[i] === magic.charCodeAt(i)) continue
+    const start = Array.from(bytes.subarray(0, 8), (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
+    throw new RostrumError('E_NOT_AN_INDEX', {
+      expected: 'a Rostrum index, which starts with "Rostrum"',
+      got: bytes.length === 0 ? 'an empty file' : `${bytes.length} bytes starting with ${quote(start)}`,
+      cure: 'Check the path; make an index with `rostrum build`.',
+    })
+  }
+  if (bytes.length < header.size) throw truncated(header.size, bytes.length)
+  const reader = new ByteReader(bytes, header.major)
+  const [major, minor] = [reader.u16(), reader.u16()]
+  checkVersion(major, minor)
+  const flagBits = reader.u32()
+  const fileLength = reader.u64()
+  if (fileLength !== bytes.length) throw truncated(fileLength, bytes.length)
+  const fileId = reader.bytes(16).slice()
+  const headLength = reader.u32()
+  const documentCount = reader.u32()
+  const shift = reader.u8()
+  const sectionCount = reader.u8()
+  if (headLength > bytes.length || headLength % 8 !== 0 || headLength < header.size + sectionRow * sectionCount) {
+    throw corrupt(`a head within ${bytes.length} bytes`, `${headLength} bytes`)
+  }
+  reader.at = header.headSum
+  const sum = reader.u32()
+  const got = headSum(bytes, headLength)
+  if (sum !== got) throw corrupt(`checksum ${sum.toString(16)} over the head`, got.toString(16))
+  if ((flagBits & ~flags.positions) !== 0 || shift < 10 || shift > 24) throw corrupt('known flags and a block of 1 KiB to 16 MiB', `flags ${flagBits}, shift ${shift}`)
+  const table = readSections(new ByteReader(bytes, header.size, headLength), sectionCount, headLength, fileLength)
+  const sumsStart = header.size + sectionRow * sectionCount
+  const blocks = Math.ceil((fileLength - headLength) / 2 ** shift)
+  if (sumsStart + 4 * blocks > headLength) throw corrupt(`sums of ${blocks} blocks in the head`, `${headLength} bytes`)
+  const sums = new Uint32Array(bytes.buffer, bytes.byteOffset + sumsStart, blocks)
+  return { version: `${major}.${minor}`, headLength, documentCount, shift, fileId, sums, sections: table }
+}
+
+function readSections(reader: ByteReader, count: number, headLength: number, fileLength: number): Map<number, Section> {
+  const table = new Map<number, Section>()
+  for (let i = 0; i < count; i++) {
+    const id = reader.u32()
+    reader.u32()
+    const start = reader.u64()
+    const end = start + reader.u64()
+    const [least, most] = id < sections.dictionary ? [header.size, headLength] : [headLength, fileLength]
+    if (start < least || end > most || start % 8 !== 0 || table.has(id)) throw corrupt(`section ${id} within [${least}, ${most})`, `[${start}, ${end})`)
+    table.set(id, { start, end })
+  }
+  const { meta, dictionaryTop, storedTop, dictionary, postings, positions, norms, columns, ids, stored } = sections
+  for (const id of [meta, dictionaryTop, storedTop, dictionary, postings, positions, norms, columns, ids, stored]) {
+    if (!table.has(id)) throw corrupt(`section ${id}`, 'none')
+  }
+  return table
+}
+
+function readMeta(bytes: Uint8Array, { start, end }: Section): SegmentMeta {
+  let meta: SegmentMeta
+  try {
+    meta = JSON.parse(decodeUtf8(bytes.subarray(start, end)))
+    const { fields, storeFields, analyzers } = meta.schema
+    const ok = Array.isArray(fields) && Array.isArray(storeFields) && Array.isArray(analyzers) && meta.statistics.length === fields.length
+    const counts = meta.statistics.every((row) => row === null || (row.documents >= 0 && row.tokens >= 0))
+    if (!ok || !counts) throw new TypeError('of another shape')
+  } catch (error) {
+    throw corrupt('a schema and statistics as JSON', error instanceof Error ? error.message : String(error))
+  }
+  return meta
+}
+
+function checkLengths(head: Head, schema: Schema): void {
+  const norms = head.sections.get(sections.norms) as Section
+  const textFields = schema.fields.filter((field) => field.type === 'text').length
+  if (norms.end - norms.start !== textFields * head.documentCount) {
+    throw corrupt(`norms of ${textFields} fields and ${head.documentCount} documents`, `${norms.end - norms.start} bytes`)
+  }
+}
+
+function checkVersion(major: number, minor: number): void {
+  const { major: mine, minor: newest } = formatVersion
+  if (major === mine && (major > 0 || minor === newest)) return
+  const newer = major > mine || (major === mine && minor > newest)
+  throw new RostrumError(newer ? 'E_FORMAT_TOO_NEW' : 'E_FORMAT_TOO_OLD', {
+    expected: `an index of format ${mine}.${newest}`,
+    got: `format ${major}.${minor}`,
+    cure: newer ? 'Update rostrum, or rebuild the index with this version.' : 'Rebuild the index with this version.',
+    details: { major, minor },
+  })
+}
+
+function truncated(expected: number, got: number): RostrumError {
+  return new RostrumError('E_TRUNCATED', { expected: `${expected} bytes`, got: `${got}`, cure: 'The file was cut off or added to: fetch or build it again.' })
+}

@@ -1,0 +1,165 @@
+// Here is a document: what did it say? Stored fields, as JSON records in deflate blocks of about 16 KB (FORMAT.md §9).
+//
+//   block  = varint raw length, deflate-raw of: per document varint length, record
+//   record = JSON array of the stored fields' values, in the schema's order; null where there is none
+//   top    = u32 blocks, u32 groups, per group of 64 blocks: u32 first document, u32 offset of its first block, u32 offset of its entries;
+//            entries: per block varint documents, varint bytes
+
+import { ByteReader, ByteWriter, decodeUtf8 } from '../bytes/cursor.js'
+import { type Deflate, inflateExactly } from '../bytes/deflate.js'
+import { corrupt } from '../bytes/varint.js'
+import { storedBlockBytes, storedGroup } from './layout.js'
+
+/** A compressed block of stored documents. */
+export interface StoredBlock {
+  documents: number
+  bytes: Uint8Array
+}
+
+/** Collects records and compresses a block whenever enough have come. */
+export class StoredWriter {
+  readonly blocks: StoredBlock[] = []
+  readonly #codec: Deflate
+  readonly #raw = new ByteWriter(storedBlockBytes)
+  readonly #record = new ByteWriter(4096)
+  #documents = 0
+
+  constructor(codec: Deflate) {
+    this.#codec = codec
+  }
+
+  /** Bytes held: compressed blocks and the one being filled. */
+  byteLength = 0
+
+  /** Appends a record, a JSON text. */
+  add(json: string): void {
+    this.#record.clear()
+    this.#record.utf8(json)
+    this.addBytes(this.#record.view())
+  }
+
+  /** Appends a record's UTF-8 bytes. */
+  addBytes(record: Uint8Array): void {
+    this.#raw.varint(record.length)
+    this.#raw.bytes(record)
+    this.#documents++
+    if (this.#raw.length >= storedBlockBytes) this.flush()
+  }
+
+  /** Compresses what has been collected. */
+  flush(): void {
+    if (this.#documents === 0) return
+    const out = new ByteWriter(this.#raw.length / 2 + 16)
+    out.varint(this.#raw.length)
+    out.bytes(this.#codec.deflate(this.#raw.view()))
+    this.blocks.push({ documents: this.#documents, bytes: out.toBytes() })
+    this.byteLength += out.length
+    this.#raw.clear()
+    this.#documents = 0
+  }
+}
+
+/** Writes the blocks into a section and gives the top, for the head. */
+export function writeStored(blocks: readonly StoredBlock[], out: ByteWriter): Uint8Array {
+  const entries = new ByteWriter()
+  const groups = new ByteWriter()
+  let document = 0
+  blocks.forEach((block, i) => {
+    if (i % storedGroup === 0) {
+      groups.u32(document)
+      groups.u32(out.length)
+      groups.u32(entries.length)
+    }
+    entries.varint(block.documents)
+    entries.varint(block.bytes.length)
+    out.bytes(block.bytes)
+    document += block.documents
+  })
+  const top = new ByteWriter()
+  top.u32(blocks.length)
+  top.u32(Math.ceil(blocks.length / storedGroup))
+  top.bytes(groups.view())
+  top.bytes(entries.view())
+  return top.toBytes()
+}
+
+/** Where a document's block lies in the stored section, and which of its documents it is. */
+export interface StoredPlace {
+  start: number
+  end: number
+  index: number
+}
+
+/** The index of stored blocks, read in place. */
+export class StoredTop {
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  readonly #blocks: number
+  readonly #groups: number
+  readonly #sectionLength: number
+
+  constructor(bytes: Uint8Array, sectionLength: number) {
+    if (bytes.length < 8) throw corrupt('a stored index', `${bytes.length} bytes`)
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#blocks = this.#view.getUint32(0, true)
+    this.#groups = this.#view.getUint32(4, true)
+    this.#sectionLength = sectionLength
+    if (this.#groups !== Math.ceil(this.#blocks / storedGroup) || 8 + 12 * this.#groups > bytes.length) {
+      throw corrupt(`a stored index of ${this.#groups} groups`, `${bytes.length} bytes`)
+    }
+  }
+
+  /** The block of `doc`. O(log blocks). @throws E_CORRUPT */
+  find(doc: number): StoredPlace {
+    let low = 0
+    let high = this.#groups
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if (this.#view.getUint32(8 + 12 * middle, true) <= doc) low = middle
+      else high = middle
+    }
+    if (this.#groups === 0) throw corrupt('stored documents', 'none')
+    const row = 8 + 12 * low
+    let first = this.#view.getUint32(row, true)
+    let start = this.#view.getUint32(row + 4, true)
+    const reader = new ByteReader(this.#bytes, 8 + 12 * this.#groups)
+    reader.at += this.#view.getUint32(row + 8, true)
+    for (let block = low * storedGroup; block < this.#blocks; block++) {
+      const documents = reader.varint()
+      const length = reader.varint()
+      if (start + length > this.#sectionLength) break
+      if (doc < first + documents) return { start, end: start + length, index: doc - first }
+      first += documents
+      start += length
+    }
+    throw corrupt(`document ${doc} in the stored index`, 'no block of it')
+  }
+}
+
+/** The most that a stored block may inflate to: a document of 16 MiB and then some. */
+const largestBlock = 64 * 2 ** 20
+
+/** The records of a block, as UTF-8. @throws E_CORRUPT */
+export function readStoredBlock(bytes: Uint8Array, codec: Deflate): Uint8Array[] {
+  const reader = new ByteReader(bytes)
+  const length = reader.varint()
+  // deflate cannot expand by more than 1032 to 1, so a larger claim is damage
+  if (length > largestBlock || length > 1032 * bytes.length) throw corrupt('a stored block of plausible size', `${length} bytes`)
+  const raw = new ByteReader(inflateExactly(codec, reader.bytes(reader.end - reader.at), length))
+  const records: Uint8Array[] = []
+  while (raw.at < raw.end) records.push(raw.bytes(raw.varint()))
+  return records
+}
+
+/** The values of a record, in the order of the schema's stored fields. @throws E_CORRUPT */
+export function parseRecord(record: Uint8Array): unknown[] {
+  let values: unknown
+  try {
+    values = JSON.parse(decodeUtf8(record))
+  } catch (error) {
+    throw corrupt('a stored record of JSON', error instanceof Error ? error.message : String(error))
+  }
+  if (!Array.isArray(values)) throw corrupt('a stored record that is an array', typeof values)
+  return values
+}
