@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { filesUnder, promisedFiles, readManifest, root } from '../../.ci/setup.mjs'
-import { importFaults, importsOf, readOrder, shapeFaults, type Tree } from './layers.js'
+import { importFaults, importsOf, mapFaults, readOrder, shapeFaults, type Tree } from './layers.js'
 import { compile, globalFaults, undocumentedExports } from './program.js'
 
 const manifest = readManifest()
 const packages = new Set(Object.keys(manifest.devDependencies))
-const order = readOrder(readFileSync(join(root, 'src/README.md'), 'utf8'))
+const map = readFileSync(join(root, 'src/README.md'), 'utf8')
+const order = readOrder(map)
 const paths = filesUnder(root, 'src').filter((path) => path.endsWith('.ts'))
 const src: Tree = new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 const entries = promisedFiles({ exports: manifest.exports })
@@ -23,6 +24,10 @@ const one = (path: string, text: string): Tree => new Map([[path, text]])
 test('src has files, and the order names each of its folders', () => {
   assert.ok(paths.length > 20, `${paths.length} files`)
   assert.ok(order.size > 10)
+})
+
+test('the map has a section for each folder, and names files that are there', () => {
+  assert.equal(mapFaults(map, paths), [])
 })
 
 test('src keeps the import order', () => {
@@ -100,6 +105,15 @@ test('the order is read from one line, and only from one', () => {
   )
   assert.throws(() => readOrder('nothing'), /got 0/)
   assert.throws(() => readOrder('errors < a\nerrors < b'), /got 2/)
+})
+
+test('a map that lags behind is found', () => {
+  const old = '# Map\n## [a/](a) Where?\n`b.ts` and `gone.ts`\n## [b/](b) What?\n## Other\n`c.ts`\n'
+  assert.equal(mapFaults(old, ['src/a/b.ts', 'src/c/d.ts', 'src/index.ts']), [
+    'a/gone.ts is named and not there',
+    'b/ has a section and no file',
+    'c/ has no section',
+  ])
 })
 
 test('a file that is too long, badly named or without a first comment is found', () => {

@@ -114,3 +114,22 @@ export function shapeFaults(tree: Tree): string[] {
   }
   return faults
 }
+
+/** Says where the map of src and the files differ: a folder without a section, a section without a folder, a file that is not there. */
+export function mapFaults(map: string, paths: readonly string[]): string[] {
+  const folders = new Set(paths.flatMap((path) => (path.split('/').length > 2 ? [path.split('/')[1]] : [])))
+  const sections = map.split(/^## /m).slice(1)
+  const faults: string[] = []
+  const told = new Set<string>()
+  for (const section of sections) {
+    const folder = /^\[([a-z-]+)\/\]\(\1\) \S/.exec(section)?.[1]
+    if (folder === undefined) continue
+    told.add(folder)
+    if (!folders.has(folder)) faults.push(`${folder}/ has a section and no file`)
+    for (const [, file] of section.matchAll(/`([a-z-]+\.ts)`/g)) {
+      if (!paths.includes(`src/${folder}/${file}`)) faults.push(`${folder}/${file} is named and not there`)
+    }
+  }
+  for (const folder of folders) if (!told.has(folder)) faults.push(`${folder}/ has no section`)
+  return faults
+}
