@@ -107,7 +107,14 @@ export function packPatched(values: Uint32Array, start: number, { bits, exceptio
 const place: Place = { at: 0 }
 
 /** Unpacks a patched block at word `at` into `out` and gives the word after it. */
-export function unpackPatched(words: Uint32Array, bytes: Uint8Array, at: number, bits: number, exceptions: number, out: Uint32Array): number {
+export function unpackPatched(
+  words: Uint32Array,
+  bytes: Uint8Array,
+  at: number,
+  bits: number,
+  exceptions: number,
+  out: Uint32Array,
+): number {
   unpack(words, at, bits, out)
   const after = at + 4 * bits
   if (exceptions === 0) return after

@@ -6,14 +6,15 @@ import { corrupt } from './varint.js'
 /** A deflate-raw implementation (RFC 1951); `rostrum/node` has one on node:zlib, two to five times as fast. */
 export interface Deflate {
   deflate(bytes: Uint8Array): Uint8Array
-  /** Inflates to exactly `length` bytes, or throws. */
+  /** Inflates to `length` bytes; where there are more or fewer, throws or gives another number of them. */
   inflate(bytes: Uint8Array, length: number): Uint8Array
 }
 
 /** The one that runs everywhere. */
 export const portableDeflate: Deflate = {
   deflate: (bytes) => deflateSync(bytes, { level: 6 }),
-  inflate: (bytes, length) => inflateSync(bytes, { out: new Uint8Array(length) }),
+  // a byte more than is due, so that a block that is too long, or empty, shows: fflate stays silent about both
+  inflate: (bytes, length) => inflateSync(bytes, { out: new Uint8Array(length + 1) }),
 }
 
 /** Inflates a block that must come out at `length` bytes. @throws E_CORRUPT */

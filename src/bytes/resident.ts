@@ -46,8 +46,8 @@ export class Resident {
     if (start < 0 || end > this.byteLength || start > end) throw corrupt(`a range within ${this.byteLength} bytes`, `[${start}, ${end})`)
     const { start: base, shift } = this.#checks
     if (end <= base || start === end) return
-    const last = (end - 1 - base) >>> shift
-    for (let block = Math.max(0, start - base) >>> shift; block <= last; block++) {
+    const last = Math.floor((end - 1 - base) / 2 ** shift)
+    for (let block = Math.floor(Math.max(0, start - base) / 2 ** shift); block <= last; block++) {
       if (this.#verified[block] === 0) this.#verify(block)
     }
   }
@@ -86,9 +86,9 @@ export class Resident {
   }
 }
 
-/** `bytes` itself where they start at a multiple of 4 in their buffer, else a copy that does: typed-array views need it. */
+/** The same bytes where they start at a multiple of 4 in their buffer, else a copy that does: typed-array views need it. Never a Buffer, whose `slice` does not copy. */
 export function aligned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  return bytes.byteOffset % 4 === 0 ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes)
 }
 
 function hex(value: number): string {

@@ -45,3 +45,8 @@ export function corrupt(what: string, got: string, details?: Record<string, unkn
     ...(details && { details }),
   })
 }
+
+/** The error for content beyond what the places in the format can hold. */
+export function tooLarge(expected: string, got: number): RostrumError {
+  return new RostrumError('E_LIMIT', { expected, got: String(got), cure: 'Split the documents over several indexes.' })
+}

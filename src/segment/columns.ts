@@ -3,7 +3,7 @@
 //   columns = u32 count, u32 zero, a row per column: u32 field, u32 kind, u32 offset, u32 length (bytes from the section's start), then the columns
 //   kind 1 = f64[documents], NaN where there is none;  kind 2 = u32 end[documents], padded to 8, f64 values
 
-import { ByteWriter } from '../bytes/cursor.js'
+import type { ByteWriter } from '../bytes/cursor.js'
 import { corrupt } from '../bytes/varint.js'
 
 /** The values of one number or date field, document by document; most documents have one or none. */

@@ -59,11 +59,11 @@ export class DictionaryWriter {
     out.bytes(bytes.subarray(shared))
     const back = this.#offsets.lastIndexOf(place.offset)
     if (place.offset === this.#next) {
-      out.varint(role | (place.length << 4))
+      out.varint((role | (place.length << 4)) >>> 0)
       this.#next += place.length
     } else if (back >= 0) out.varint(role | (1 << 2) | ((this.#offsets.length - back) << 4))
     else {
-      out.varint(role | (2 << 2) | (place.length << 4))
+      out.varint((role | (2 << 2) | (place.length << 4)) >>> 0)
       out.varint(place.offset)
     }
     this.#offsets.push(place.offset)
@@ -213,6 +213,8 @@ export function* readBlock(chunk: Chunk, start: number, end: number, recordOffse
     const shared = head >>> 4 < 15 ? head >>> 4 : 15 + reader.varint()
     const rest = (head & 15) < 15 ? head & 15 : 15 + reader.varint()
     if (shared > key.length) throw corrupt(`at most ${key.length} shared bytes`, String(shared), { at: reader.at })
+    if (entries.length === wordsPerBlock)
+      throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: reader.at })
     const bytes = new Uint8Array(shared + Math.min(rest, reader.end - reader.at))
     bytes.set(key.subarray(0, shared))
     bytes.set(reader.bytes(rest), shared)
@@ -230,7 +232,8 @@ export function* readBlock(chunk: Chunk, start: number, end: number, recordOffse
       default:
         record = { offset: reader.varint(), length: value }
     }
-    if (record === undefined || (pointer & 3) === 0) throw corrupt('a dictionary entry within its block', `pointer ${pointer}`, { at: reader.at })
+    if (record === undefined || (pointer & 3) === 0)
+      throw corrupt('a dictionary entry within its block', `pointer ${pointer}`, { at: reader.at })
     entries.push(record)
     key = bytes
     yield { key: decodeUtf8(bytes), role: pointer & 3, ...record }

@@ -57,7 +57,9 @@ export function merge(inputs: readonly MergeInput[], deflate: Deflate = portable
     documentCount,
     ids: sources.flatMap(idsOf),
     norms: schema.fields.map(({ number }) => (first.normOrder[number] < 0 ? undefined : mergeNorms(sources, number, documentCount))),
-    columns: schema.fields.flatMap(({ number, type }) => (type === 'number' || type === 'date' ? [mergeColumn(sources, number, documentCount)] : [])),
+    columns: schema.fields.flatMap(({ number, type }) =>
+      type === 'number' || type === 'date' ? [mergeColumn(sources, number, documentCount)] : [],
+    ),
     stored: mergeStored(sources, deflate),
     entries,
     termCount: records.length,
@@ -154,7 +156,13 @@ function mergeDictionaries(sources: readonly Source[]): { entries: Entry[]; reco
       byOffset.set(offset, term)
       const { start } = segment.sections.get(sections.postings) as Section
       const chunk = segment.resident.chunk(start + offset, start + offset + length)
-      records[term][s] = readTerm(chunk, start + offset, start + offset + length, (field) => hasPositions(segment, field), segment.documentCount)
+      records[term][s] = readTerm(
+        chunk,
+        start + offset,
+        start + offset + length,
+        (field) => hasPositions(segment, field),
+        segment.documentCount,
+      )
     }
     for (const { key, role, offset } of all) {
       const term = byOffset.get(offset)
@@ -217,7 +225,8 @@ function listMerger(sources: readonly Source[], records: Records, documentCount:
           for (let k = 0; k < freq; k++) positions[field][written++] = at[k]
         }
       })
-      if (count > 0) lists.push({ field, count, docs: docs[field], freqs: freqs[field], positions: withPositions ? positions[field] : undefined })
+      if (count > 0)
+        lists.push({ field, count, docs: docs[field], freqs: freqs[field], positions: withPositions ? positions[field] : undefined })
     }
     return lists
   }

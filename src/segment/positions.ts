@@ -7,8 +7,14 @@
 import { blockSize, choosePatching, packPatched, unpackPatched } from '../bytes/bitpack.js'
 import type { ByteWriter } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
-import { corrupt, getVarint, type Place } from '../bytes/varint.js'
+import { corrupt, getVarint, type Place, tooLarge } from '../bytes/varint.js'
 import type { ListEntry, PostingCursor, PostingList } from './postings.js'
+
+/** The most positions of a document: its text is at most 16 Mi code units long. */
+const mostPositions = 2 ** 24
+
+/** A place in a list's positions is 25 bits of words. */
+const largestPositions = 2 ** 27 - 4
 
 /** In place of a bit width: the chunk's values are varints. */
 const tailMark = 63
@@ -32,7 +38,10 @@ export class PositionsWriter {
     let filled = 0
     let at = 0
     for (let i = 0; i < list.count; i++) {
-      if (i % blockSize === 0) places[i / blockSize] = ((((out.length - start) >>> 2) << 7) | filled) >>> 0
+      if (i % blockSize === 0) {
+        if (out.length - start > largestPositions) throw tooLarge('positions of one list below 128 MiB', out.length - start)
+        places[i / blockSize] = ((((out.length - start) >>> 2) << 7) | filled) >>> 0
+      }
       let last = -1
       for (let k = 0; k < list.freqs[i]; k++) {
         const position = positions[at++]
@@ -79,14 +88,19 @@ export class PositionCursor {
     this.#entry = entry
     this.#chunk = chunk
     this.#base = entry.df < blockSize ? 0 : (sectionStart + entry.positionsStart - chunk.start) >>> 2
+    if (entry.df >= blockSize && sectionStart + entry.positionsEnd - chunk.start > chunk.bytes.length) {
+      throw corrupt(`positions within ${chunk.bytes.length} bytes`, `[${entry.positionsStart}, ${entry.positionsEnd})`)
+    }
   }
 
   /** The positions of the current document, ascending, in the first `cursor.freq` slots of an array that the next call overwrites. */
   read(): Uint32Array {
     const freq = this.#cursor.freq
     if (this.#out.length < freq) {
-      // a frequency from damaged bytes must not allocate: every position takes at least a bit of the section, so it is bounded by it
-      if (freq > 32 * this.#chunk.bytes.length) throw corrupt('a frequency that its positions can hold', String(freq))
+      // a frequency from damaged bytes must not allocate: a short list takes a byte a position, a long one a word for 128 of them
+      const { df, start, end, positionsStart, positionsEnd } = this.#entry
+      const most = df < blockSize ? end - start : 32 * (positionsEnd - positionsStart)
+      if (freq > Math.min(most, mostPositions)) throw corrupt('a frequency that its positions can hold', String(freq))
       this.#out = new Uint32Array(Math.max(freq, 2 * this.#out.length))
     }
     if (this.#entry.df < blockSize) this.#readShort(freq)
@@ -105,13 +119,14 @@ export class PositionCursor {
     place.at = this.#valueWord
     let skip = 0
     while (this.#index < indexInBlock) skip += freqs[this.#index++]
-    while (skip > 0 && place.at < bytes.length) {
+    const end = this.#entry.end - this.#chunk.start
+    while (skip > 0 && place.at < end) {
       if (bytes[place.at++] < 0x80) skip--
     }
     this.#valueWord = place.at
     let last = -1
     for (let k = 0; k < freq; k++) this.#out[k] = last += getVarint(bytes, place) + 1
-    if (place.at > this.#entry.end - this.#chunk.start) throw corrupt('positions within their list', 'more of them')
+    if (place.at > end || last > 0xffffffff) throw corrupt('positions within their list', 'more of them')
   }
 
   #readLong(freq: number): void {
@@ -135,6 +150,7 @@ export class PositionCursor {
       if (word !== this.#chunkWord) this.#decode(word)
       this.#out[k] = last += this.#deltas[index++] + 1
     }
+    if (last > 0xffffffff) throw corrupt('a position below 2^32', String(last))
   }
 
   /** Moves the value cursor to `index` values after the start of its chunk, chunk by chunk. */
@@ -153,8 +169,10 @@ export class PositionCursor {
     if (word < this.#base || word >= end) throw corrupt('positions within their list', `word ${word} of [${this.#base}, ${end})`)
     const head = words[word]
     const many = head >>> 6
-    if (many > blockSize) throw corrupt(`at most ${blockSize} values or exceptions in a chunk`, String(many))
-    if ((head & 63) !== tailMark) this.#chunkNext = unpackPatched(words, bytes, word + 1, head & 63, many, this.#deltas)
+    const bits = head & 63
+    if (many > blockSize || (bits > 32 && bits !== tailMark))
+      throw corrupt(`at most ${blockSize} values of 32 bits in a chunk`, `${many} of ${bits}`)
+    if (bits !== tailMark) this.#chunkNext = unpackPatched(words, bytes, word + 1, bits, many, this.#deltas)
     else {
       place.at = 4 * (word + 1)
       for (let i = 0; i < many; i++) this.#deltas[i] = getVarint(bytes, place)

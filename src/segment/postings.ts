@@ -7,10 +7,10 @@
 //   block = u32 (document bits | frequency bits << 6 | exceptions << 12), packed gaps - 1, patched frequencies - 1
 //   tail  = per posting: varint (gap - 1) << 1 | once, [varint frequency - 2, unless once]
 
-import { blockSize, choosePatching, pack, packPatched, bitWidth, unpackDelta, unpackPatched } from '../bytes/bitpack.js'
+import { bitWidth, blockSize, choosePatching, pack, packPatched, unpackDelta, unpackPatched } from '../bytes/bitpack.js'
 import { ByteWriter } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
-import { corrupt, getVarint, type Place } from '../bytes/varint.js'
+import { corrupt, getVarint, type Place, tooLarge } from '../bytes/varint.js'
 import { noMoreDocuments } from './layout.js'
 import { PositionsWriter } from './positions.js'
 
@@ -47,8 +47,11 @@ export interface TermEntry {
 /** Bound byte (FORMAT.md §5): the saturation of the largest weighted frequency of a block, rounded up, in 254ths. */
 export function boundByte(boost: number, k1: number, largest: number): number {
   const weighted = (boost > 0 ? boost : 1) * largest
-  return Math.min(254, Math.ceil((254 * weighted) / (k1 + weighted)))
+  return weighted === Number.POSITIVE_INFINITY ? 254 : Math.min(254, Math.ceil((254 * weighted) / (k1 + weighted)))
 }
+
+/** A block's place in its list is 24 bits of words. */
+const largestBlocks = 2 ** 26 - 4
 
 const gaps = new Uint32Array(blockSize)
 const counts = new Uint32Array(blockSize)
@@ -71,7 +74,9 @@ export class PostingsWriter {
   add(lists: readonly PostingList[], unionDf: number): { offset: number; length: number } {
     const out = this.#out
     const offset = out.length
-    const positions = lists.map((list) => (list.positions !== undefined && list.count >= blockSize ? this.#positions.addLong(list) : undefined))
+    const positions = lists.map((list) =>
+      list.positions !== undefined && list.count >= blockSize ? this.#positions.addLong(list) : undefined,
+    )
     const bodies = lists.map((list, i) => (list.count < blockSize ? this.#short(list) : this.#long(list, positions[i]?.places)))
     let mask = 0
     for (const list of lists) mask |= 1 << list.field
@@ -125,6 +130,7 @@ export class PostingsWriter {
       const from = b * blockSize
       const to = Math.min(count, from + blockSize)
       const bound = this.#bound(list, from, to)
+      if (scratch.length - base > largestBlocks) throw tooLarge('postings of one list below 64 MiB', scratch.length - base)
       scratch.patchU32(4 * (blocks + b), ((bound << 24) | ((scratch.length - base) >>> 2)) >>> 0)
       if (positionPlaces !== undefined) scratch.patchU32(4 * (2 * blocks + b), positionPlaces[b])
       const last = from === 0 ? -1 : docs[from - 1]
@@ -164,7 +170,13 @@ function writeTail(list: PostingList, from: number, last: number, out: ByteWrite
 const place: Place = { at: 0 }
 
 /** Decodes a term's record in `chunk`, file bytes [start, end). @throws E_CORRUPT where it does not fit itself or the segment. */
-export function readTerm(chunk: Chunk, start: number, end: number, withPositions: (field: number) => boolean, documentCount: number): TermEntry {
+export function readTerm(
+  chunk: Chunk,
+  start: number,
+  end: number,
+  withPositions: (field: number) => boolean,
+  documentCount: number,
+): TermEntry {
   const { bytes } = chunk
   place.at = start - chunk.start
   const mask = getVarint(bytes, place)
@@ -189,7 +201,7 @@ export function readTerm(chunk: Chunk, start: number, end: number, withPositions
   unionDf += largest
   let at = place.at + chunk.start
   for (const entry of lists) {
-    if (entry.df >= blockSize) at = (at + 3) & ~3
+    if (entry.df >= blockSize) at += -at & 3
     entry.start = at
     entry.end = entry.end < 0 ? end : at + entry.end
     at = entry.end
@@ -277,8 +289,10 @@ export class PostingCursor {
   advance(target: number): number {
     if (this.doc >= target) return this.doc
     if (this.#block < 0 || this.#docs[this.#count - 1] < target) {
-      if (target === noMoreDocuments) return (this.doc = noMoreDocuments)
-      this.#decode(this.#findBlock(target))
+      if (target === noMoreDocuments) return this.#decode(this.#blocks)
+      // a list's last block may end below `target`; skip data from damaged bytes may name a block that does
+      let block = this.#findBlock(target)
+      while (this.#decode(block) < target && this.#docs[this.#count - 1] < target) block++
       if (this.doc >= target) return this.doc
     }
     const docs = this.#docs
@@ -324,13 +338,21 @@ export class PostingCursor {
     this.#count = count
     let end: number
     if (count < blockSize) {
-      end = this.#decodeTail(bytes, short ? this.#base : 4 * (this.#base + (words[this.#top + this.#blocks + block] & 0xffffff)), before, count)
+      end = this.#decodeTail(
+        bytes,
+        short ? this.#base : 4 * (this.#base + (words[this.#top + this.#blocks + block] & 0xffffff)),
+        before,
+        count,
+      )
     } else {
       const at = this.#base + (words[this.#top + this.#blocks + block] & 0xffffff)
       const head = words[at]
       const bits = head & 63
       if (bits > 31) throw corrupt('at most 31 bits a document', String(bits))
+      if (before >= this.#documentCount) throw corrupt(`documents below ${this.#documentCount}`, String(before), { block })
       unpackDelta(words, at + 1, bits, this.#docs, before)
+      // 128 gaps of 25 bits or more could pass 2^32 and start again
+      if (bits > 24) this.#checkAscent(before)
       this.#freqHead = head
       this.#freqWord = at + 1 + 4 * bits
       this.#freqsReady = false
@@ -344,6 +366,13 @@ export class PostingCursor {
     return (this.doc = this.#docs[0])
   }
 
+  #checkAscent(last: number): void {
+    for (let i = 0; i < blockSize; i++) {
+      if (this.#docs[i] <= last) throw corrupt(`documents above ${last}`, String(this.#docs[i]))
+      last = this.#docs[i]
+    }
+  }
+
   #decodeTail(bytes: Uint8Array, at: number, last: number, count: number): number {
     place.at = at
     for (let i = 0; i < count; i++) {
@@ -352,6 +381,7 @@ export class PostingCursor {
       this.#docs[i] = last
       this.#freqs[i] = (value & 1) === 1 ? 1 : getVarint(bytes, place) + 2
     }
+    if (last >= this.#documentCount) throw corrupt(`documents below ${this.#documentCount}`, String(last))
     this.#freqsReady = true
     this.tailEnd = place.at
     return place.at
@@ -360,8 +390,10 @@ export class PostingCursor {
   #decodeFreqs(): void {
     const { words, bytes } = this.#chunk
     const head = this.#freqHead
+    if (head >>> 12 > blockSize || ((head >>> 6) & 63) > 32)
+      throw corrupt(`at most ${blockSize} exceptions to 32 bits`, `block head ${head}`)
     const after = unpackPatched(words, bytes, this.#freqWord, (head >>> 6) & 63, head >>> 12, this.#freqs)
-    if (4 * after > this.#end || head >>> 12 > blockSize) throw corrupt('frequencies within their list', 'more of them')
+    if (4 * after > this.#end) throw corrupt('frequencies within their list', 'more of them')
     for (let i = 0; i < blockSize; i++) this.#freqs[i]++
     this.#freqsReady = true
   }

@@ -6,10 +6,10 @@ import { type Deflate, portableDeflate } from '../bytes/deflate.js'
 import type { Range } from '../bytes/plan.js'
 import { aligned, Resident } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
-import { quote, RostrumError } from '../errors.js'
-import { decodeSchema, type Schema } from '../schema.js'
+import { isRostrumError, quote, RostrumError } from '../errors.js'
+import { decodeSchema, maxFields, type Schema } from '../schema.js'
 import { DictionaryTop } from './dictionary.js'
-import { flags, formatVersion, header, magic, sectionRow, sections } from './layout.js'
+import { flags, formatVersion, header, magic, maxDocuments, sectionRow, sections } from './layout.js'
 import { type FieldStatistics, normOrder } from './norms.js'
 import { saltOf } from './salt.js'
 import { StoredTop } from './stored.js'
@@ -53,12 +53,16 @@ export interface OpenOptions {
  */
 export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segment {
   if (!(given instanceof Uint8Array)) {
-    throw new RostrumError('E_NOT_AN_INDEX', { expected: 'the bytes of an index, a Uint8Array', got: quote(given), cure: 'Pass what toBytes() gave, or the bytes of the file.' })
+    throw new RostrumError('E_NOT_AN_INDEX', {
+      expected: 'the bytes of an index, a Uint8Array',
+      got: quote(given),
+      cure: 'Pass what toBytes() gave, or the bytes of the file.',
+    })
   }
   const bytes = aligned(given)
   const head = readHead(bytes)
   const meta = readMeta(bytes, head.sections.get(sections.meta) as Section)
-  const schema = decodeSchema(meta.schema, options.analyzers)
+  const schema = readSchema(meta, options.analyzers)
   const section = (id: number): Section => head.sections.get(id) as Section
   const part = ({ start, end }: Section) => bytes.subarray(start, end)
   const length = ({ start, end }: Section) => end - start
@@ -125,7 +129,8 @@ function readHead(bytes: Uint8Array): Head {
   const sum = reader.u32()
   const got = headSum(bytes, headLength)
   if (sum !== got) throw corrupt(`checksum ${sum.toString(16)} over the head`, got.toString(16))
-  if ((flagBits & ~flags.positions) !== 0 || shift < 10 || shift > 24) throw corrupt('known flags and a block of 1 KiB to 16 MiB', `flags ${flagBits}, shift ${shift}`)
+  if ((flagBits & ~flags.positions) !== 0 || shift < 10 || shift > 24)
+    throw corrupt('known flags and a block of 1 KiB to 16 MiB', `flags ${flagBits}, shift ${shift}`)
   const table = readSections(new ByteReader(bytes, header.size, headLength), sectionCount, headLength, fileLength)
   const sumsStart = header.size + sectionRow * sectionCount
   const blocks = Math.ceil((fileLength - headLength) / 2 ** shift)
@@ -142,7 +147,8 @@ function readSections(reader: ByteReader, count: number, headLength: number, fil
     const start = reader.u64()
     const end = start + reader.u64()
     const [least, most] = id < sections.dictionary ? [header.size, headLength] : [headLength, fileLength]
-    if (start < least || end > most || start % 8 !== 0 || table.has(id)) throw corrupt(`section ${id} within [${least}, ${most})`, `[${start}, ${end})`)
+    if (start < least || end > most || start % 8 !== 0 || table.has(id))
+      throw corrupt(`section ${id} within [${least}, ${most})`, `[${start}, ${end})`)
     table.set(id, { start, end })
   }
   const { meta, dictionaryTop, storedTop, dictionary, postings, positions, norms, columns, ids, stored } = sections
@@ -156,14 +162,45 @@ function readMeta(bytes: Uint8Array, { start, end }: Section): SegmentMeta {
   let meta: SegmentMeta
   try {
     meta = JSON.parse(decodeUtf8(bytes.subarray(start, end)))
-    const { fields, storeFields, analyzers } = meta.schema
-    const ok = Array.isArray(fields) && Array.isArray(storeFields) && Array.isArray(analyzers) && meta.statistics.length === fields.length
-    const counts = meta.statistics.every((row) => row === null || (row.documents >= 0 && row.tokens >= 0))
-    if (!ok || !counts) throw new TypeError('of another shape')
+    if (!isMeta(meta)) throw new TypeError('of another shape')
   } catch (error) {
     throw corrupt('a schema and statistics as JSON', error instanceof Error ? error.message : String(error))
   }
   return meta
+}
+
+/** Whether every part of the meta JSON is of its type; `decodeSchema` looks at the values. */
+function isMeta({ schema, statistics }: SegmentMeta): boolean {
+  const { fields, storeFields, idField, k1, positions, analyzer, analyzers } = schema
+  const text = (value: unknown) => typeof value === 'string' && value !== ''
+  const count = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
+  return (
+    Array.isArray(fields) &&
+    fields.length >= 1 &&
+    fields.length <= maxFields &&
+    fields.every((field) => typeof field.name === 'string' && text(field.type) && (field.type !== 'text' || text(field.analyzer))) &&
+    Array.isArray(storeFields) &&
+    storeFields.every(text) &&
+    text(idField) &&
+    k1 > 0 &&
+    k1 <= 100 &&
+    typeof positions === 'boolean' &&
+    text(analyzer) &&
+    Array.isArray(analyzers) &&
+    analyzers.every(({ name, fingerprint }) => text(name) && text(fingerprint)) &&
+    Array.isArray(statistics) &&
+    statistics.length === fields.length &&
+    statistics.every((row, i) => (row === null ? fields[i].type !== 'text' : count(row.documents) && count(row.tokens)))
+  )
+}
+
+function readSchema(meta: SegmentMeta, analyzers: readonly Analyzer[] | undefined): Schema {
+  try {
+    return decodeSchema(meta.schema, analyzers)
+  } catch (error) {
+    if (!isRostrumError(error) || error.code !== 'E_CONFIG') throw error
+    throw corrupt(error.expected, error.got)
+  }
 }
 
 function checkLengths(head: Head, schema: Schema): void {
@@ -171,6 +208,10 @@ function checkLengths(head: Head, schema: Schema): void {
   const textFields = schema.fields.filter((field) => field.type === 'text').length
   if (norms.end - norms.start !== textFields * head.documentCount) {
     throw corrupt(`norms of ${textFields} fields and ${head.documentCount} documents`, `${norms.end - norms.start} bytes`)
+  }
+  const ids = head.sections.get(sections.ids) as Section
+  if (head.documentCount > maxDocuments || ids.end - ids.start < 12 * head.documentCount) {
+    throw corrupt(`ids of ${head.documentCount} documents`, `${ids.end - ids.start} bytes`)
   }
 }
 
@@ -187,5 +228,9 @@ function checkVersion(major: number, minor: number): void {
 }
 
 function truncated(expected: number, got: number): RostrumError {
-  return new RostrumError('E_TRUNCATED', { expected: `${expected} bytes`, got: `${got}`, cure: 'The file was cut off or added to: fetch or build it again.' })
+  return new RostrumError('E_TRUNCATED', {
+    expected: `${expected} bytes`,
+    got: `${got}`,
+    cure: 'The file was cut off or added to: fetch or build it again.',
+  })
 }

@@ -129,6 +129,7 @@ export class StoredTop {
       const documents = reader.varint()
       const length = reader.varint()
       if (start + length > this.#sectionLength) break
+      if (doc < first) break
       if (doc < first + documents) return { start, end: start + length, index: doc - first }
       first += documents
       start += length
@@ -140,6 +141,9 @@ export class StoredTop {
 /** The most that a stored block may inflate to: a document of 16 MiB and then some. */
 const largestBlock = 64 * 2 ** 20
 
+/** The most documents in a stored block: damage must not make millions of them out of one. */
+const mostRecords = 65536
+
 /** The records of a block, as UTF-8. @throws E_CORRUPT */
 export function readStoredBlock(bytes: Uint8Array, codec: Deflate): Uint8Array[] {
   const reader = new ByteReader(bytes)
@@ -148,7 +152,10 @@ export function readStoredBlock(bytes: Uint8Array, codec: Deflate): Uint8Array[]
   if (length > largestBlock || length > 1032 * bytes.length) throw corrupt('a stored block of plausible size', `${length} bytes`)
   const raw = new ByteReader(inflateExactly(codec, reader.bytes(reader.end - reader.at), length))
   const records: Uint8Array[] = []
-  while (raw.at < raw.end) records.push(raw.bytes(raw.varint()))
+  while (raw.at < raw.end) {
+    if (records.length === mostRecords) throw corrupt(`at most ${mostRecords} documents in a stored block`, 'more of them')
+    records.push(raw.bytes(raw.varint()))
+  }
   return records
 }
 

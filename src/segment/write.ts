@@ -2,7 +2,7 @@
 
 import { crc32 } from '../bytes/crc32.js'
 import { ByteWriter, encodeUtf8 } from '../bytes/cursor.js'
-import { RostrumError } from '../errors.js'
+import { tooLarge } from '../bytes/varint.js'
 import { encodeSchema, type Schema } from '../schema.js'
 import { type ColumnValues, writeColumns } from './columns.js'
 import { DictionaryWriter, type RecordPlace } from './dictionary.js'
@@ -42,7 +42,7 @@ const largestRecord = 2 ** 28 - 1
 /** The bytes of a segment. O(postings); equal content gives equal bytes. @throws E_LIMIT */
 export function writeSegment(content: SegmentContent): Uint8Array<ArrayBuffer> {
   const { schema, documentCount } = content
-  if (documentCount > maxDocuments) throw tooLarge(`at most ${maxDocuments} documents in a segment`, String(documentCount))
+  if (documentCount > maxDocuments) throw tooLarge(`at most ${maxDocuments} documents in a segment`, documentCount)
   const { norms } = content
   const statistics = schema.fields.map(({ number }) => {
     const bytes = norms[number]
@@ -105,7 +105,8 @@ function writeTerms(content: SegmentContent, statistics: readonly (FieldStatisti
         continue
       }
       place = postingsWriter.add(lists, unionDf(lists, seen, term + 1))
-      if (place.length > largestRecord || postings.length > 0xffffffff) throw tooLarge('postings below 4 GiB, of one term below 256 MiB', `${postings.length} bytes`)
+      if (place.length > largestRecord || postings.length > 0xffffffff)
+        throw tooLarge('postings below 4 GiB, of one term below 256 MiB', postings.length)
       places[term] = place
     }
     dictionaryWriter.add(key, role, place)
@@ -140,6 +141,7 @@ function fieldStatistics(norms: Uint8Array): FieldStatistics {
 
 /** Lays sections out behind a header and a table, each at a multiple of 8, the head's before the others, and checks every byte. */
 function assemble(flagBits: number, documentCount: number, parts: readonly { id: number; bytes: Uint8Array }[]): Uint8Array<ArrayBuffer> {
+  for (const { bytes } of parts) if (bytes.length > 0xffffffff) throw tooLarge('a section below 4 GiB', bytes.length)
   const isHead = (part: { id: number }) => part.id < sections.dictionary
   const bodyLength = parts.filter((part) => !isHead(part)).reduce((sum, part) => sum + padded(part.bytes.length), 0)
   const shift = bodyLength > blockShift.largeFrom ? blockShift.large : blockShift.small
@@ -189,14 +191,10 @@ export function headSum(bytes: Uint8Array, headLength: number): number {
 }
 
 function padded(length: number): number {
-  return (length + 7) & ~7
+  return length + (-length & 7)
 }
 
 function setU64(view: DataView, at: number, value: number): void {
   view.setUint32(at, value >>> 0, true)
   view.setUint32(at + 4, Math.floor(value / 2 ** 32), true)
-}
-
-function tooLarge(expected: string, got: string): RostrumError {
-  return new RostrumError('E_LIMIT', { expected, got, cure: 'Split the documents over several indexes.' })
 }
