@@ -1,4 +1,4 @@
-// The analyzers that come with Rostrum, by name, and the check that an index meets the one it was built with.
+// The analyzers that come with Rostrum, by name, and the fingerprint by which an index knows its own.
 
 import { didYouMean, quote, RostrumError } from '../errors.js'
 import { analyze } from './analyze.js'
@@ -46,23 +46,6 @@ export function resolveAnalyzer(nameOrAnalyzer: string | Analyzer, known: readon
     got: quote(nameOrAnalyzer),
     cure: `${didYouMean(nameOrAnalyzer, names)} Others are passed as values.`,
     details: { analyzer: nameOrAnalyzer },
-  })
-}
-
-/**
- * Gives the analyzer that an index was built with, by the name and fingerprint stored in it.
- *
- * @throws E_ANALYZER where none has that name, or the one that has makes other terms of the same text.
- */
-export function reopenAnalyzer(name: string, stored: string, known: readonly Analyzer[] = []): Analyzer {
-  const analyzer = resolveAnalyzer(name, known)
-  const own = fingerprint(analyzer)
-  if (own === stored) return analyzer
-  throw new RostrumError('E_ANALYZER', {
-    expected: `analyzer ${quote(name)} with fingerprint ${stored}, which the index was built with`,
-    got: `version ${quote(analyzer.version)} with fingerprint ${own}`,
-    cure: 'Pass the analyzer that built it in the option analyzers, or build the index again.',
-    details: { analyzer: name, expected: stored, got: own },
   })
 }
 

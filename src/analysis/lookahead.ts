@@ -124,15 +124,15 @@ function isModifier(text: string, i: number): boolean {
   return (code === 0xd83c && low >= 0xdffb && low <= 0xdfff) || (code === 0xdb40 && low >= 0xdc20 && low <= 0xdc7f)
 }
 
-/** The end of the character at `i` with the marks upon it: one token of a script without spaces. */
+/** The end of the character at `i` with all that is set upon it, variation selectors too: one token of a script without spaces. */
 export function clusterEnd(text: string, i: number): number {
-  let end = i + widthAt(text, i)
-  for (let next = end; ; ) {
-    const group = classAt(text, next)
-    if (group !== MARK && group !== IGNORABLE) return end
-    next += widthAt(text, next)
-    if (group === MARK) end = next
-  }
+  let end = i
+  let group: number
+  do {
+    end += widthAt(text, end)
+    group = classAt(text, end)
+  } while (group === MARK || group === IGNORABLE)
+  return end
 }
 
 /**

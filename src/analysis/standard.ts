@@ -7,8 +7,8 @@ import { surface } from './surface.js'
 import { tokenKinds } from './tokens.js'
 import { tokenizeWords } from './words.js'
 
-/** How many distinct tokens of each kind an analyzer remembers, and at most twice as many. */
-export const memoSize = 20_000
+/** How many distinct tokens of each kind an analyzer remembers, and at most twice as many: a newspaper's vocabulary (bench/analysis.ts). */
+export const memoSize = 50_000
 
 const normalizers = Object.values(tokenKinds).map((kind) =>
   memoise(memoSize, (raw): Normalized => {
