@@ -1,7 +1,7 @@
 // What a document looks like to the index: its fields, their types, boosts and analyzers; checked once, stored in every segment.
 
-import { fingerprint, resolveAnalyzer } from './analysis/analyzers.js'
 import type { Analyzer } from './analysis/analyzer.js'
+import { fingerprint, resolveAnalyzer } from './analysis/analyzers.js'
 import { foldDiacritics } from './analysis/fold.js'
 import { checkOptions, didYouMean, quote, RostrumError } from './errors.js'
 
@@ -83,7 +83,11 @@ const fieldOptionNames = ['type', 'boost', 'b', 'analyzer'] as const
 export function defineSchema(options: SchemaOptions, analyzers: readonly Analyzer[] = []): Schema {
   const given = options.fields
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw configError('fields, an object of field options by name', quote(given), "Give for example { fields: { headline: { boost: 3 }, body: {} } }.")
+    throw configError(
+      'fields, an object of field options by name',
+      quote(given),
+      'Give for example { fields: { headline: { boost: 3 }, body: {} } }.',
+    )
   }
   const names = Object.keys(given)
   if (names.length === 0 || names.length > maxFields) {
@@ -92,13 +96,15 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
   const analyzer = findAnalyzer(options.analyzer ?? 'standard', analyzers)
   const fields = names.map((name, number) => defineField(name, number, given[name], analyzer, analyzers))
   const idField = options.idField ?? 'id'
-  if (typeof idField !== 'string' || idField === '') throw configError('idField, the name of the id property', quote(idField), "Leave it out for 'id'.")
+  if (typeof idField !== 'string' || idField === '')
+    throw configError('idField, the name of the id property', quote(idField), "Leave it out for 'id'.")
   const storeFields = options.storeFields ?? []
   if (!Array.isArray(storeFields) || storeFields.some((name) => typeof name !== 'string' || name === '')) {
     throw configError('storeFields, an array of property names', quote(storeFields), "Give for example ['headline', 'published'].")
   }
   const k1 = options.k1 ?? 1.2
-  if (typeof k1 !== 'number' || !(k1 > 0 && k1 <= 100)) throw configError('k1, a number above 0 and at most 100', quote(k1), 'Leave it out for 1.2.')
+  if (typeof k1 !== 'number' || !(k1 > 0 && k1 <= 100))
+    throw configError('k1, a number above 0 and at most 100', quote(k1), 'Leave it out for 1.2.')
   const positions = options.positions ?? true
   if (typeof positions !== 'boolean') throw configError('positions, true or false', quote(positions), 'Leave it out for true.')
   return schemaOf(fields, [...new Set(storeFields)], idField, k1, positions, analyzer)
@@ -109,7 +115,13 @@ export function encodeSchema(schema: Schema): SchemaRecord {
   const used = new Map<string, Analyzer>([[schema.analyzer.name, schema.analyzer]])
   for (const field of schema.fields) if (field.analyzer) used.set(field.analyzer.name, field.analyzer)
   return {
-    fields: schema.fields.map(({ name, type, boost, b, analyzer }) => ({ name, type, boost, b, ...(analyzer && { analyzer: analyzer.name }) })),
+    fields: schema.fields.map(({ name, type, boost, b, analyzer }) => ({
+      name,
+      type,
+      boost,
+      b,
+      ...(analyzer && { analyzer: analyzer.name }),
+    })),
     storeFields: schema.storeFields,
     idField: schema.idField,
     k1: schema.k1,
@@ -136,7 +148,9 @@ export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[
       })
     }
   }
-  const fields = record.fields.map((field, number) => defineField(field.name, number, field, findAnalyzer(record.analyzer, analyzers), analyzers))
+  const fields = record.fields.map((field, number) =>
+    defineField(field.name, number, field, findAnalyzer(record.analyzer, analyzers), analyzers),
+  )
   return schemaOf(fields, record.storeFields, record.idField, record.k1, record.positions, findAnalyzer(record.analyzer, analyzers))
 }
 
@@ -154,7 +168,14 @@ export function keywordKey(field: Field, value: string): string {
   return `\u0001${field.number}\u0001${folded.slice(0, end)}`
 }
 
-function schemaOf(fields: Field[], storeFields: readonly string[], idField: string, k1: number, positions: boolean, analyzer: Analyzer): Schema {
+function schemaOf(
+  fields: Field[],
+  storeFields: readonly string[],
+  idField: string,
+  k1: number,
+  positions: boolean,
+  analyzer: Analyzer,
+): Schema {
   const byName = new Map(fields.map((field) => [field.name, field]))
   return { fields, storeFields, idField, k1, positions, analyzer, field: (name) => byName.get(name) }
 }
@@ -166,7 +187,8 @@ function defineField(name: string, number: number, options: FieldOptions, fallba
   const type = options.type ?? 'text'
   if (!fieldTypes.includes(type)) throw configError(`a type for ${what}`, quote(type), didYouMean(String(type), fieldTypes))
   const boost = options.boost ?? 1
-  if (typeof boost !== 'number' || !(boost >= 0 && boost <= 1000)) throw configError(`a boost from 0 to 1000 for ${what}`, quote(boost), 'Leave it out for 1.')
+  if (typeof boost !== 'number' || !(boost >= 0 && boost <= 1000))
+    throw configError(`a boost from 0 to 1000 for ${what}`, quote(boost), 'Leave it out for 1.')
   const b = options.b ?? 0.75
   if (typeof b !== 'number' || !(b >= 0 && b <= 1)) throw configError(`b from 0 to 1 for ${what}`, quote(b), 'Leave it out for 0.75.')
   return { name, number, type, boost, b, analyzer: type === 'text' ? findAnalyzer(options.analyzer ?? fallback, analyzers) : undefined }

@@ -4,6 +4,7 @@ import { parseInstant } from '../analysis/dates.js'
 import { quote, RostrumError } from '../errors.js'
 import type { Field, Schema } from '../schema.js'
 import type { Id } from '../segment/ids.js'
+import { encodeStored } from '../segment/record.js'
 
 /** The most bytes a string id may take in UTF-8. */
 export const longestId = 512
@@ -35,7 +36,8 @@ export function checkDocument(document: unknown, schema: Schema): CheckedDocumen
     const values = schema.fields.map((each) => {
       field = each.name
       const found = valuesAt(document, each.name)
-      const checked = each.type === 'text' || each.type === 'keyword' ? found.map((v) => checkText(v, each)) : found.map((v) => checkNumber(v, each))
+      const checked =
+        each.type === 'text' || each.type === 'keyword' ? found.map((v) => checkText(v, each)) : found.map((v) => checkNumber(v, each))
       for (const value of checked) if (typeof value === 'string') units += value.length
       return checked as string[] | number[]
     })
@@ -57,23 +59,44 @@ export function checkDocument(document: unknown, schema: Schema): CheckedDocumen
   } catch (error) {
     if (error instanceof RostrumError) throw error
     // a getter or proxy of the caller's threw, or a value refuses JSON
-    throw invalid(`a readable value of field ${quote(field)}`, error instanceof Error ? error.message : error, 'Give plain data.', field, error)
+    throw invalid(
+      `a readable value of field ${quote(field)}`,
+      error instanceof Error ? error.message : error,
+      'Give plain data.',
+      field,
+      error,
+    )
   }
 }
 
 /** Checks an id. Numbers and strings keep their type; -0 is 0. @throws E_ID_MISSING, E_ID_INVALID */
 export function checkId(id: unknown, idField: string): Id {
   const cure = `Give each document a string or a finite number as ${quote(idField)}, or name another property as idField.`
-  if (id === undefined || id === null) throw new RostrumError('E_ID_MISSING', { expected: `an id in property ${quote(idField)}`, got: String(id), cure })
+  if (id === undefined || id === null)
+    throw new RostrumError('E_ID_MISSING', { expected: `an id in property ${quote(idField)}`, got: String(id), cure })
   if (typeof id === 'number' && Number.isFinite(id)) return id === 0 ? 0 : id
   // a lone surrogate would become U+FFFD in UTF-8, and two ids one
-  if (typeof id === 'string' && id !== '' && isWellFormed(id) && (id.length <= longestId / 3 || new TextEncoder().encode(id).length <= longestId)) return id
-  throw new RostrumError('E_ID_INVALID', { expected: `an id: a finite number, or well-formed text of 1 to ${longestId} bytes`, got: quote(id), cure })
+  if (
+    typeof id === 'string' &&
+    id !== '' &&
+    isWellFormed(id) &&
+    (id.length <= longestId / 3 || new TextEncoder().encode(id).length <= longestId)
+  )
+    return id
+  throw new RostrumError('E_ID_INVALID', {
+    expected: `an id: a finite number, or well-formed text of 1 to ${longestId} bytes`,
+    got: quote(id),
+    cure,
+  })
 }
 
 /** The values at a field's path: a property of the whole name, else one step per dot, through arrays; nulls and absent ones left out. */
 export function valuesAt(document: object, path: string): unknown[] {
-  const own = Object.hasOwn(document, path) ? [(document as Record<string, unknown>)[path]] : path.includes('.') ? walk(document, path.split('.')) : []
+  const own = Object.hasOwn(document, path)
+    ? [(document as Record<string, unknown>)[path]]
+    : path.includes('.')
+      ? walk(document, path.split('.'))
+      : []
   const flat: unknown[] = []
   for (const value of own) {
     if (Array.isArray(value)) for (const item of value) flat.push(item)
@@ -97,7 +120,8 @@ function walk(document: object, steps: readonly string[]): unknown[] {
 }
 
 function propertyAt(document: object, path: string): unknown {
-  if (Object.hasOwn(document, path) || !path.includes('.')) return Object.hasOwn(document, path) ? (document as Record<string, unknown>)[path] : undefined
+  if (Object.hasOwn(document, path) || !path.includes('.'))
+    return Object.hasOwn(document, path) ? (document as Record<string, unknown>)[path] : undefined
   const found = walk(document, path.split('.'))
   return found.length > 1 ? found : found[0]
 }
@@ -121,24 +145,6 @@ function checkNumber(value: unknown, field: Field): number {
     'Give a Date, milliseconds, or ISO 8601 text such as 2017-11-02 or 2017-11-02T09:30:00Z.',
     field.name,
   )
-}
-
-/** Dates in a stored value are wrapped, so that they come back as dates; other values are JSON's. */
-function encodeStored(value: unknown): unknown {
-  if (value === undefined) return null
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : { $date: value.getTime() }
-  if (Array.isArray(value)) return value.map((item) => (item instanceof Date ? encodeStored(item) : item))
-  return value
-}
-
-/** The value that `encodeStored` wrapped. */
-export function decodeStored(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decodeStored)
-  if (typeof value === 'object' && value !== null) {
-    const time = (value as { $date?: unknown }).$date
-    if (typeof time === 'number' && Object.keys(value).length === 1) return new Date(time)
-  }
-  return value
 }
 
 function isWellFormed(text: string): boolean {

@@ -21,7 +21,13 @@ export class Inversion {
   readonly #keepPositions: boolean
 
   /** Time and memory linear in the tokens. */
-  constructor(schema: Schema, streams: readonly (Stream | undefined)[], pairTerm: readonly number[], termCount: number, documentCount: number) {
+  constructor(
+    schema: Schema,
+    streams: readonly (Stream | undefined)[],
+    pairTerm: readonly number[],
+    termCount: number,
+    documentCount: number,
+  ) {
     this.#keepPositions = schema.positions
     const terms = Uint32Array.from(pairTerm)
     this.#fields = schema.fields.map((field, i) => {

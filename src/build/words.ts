@@ -101,7 +101,8 @@ export class TokenTable {
         cure: 'Its normalize must return two strings for every token.',
       })
     }
-    const pair = normal.word === '' || normal.term === '' ? dropped : this.#vocabulary.pair(wellFormed(normal.word), wellFormed(normal.term))
+    const pair =
+      normal.word === '' || normal.term === '' ? dropped : this.#vocabulary.pair(wellFormed(normal.word), wellFormed(normal.term))
     const entry = this.#count++
     if (entry === this.#hashes.length) this.#widen()
     const at = this.#offsets[entry]

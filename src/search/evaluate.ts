@@ -45,7 +45,8 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
     case 'bool': {
       const not = anyOf(node.not, 'sum', segment, scoring)
       if (node.must.length === 0) {
-        const either = node.should.length > 0 ? anyOf(node.should, 'sum', segment, scoring) : new EveryScorer(segment.view.segment.documentCount)
+        const either =
+          node.should.length > 0 ? anyOf(node.should, 'sum', segment, scoring) : new EveryScorer(segment.view.segment.documentCount)
         return not === nothing ? either : new BoolScorer(either, nothing, not)
       }
       const must = node.must.map((each) => scorerOf(each, segment, scoring))
@@ -99,7 +100,8 @@ function phrase(offsets: readonly number[], lists: readonly ListEntry[], prepare
   const { start, end } = segment.sections.get(sections.positions) as Section
   const terms = lists.map((list, i): PhraseTerm => {
     const cursor = postings(list, prepared)
-    const chunk = list.df < blockSize ? segment.resident.chunk(list.start, list.end) : segment.resident.chunk(start + list.positionsStart, end)
+    const chunk =
+      list.df < blockSize ? segment.resident.chunk(list.start, list.end) : segment.resident.chunk(start + list.positionsStart, end)
     return { cursor, positions: new PositionCursor(cursor, list, chunk, start), offset: offsets[i] }
   })
   return new PhraseCursor(terms)

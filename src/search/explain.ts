@@ -1,10 +1,10 @@
 // Why a document has its score: a tree whose numbers add up.
 
 import type { Node } from '../query/node.js'
-import type { Scorer } from './scorer.js'
 import { fieldFrequency, idf, onGrid, saturate } from './bm25f.js'
-import { leafIdf, leafScorer, scorerOf, type Scoring } from './evaluate.js'
+import { leafIdf, leafScorer, type Scoring, scorerOf } from './evaluate.js'
 import { keysOf, type Leaf } from './leaves.js'
+import type { Scorer } from './scorer.js'
 import type { Prepared } from './terms.js'
 
 /** A number and where it comes from. */
@@ -56,7 +56,10 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
     .map((field): Explanation => {
       const { name } = schema.fields[field.field]
       const boost = scoring.boosts[field.field]
-      return { value: fieldFrequency(field), description: `${field.cursor.freq} in ${name}, times boost ${boost}, over its normalised length` }
+      return {
+        value: fieldFrequency(field),
+        description: `${field.cursor.freq} in ${name}, times boost ${boost}, over its normalised length`,
+      }
     })
   const names = leaf.node === 'term' ? leaf.words[0] : `"${leaf.words.join(' ')}"`
   return {
@@ -68,7 +71,10 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
         value: rarity,
         description: leaf.node === 'term' ? idfText(leaf.key, scoring, documentCount) : 'idf: the sum over its words',
         ...(leaf.node === 'phrase' && {
-          children: keysOf(leaf).map((key) => ({ value: idf(documentCount, prepared.df.get(key) ?? 0), description: idfText(key, scoring, documentCount) })),
+          children: keysOf(leaf).map((key) => ({
+            value: idf(documentCount, prepared.df.get(key) ?? 0),
+            description: idfText(key, scoring, documentCount),
+          })),
         }),
       },
       { value: tf, description: 'tf: the sum over fields', children: fields },

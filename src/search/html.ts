@@ -1,6 +1,6 @@
 // Marks as HTML: the one place where text becomes markup, always escaped, never guessed to be escaped already.
 
-import { RostrumError, quote } from '../errors.js'
+import { quote, RostrumError } from '../errors.js'
 
 /** A piece of a stored text with what matched in it. */
 export interface Fragment {

@@ -45,10 +45,14 @@ const names = ['limit', 'offset', 'fields', 'boost', 'combineWith', 'filter', 'h
 
 /** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
 export function checkSearchOptions(options: SearchOptions, schema: Schema): CheckedOptions {
-  if (typeof options !== 'object' || options === null) throw bad('options of a search, an object', options, 'Leave them out for the defaults.')
+  if (typeof options !== 'object' || options === null)
+    throw bad('options of a search, an object', options, 'Leave them out for the defaults.')
   checkOptions(options, names, 'search')
   const { limit = 10, offset = 0, combineWith = 'or', fragmentLength = 240, filter } = options
-  for (const [name, value] of [['limit', limit], ['offset', offset]] as const) {
+  for (const [name, value] of [
+    ['limit', limit],
+    ['offset', offset],
+  ] as const) {
     if (!Number.isInteger(value) || value < 0) throw bad(`${name}, a whole number of at least 0`, value, 'Leave it out for the default.')
   }
   if (limit + offset > deepestHit) {
@@ -60,7 +64,8 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     })
   }
   if (combineWith !== 'or' && combineWith !== 'and') throw bad("combineWith, 'or' or 'and'", combineWith, "Leave it out for 'or'.")
-  if (!Number.isInteger(fragmentLength) || fragmentLength < 20) throw bad('fragmentLength, a whole number of at least 20', fragmentLength, 'Leave it out for 240.')
+  if (!Number.isInteger(fragmentLength) || fragmentLength < 20)
+    throw bad('fragmentLength, a whole number of at least 20', fragmentLength, 'Leave it out for 240.')
   if (filter !== undefined && typeof filter !== 'string' && (typeof filter !== 'object' || filter === null)) {
     throw bad('filter, a query string or object', filter, 'Leave it out to filter nothing.')
   }
@@ -78,7 +83,11 @@ function highlighted(highlight: boolean | readonly string[] | undefined, text: r
   const fields = checkNames(highlight, schema, 'highlight')
   for (const field of fields) {
     if (!stored(field)) {
-      throw bad(`highlight of a stored field (${schema.storeFields.map(quote).join(', ') || 'none is stored'})`, field.name, 'Name it in storeFields when the index is built.')
+      throw bad(
+        `highlight of a stored field (${schema.storeFields.map(quote).join(', ') || 'none is stored'})`,
+        field.name,
+        'Name it in storeFields when the index is built.',
+      )
     }
   }
   return fields
@@ -97,11 +106,13 @@ function checkBoosts(boost: Readonly<Record<string, number>> | undefined, schema
   // keyword fields take no part in BM25F's weighting: a value counts once, at weight 1
   const boosts = schema.fields.map((field) => (field.type === 'text' ? field.boost : 1))
   if (boost === undefined) return boosts
-  if (typeof boost !== 'object' || boost === null) throw bad('boost, an object of numbers by field name', boost, 'Give for example { headline: 5 }.')
+  if (typeof boost !== 'object' || boost === null)
+    throw bad('boost, an object of numbers by field name', boost, 'Give for example { headline: 5 }.')
   for (const [name, value] of Object.entries(boost)) {
     const field = schema.field(name)
     if (field?.type !== 'text') throw unknownField(name, schema, 'boost')
-    if (typeof value !== 'number' || !(value >= 0 && value <= 1000)) throw bad(`a boost from 0 to 1000 of field ${quote(name)}`, value, 'Leave it out for the schema’s.')
+    if (typeof value !== 'number' || !(value >= 0 && value <= 1000))
+      throw bad(`a boost from 0 to 1000 of field ${quote(name)}`, value, 'Leave it out for the schema’s.')
     boosts[field.number] = value
   }
   return boosts
@@ -109,7 +120,12 @@ function checkBoosts(boost: Readonly<Record<string, number>> | undefined, schema
 
 function unknownField(name: unknown, schema: Schema, option: string): RostrumError {
   const text = schema.fields.filter((field) => field.type === 'text').map((field) => field.name)
-  return new RostrumError('E_QUERY_FIELD', { expected: `a text field in ${option}`, got: quote(name), cure: didYouMean(String(name), text), details: { field: name } })
+  return new RostrumError('E_QUERY_FIELD', {
+    expected: `a text field in ${option}`,
+    got: quote(name),
+    cure: didYouMean(String(name), text),
+    details: { field: name },
+  })
 }
 
 function bad(expected: string, got: unknown, cure: string): RostrumError {

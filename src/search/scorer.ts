@@ -1,7 +1,7 @@
 // The cursor that every compiled query becomes: documents in ascending order, and the score of the one it stands on.
 
-import { noMoreDocuments } from '../segment/layout.js'
 import type { Column } from '../segment/columns.js'
+import { noMoreDocuments } from '../segment/layout.js'
 
 /** Walks matching documents in ascending order. `doc` is -1 before the first move and `noMoreDocuments` after the last. */
 export interface Scorer {

@@ -8,7 +8,7 @@ import { type Id, Ids } from '../segment/ids.js'
 import { noMoreDocuments, sections } from '../segment/layout.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
 import { parseRecord, readStoredBlock } from '../segment/stored.js'
-import { leafScorer, scorerOf, type Scoring, scoringOf } from './evaluate.js'
+import { leafScorer, type Scoring, scorerOf, scoringOf } from './evaluate.js'
 import { leavesOf, scores } from './leaves.js'
 import type { CheckedOptions } from './options.js'
 import { type Prepared, prepare } from './terms.js'
@@ -95,7 +95,10 @@ export function readRecords(places: readonly { segment: { view: { segment: Segme
     if (records === undefined) {
       const range = rangeOf(segment, sections.stored, start, end)
       const chunk = segment.resident.chunk(range.start, range.end)
-      inflated.set(start, (records = readStoredBlock(chunk.bytes.subarray(range.start - chunk.start, range.end - chunk.start), segment.deflate)))
+      inflated.set(
+        start,
+        (records = readStoredBlock(chunk.bytes.subarray(range.start - chunk.start, range.end - chunk.start), segment.deflate)),
+      )
     }
     return parseRecord(records[index] ?? new Uint8Array(0))
   })

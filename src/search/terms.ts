@@ -72,7 +72,8 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
       df.set(key, (df.get(key) ?? 0) + entry.unionDf)
       if (!phraseKeys.has(key)) continue
       for (const list of entry.lists) {
-        if (list.df >= blockSize && hasPositions(view.schema, list.field)) positions.push(rangeOf(segment, sections.positions, list.positionsStart, list.positionsEnd))
+        if (list.df >= blockSize && hasPositions(view.schema, list.field))
+          positions.push(rangeOf(segment, sections.positions, list.positionsStart, list.positionsEnd))
       }
     }
     return { view: segmentView, terms, columns: columnFields.length > 0 ? readColumns(segment, columnFields) : new Map() }
@@ -99,7 +100,12 @@ function readColumns(segment: Segment, fields: readonly number[]): Map<number, C
   const { bytes, start: origin } = segment.resident.chunk(start, end)
   const directory: ColumnPlace[] = readColumnPlaces(bytes.subarray(start - origin, end - origin), start, segment.documentCount)
   const wanted = directory.filter(({ field }) => fields.includes(field))
-  return new Map(wanted.map((place) => [place.field, new Column(bytes.subarray(place.start - origin, place.end - origin), place.kind, segment.documentCount)]))
+  return new Map(
+    wanted.map((place) => [
+      place.field,
+      new Column(bytes.subarray(place.start - origin, place.end - origin), place.kind, segment.documentCount),
+    ]),
+  )
 }
 
 function checkField(schema: Schema, field: number): void {

@@ -22,7 +22,9 @@ export class Top {
 
   /** What was kept, best first. */
   sorted(): { key: number; doc: number }[] {
-    return Array.from({ length: this.#count }, (_, i) => ({ key: this.#keys[i], doc: this.#docs[i] })).sort((a, b) => b.key - a.key || a.doc - b.doc)
+    return Array.from({ length: this.#count }, (_, i) => ({ key: this.#keys[i], doc: this.#docs[i] })).sort(
+      (a, b) => b.key - a.key || a.doc - b.doc,
+    )
   }
 
   #worse(key: number, doc: number, otherKey: number, otherDoc: number): boolean {

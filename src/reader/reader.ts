@@ -1,0 +1,182 @@
+// The reading half of an index: many segments, their deleted documents, and every question that can be asked of them. Never changes.
+
+import { runSync } from '../bytes/plan.js'
+import { quote, RostrumError } from '../errors.js'
+import { checkQuery } from '../query/check.js'
+import { compileQuery } from '../query/compile.js'
+import type { Node } from '../query/node.js'
+import { parseQuery } from '../query/parse.js'
+import type { Problem } from '../query/problems.js'
+import type { Query } from '../query/query.js'
+import type { Field, Schema } from '../schema.js'
+import type { Explanation } from '../search/explain.js'
+import { explain } from '../search/explain.js'
+import { leavesOf } from '../search/leaves.js'
+import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
+import { documentRanges, idsOf, prepareFor, readRecords, search } from '../search/search.js'
+import { hasBit, type SegmentView, type View, viewOf } from '../search/view.js'
+import type { Id } from '../segment/ids.js'
+import { formatVersion, sections } from '../segment/layout.js'
+import { type OpenOptions, openSegment, rangeOf } from '../segment/segment.js'
+import { documentOf, hitOf, type Results } from './results.js'
+
+/** What an index is made of. */
+export interface IndexInfo {
+  /** Documents that can be found. */
+  documentCount: number
+  /** Documents removed whose space a merge has not yet given back. */
+  deletedCount: number
+  segmentCount: number
+  /** Bytes of all segments. */
+  byteLength: number
+  /** Words and stems in the dictionaries, counted per segment. */
+  wordCount: number
+  /** Format version of the segments. */
+  format: string
+  analyzer: string
+  positions: boolean
+  /** `tokens` and `documents` (those that have the field) of text fields. */
+  fields: { name: string; type: string; boost: number; analyzer?: string; tokens?: number; documents?: number }[]
+  storeFields: readonly string[]
+}
+
+/** Where a document is. */
+interface Place {
+  view: SegmentView
+  doc: number
+}
+
+/** Reads an index of any number of segments. `T` is the type of the documents put in. */
+export class Reader<T extends object = Record<string, unknown>> {
+  readonly #view: View
+
+  /** Made by `openIndex`. */
+  constructor(view: View) {
+    this.#view = view
+  }
+
+  /** How many documents can be found. */
+  get count(): number {
+    return this.#view.liveCount
+  }
+
+  /**
+   * Finds the best documents for a query. A query string never throws: what is not understood is reported in `problems`.
+   * @throws E_CONFIG or E_QUERY_LIMIT for bad options; E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for a bad query object; E_CORRUPT
+   */
+  search(query: string | Query = '', options: SearchOptions = {}): Results<T> {
+    const { schema } = this.#view
+    const checked = checkSearchOptions(options, schema)
+    const { node, problems } = this.#compile(query, checked)
+    const { found, count } = runSync(search(this.#view, node, checked, newestField(schema)))
+    const leaves = checked.highlight.length > 0 ? leavesOf(node, false) : []
+    return { hits: found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact: true, problems }
+  }
+
+  /** Tells why document `id` has its score for `query`: a tree whose numbers add up, or undefined where it does not match. @throws E_ID_UNKNOWN */
+  explain(query: string | Query, id: Id, options: SearchOptions = {}): Explanation | undefined {
+    const checked = checkSearchOptions(options, this.#view.schema)
+    const { node } = this.#compile(query, checked)
+    const place = this.#find(id)
+    if (place === undefined) throw unknownId(id)
+    const scoring = runSync(prepareFor(this.#view, node, checked.boosts))
+    const segment = scoring.prepared.segments.find(({ view }) => view === place.view)
+    return segment && explain(node, segment, place.doc, scoring)
+  }
+
+  /** Whether a document has this id. O(segments * log documents). */
+  has(id: Id): boolean {
+    return this.#find(id) !== undefined
+  }
+
+  /** The stored fields of a document, or undefined where there is none of that id. Inflates one block. */
+  get(id: Id): Partial<T> | undefined {
+    const place = this.#find(id)
+    if (place === undefined) return undefined
+    const { view, doc } = place
+    for (const { resident, start, end } of documentRanges(view.segment, doc)) resident.require(start, end)
+    const [record] = readRecords([{ segment: { view }, doc }])
+    return documentOf<T>(record, this.#view.schema)
+  }
+
+  /** What the index is made of. O(fields * segments). */
+  info(): IndexInfo {
+    const { schema, segments, documentCount, liveCount } = this.#view
+    const sum = (of: (view: SegmentView) => number) => segments.reduce((total, view) => total + of(view), 0)
+    return {
+      documentCount: liveCount,
+      deletedCount: documentCount - liveCount,
+      segmentCount: segments.length,
+      byteLength: sum(({ segment }) => segment.bytes.length),
+      wordCount: sum(({ segment }) => segment.dictionary.entryCount),
+      format: segments[0]?.segment.version ?? `${formatVersion.major}.${formatVersion.minor}`,
+      analyzer: schema.analyzer.name,
+      positions: schema.positions,
+      fields: schema.fields.map(({ name, number, type, boost, analyzer }) => ({
+        name,
+        type,
+        boost,
+        ...(analyzer && {
+          analyzer: analyzer.name,
+          tokens: sum(({ segment }) => segment.statistics[number]?.tokens ?? 0),
+          documents: sum(({ segment }) => segment.statistics[number]?.documents ?? 0),
+        }),
+      })),
+      storeFields: schema.storeFields,
+    }
+  }
+
+  #compile(query: string | Query, options: CheckedOptions): { node: Node; problems: Problem[] } {
+    const { schema } = this.#view
+    const asked = this.#read(query, options)
+    if (options.filter === undefined)
+      return { node: compileQuery(asked.query, { schema, fields: options.fields }), problems: asked.problems }
+    const filter = this.#read(options.filter, options)
+    const both: Query = { kind: 'bool', must: [asked.query, { kind: 'boost', query: filter.query, by: 0 }] }
+    return { node: compileQuery(both, { schema, fields: options.fields }), problems: [...asked.problems, ...filter.problems] }
+  }
+
+  #read(query: string | Query, { combineWith }: CheckedOptions): { query: Query; problems: Problem[] } {
+    const { schema } = this.#view
+    if (typeof query === 'string') return parseQuery(query, { fields: schema.fields.map(({ name }) => name), combineWith })
+    return { query: checkQuery(query, schema), problems: [] }
+  }
+
+  #find(id: Id): Place | undefined {
+    for (const view of this.#view.segments) {
+      const doc = findDocument(view, id)
+      if (doc !== undefined) return { view, doc }
+    }
+    return undefined
+  }
+}
+
+/** The document of a segment with that id which is not deleted. O(log documents). */
+export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' | 'deleted'>, id: Id): number | undefined {
+  const { start, end, resident } = rangeOf(segment, sections.ids)
+  resident.require(start, end)
+  return idsOf(segment)
+    .find(id)
+    .find((doc) => !hasBit(deleted, doc))
+}
+
+/**
+ * Opens an index for reading, without copying its bytes, which must not change while it is in use. Reads the head: O(1) in the documents.
+ * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
+ */
+export function openIndex<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Reader<T> {
+  const segment = openSegment(bytes, options)
+  return new Reader<T>(viewOf(segment.schema, [segment], [undefined]))
+}
+
+function newestField(schema: Schema): Field | undefined {
+  return schema.fields.find((field) => field.type === 'date')
+}
+
+function unknownId(id: Id): RostrumError {
+  return new RostrumError('E_ID_UNKNOWN', {
+    expected: 'the id of a document in the index',
+    got: quote(id),
+    cure: 'Ids keep their type: 1 is not "1".',
+  })
+}

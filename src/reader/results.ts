@@ -1,0 +1,63 @@
+// What a search gives back: plain data, nothing shared with the index.
+
+import type { Problem } from '../query/problems.js'
+import type { Schema } from '../schema.js'
+import { highlightField } from '../search/highlight.js'
+import type { Fragment } from '../search/html.js'
+import type { Leaf } from '../search/leaves.js'
+import type { CheckedOptions } from '../search/options.js'
+import type { Found } from '../search/search.js'
+import type { Id } from '../segment/ids.js'
+import { decodeStored } from '../segment/record.js'
+
+/** A document found. `T` is the type of the documents put in. */
+export interface Hit<T = Record<string, unknown>> {
+  /** Of the type it was given with: `1` is not `'1'`. */
+  id: Id
+  /** BM25F; 0 where nothing in the query is scored. */
+  score: number
+  /** The stored fields. */
+  document: Partial<T>
+  /** Words of the query by the field they stand in. */
+  matches: Record<string, string[]>
+  /** Where asked for: by field, a fragment of each of its values with matches, or the start of the first value. */
+  highlights?: Record<string, Fragment[]>
+}
+
+/** What a search found. */
+export interface Results<T = Record<string, unknown>> {
+  /** Best first; of equal scores, the document added first. Where nothing is scored: newest first. */
+  hits: Hit<T>[]
+  /** How many documents match. */
+  count: number
+  /** Whether `count` is exact, or a lower bound. */
+  countIsExact: boolean
+  /** What in a query string was not understood and how it was taken; empty for query objects. */
+  problems: Problem[]
+}
+
+/** A hit from what was found. O(stored text) where highlights are asked for. */
+export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], options: CheckedOptions): Hit<T> {
+  const hit: Hit<T> = {
+    id: found.id,
+    score: found.score,
+    document: documentOf<T>(found.record, schema),
+    matches: Object.fromEntries([...found.words].map(([field, words]) => [schema.fields[field].name, words as string[]])),
+  }
+  if (options.highlight.length > 0) {
+    hit.highlights = Object.fromEntries(
+      options.highlight.map((field) => {
+        const stored = decodeStored(found.record[schema.storeFields.indexOf(field.name)])
+        const values = (Array.isArray(stored) ? stored : [stored]).filter((value) => value !== null && value !== undefined).map(String)
+        return [field.name, highlightField(field, values, leaves, options.fragmentLength)]
+      }),
+    )
+  }
+  return hit
+}
+
+/** The stored fields of a record as an object; fields without a value are left out. Names from a schema may be any, so no assignment. */
+export function documentOf<T>(record: readonly unknown[], schema: Schema): Partial<T> {
+  const entries = schema.storeFields.map((name, i) => [name, decodeStored(record[i])] as const)
+  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined)) as Partial<T>
+}
