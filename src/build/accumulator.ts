@@ -66,7 +66,7 @@ export class Accumulator {
         lengths[field.number] = field.type === 'text' ? this.#addText(field, stream, values) : this.#addKeywords(field, stream, values)
       }
     } catch (error) {
-      this.#streams.forEach((stream, i) => stream?.cut(marks[i]))
+      for (const [i, stream] of this.#streams.entries()) stream?.cut(marks[i])
       throw error
     }
     for (const field of this.#schema.fields) {
@@ -148,7 +148,7 @@ function* dictionaryEntries(terms: readonly string[], pairWord: readonly string[
     if (word === terms[term]) isWord[term] = word.startsWith('\u0001') ? 0 : roles.word
     else entries.push({ key: word, role: roles.word, term })
   })
-  terms.forEach((key, term) => entries.push({ key, role: roles.term | isWord[term], term }))
+  for (const [term, key] of terms.entries()) entries.push({ key, role: roles.term | isWord[term], term })
   yield* entries.sort((a, b) => compareKeys(a.key, b.key) || a.role - b.role || a.term - b.term)
 }
 

@@ -120,7 +120,9 @@ function mergeStored(sources: readonly Source[], deflate: Deflate): StoredBlock[
       if (!deleted && length >= storedBlockBytes) {
         writer.flush()
         writer.blocks.push({ documents: records.length, bytes })
-      } else records.forEach((record, i) => renumber[doc + i] >= 0 && writer.addBytes(record))
+      } else {
+        for (const [i, record] of records.entries()) if (renumber[doc + i] >= 0) writer.addBytes(record)
+      }
       doc += Math.max(1, records.length)
     }
   }
