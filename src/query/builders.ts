@@ -1,0 +1,53 @@
+// A builder for each kind of query: they make plain data, nothing more; it is checked where it is searched.
+
+import type { All, Bool, Boost, Match, Phrase, Query, Range, Term } from './query.js'
+
+/** Asks for every document. */
+export function all(): All {
+  return { kind: 'all' }
+}
+
+/** Asks for one word, in `field` or in every text field; in a keyword field for the whole value, in a date field for a day, month or year. */
+export function term(text: string, field?: string): Term {
+  return field === undefined ? { kind: 'term', text } : { kind: 'term', text, field }
+}
+
+/** Asks for any of the words of a text (or for all of them: `operator: 'and'`), in `field` or in every text field. */
+export function match(text: string, options: { field?: string; operator?: 'or' | 'and' } = {}): Match {
+  return { kind: 'match', text, ...options }
+}
+
+/** Asks for words next to each other, in order, in `field` or in any one text field. */
+export function phrase(text: string, field?: string): Phrase {
+  return field === undefined ? { kind: 'phrase', text } : { kind: 'phrase', text, field }
+}
+
+/** Asks for numbers or dates between two bounds, both included; a bound left out is open. Dates are ISO strings or milliseconds. */
+export function range(field: string, bounds: { from?: number | string; to?: number | string }): Range {
+  return { kind: 'range', field, ...bounds }
+}
+
+/** Asks for all of `queries`; of none, for nothing. */
+export function and(...queries: Query[]): Bool {
+  return { kind: 'bool', must: queries }
+}
+
+/** Asks for at least one of `queries`; of none, for nothing. */
+export function or(...queries: Query[]): Bool {
+  return { kind: 'bool', should: queries }
+}
+
+/** Asks for every document that `query` does not match: within `and` it takes documents away. */
+export function not(query: Query): Bool {
+  return { kind: 'bool', not: [query] }
+}
+
+/** Multiplies the score of `query` by `by`, from 0 to 1,000,000. */
+export function boost(query: Query, by: number): Boost {
+  return { kind: 'boost', query, by }
+}
+
+/** Asks for nothing: `-*`, what `or()` means in normal form. */
+export function nothing(): Bool {
+  return { kind: 'bool', not: [{ kind: 'all' }] }
+}

@@ -1,0 +1,102 @@
+// Queries combined: `+must should -not`, `(a OR b) AND c`.
+
+import { nothing } from '../builders.js'
+import type { Kind } from '../kind.js'
+import type { Node } from '../node.js'
+import type { Bool, Query } from '../query.js'
+
+/** Queries combined. */
+export const bool: Kind<Bool> = {
+  properties: ['must', 'should', 'not'],
+  check: (value, check) =>
+    made(check.queries(value.get('must'), 'must'), check.queries(value.get('should'), 'should'), check.queries(value.get('not'), 'not')),
+  normal(query, normal) {
+    const list = (queries: readonly Query[] = []): Query[] => queries.flatMap((each) => normal(each) ?? [])
+    const must = list(query.must)
+    const should = list(query.should)
+    const not = list(query.not)
+    if (must.length + should.length === 1 && not.length === 0) return must[0] ?? should[0]
+    if (must.length + should.length + not.length === 0) return isEmpty(query) ? nothing() : undefined
+    return made(must, should, not)
+  },
+  format({ must = [], should = [], not = [] }, format) {
+    if (must.length === 0 && not.length === 0 && should.length > 1) return should.map((each) => format.item(each)).join(' OR ')
+    return [
+      ...must.map((each) => `+${format.item(each)}`),
+      ...should.map((each) => format.item(each)),
+      ...not.map((each) => `-${format.item(each)}`),
+    ].join(' ')
+  },
+  compile(query, compile) {
+    const list = (queries: readonly Query[] = []): Node[] => queries.flatMap((each) => compile.query(each) ?? [])
+    const must = list(query.must)
+    const should = list(query.should)
+    const not = list(query.not)
+    if (must.length + should.length + not.length === 0) return isEmpty(query) ? { node: 'none' } : undefined
+    return combined(must, should, not)
+  },
+}
+
+/** A bool with the lists that hold something. */
+function made(must: readonly Query[] = [], should: readonly Query[] = [], not: readonly Query[] = []): Bool {
+  return { kind: 'bool', ...(must.length > 0 && { must }), ...(should.length > 0 && { should }), ...(not.length > 0 && { not }) }
+}
+
+function isEmpty({ must = [], should = [], not = [] }: Bool): boolean {
+  return must.length + should.length + not.length === 0
+}
+
+/** The simplest node that finds and scores the same: bools within bools are opened, equal words counted once with their weights added. */
+function combined(musts: readonly Node[], shoulds: readonly Node[], nots: readonly Node[]): Node {
+  const must: Node[] = []
+  const should: Node[] = []
+  const not: Node[] = []
+  for (const node of musts) {
+    if (node.node === 'none') return node
+    if (node.node === 'bool' && node.should.length === 0) {
+      append(must, node.must)
+      append(not, node.not)
+    } else must.push(node)
+  }
+  for (const node of shoulds) {
+    if (node.node === 'bool' && node.must.length === 0 && node.not.length === 0) append(should, node.should)
+    else if (node.node !== 'none') should.push(node)
+  }
+  if (must.length === 0 && shoulds.length > 0 && should.length === 0) return { node: 'none' }
+  for (const node of nots) {
+    if (node.node === 'all') return { node: 'none' }
+    if (node.node === 'bool' && node.must.length === 0 && node.not.length === 0) append(not, node.should)
+    else if (node.node !== 'none') not.push(node)
+  }
+  // Every document, score 0: adds nothing to other conditions.
+  const conditions: Node[] = must.filter((node) => node.node !== 'all')
+  const isAnything = conditions.length === 0 && (must.length > 0 || should.length === 0)
+  if (isAnything) conditions.push({ node: 'all' })
+  const needed = merged(conditions)
+  const wanted = merged(conditions.length > 0 ? should.filter((node) => node.node !== 'all') : should)
+  if (not.length === 0 && needed.length === 1 && wanted.length === 0) return needed[0]
+  if (not.length === 0 && needed.length === 0 && wanted.length === 1) return wanted[0]
+  return { node: 'bool', must: needed, should: wanted, not }
+}
+
+/** Terms of the same word in the same fields made one: a word typed a thousand times costs one posting list. Linear. */
+function merged(nodes: readonly Node[]): Node[] {
+  const places = new Map<string, number>()
+  const kept: Node[] = []
+  for (const node of nodes) {
+    const signature = node.node === 'term' ? `${node.fields.join()} ${node.key}` : undefined
+    const place = signature === undefined ? undefined : places.get(signature)
+    const same = place === undefined ? undefined : kept[place]
+    if (node.node === 'term' && place !== undefined && same?.node === 'term') {
+      kept[place] = { ...same, weight: same.weight + node.weight, words: [...new Set([...same.words, ...node.words])] }
+      continue
+    }
+    if (signature !== undefined) places.set(signature, kept.length)
+    kept.push(node)
+  }
+  return kept
+}
+
+function append(list: Node[], more: readonly Node[]): void {
+  for (const node of more) list.push(node)
+}

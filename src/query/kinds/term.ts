@@ -1,0 +1,22 @@
+// One word, or the whole value of a keyword, number or date field: `climate`, `outlet:Reuters`, `published:2017-03`.
+
+import { queryWord } from '../../analysis/query-words.js'
+import { escapeWord, fieldPrefix } from '../escape.js'
+import type { Kind } from '../kind.js'
+import { checkValue, leaf } from '../leaf.js'
+import type { Term } from '../query.js'
+import { isBlank } from '../spaces.js'
+
+/** One word. */
+export const term: Kind<Term> = {
+  properties: ['text', 'field'],
+  check(value, check) {
+    const text = check.text(value.get('text'))
+    const field = check.field(value.get('field'))
+    checkValue(check, text, field)
+    return field === undefined ? { kind: 'term', text } : { kind: 'term', text, field: field.name }
+  },
+  normal: ({ text, field }) => (isBlank(text) ? undefined : { kind: 'term', text, ...(field !== undefined && { field }) }),
+  format: ({ text, field }) => fieldPrefix(field) + escapeWord(text),
+  compile: (query, compile) => leaf(query, compile, (analyzer, text) => queryWord(analyzer, text).readings),
+}

@@ -1,0 +1,84 @@
+// What words and values become in a compiled query: the part that terms and phrases share.
+
+import type { Analyzer } from '../analysis/analyzer.js'
+import type { Reading } from '../analysis/query-words.js'
+import { type Field, keywordKey } from '../schema.js'
+import type { Check, Compile } from './kind.js'
+import type { Node } from './node.js'
+import { isBlank } from './spaces.js'
+import { spanOf, valueName } from './values.js'
+
+/** A text in a field, or in the fields searched where the query names none; `readings` is what an analyzer makes of it. Undefined where nothing is left of it. */
+export function leaf(
+  query: { text: string; field?: string },
+  compile: Compile,
+  readings: (analyzer: Analyzer, text: string) => readonly Reading[],
+): Node | undefined {
+  if (isBlank(query.text)) return undefined
+  if (query.field === undefined) return textNode(compile.fields, query.text, readings)
+  const field = compile.schema.field(query.field)
+  if (field === undefined) return { node: 'none' }
+  return field.type === 'text' ? textNode([field], query.text, readings) : valueNode(field, query.text)
+}
+
+/** Refuses a text that cannot be a value of its field: what is no date can never be found in a date field. */
+export function checkValue(check: Check, text: string, field: Field | undefined): void {
+  if (field !== undefined && (field.type === 'number' || field.type === 'date') && spanOf(field.type, text) === undefined) {
+    throw check.bad(
+      `text, ${valueName(field.type)} for field ${JSON.stringify(field.name)}`,
+      text,
+      'Correct the value, or name another field.',
+    )
+  }
+}
+
+/** The whole of `text` as a keyword, number or date. */
+function valueNode(field: Field, text: string): Node {
+  if (field.type === 'keyword') {
+    return { node: 'term', key: keywordKey(field, text), fields: [field.number], weight: 1, words: [text] }
+  }
+  const span = spanOf(field.type, text)
+  return span === undefined ? { node: 'none' } : { node: 'range', field: field.number, from: span.from, to: span.to }
+}
+
+/** One node for each way the fields' analyzers read the text; fields whose analyzers agree share one, so that their frequencies add up before saturation. */
+function textNode(
+  fields: readonly Field[],
+  text: string,
+  readings: (analyzer: Analyzer, text: string) => readonly Reading[],
+): Node | undefined {
+  const texts = fields.filter((field) => field.type === 'text')
+  if (texts.length === 0) return { node: 'none' }
+  const byAnalyzer = new Map<Analyzer | undefined, Field[]>()
+  for (const field of texts) {
+    const group = byAnalyzer.get(field.analyzer)
+    if (group === undefined) byAnalyzer.set(field.analyzer, [field])
+    else group.push(field)
+  }
+  const byReadings = new Map<string, { found: readonly Reading[]; numbers: number[] }>()
+  for (const [analyzer, group] of byAnalyzer) {
+    const found = analyzer === undefined ? [] : readings(analyzer, text)
+    if (found.length === 0) continue
+    const signature = JSON.stringify(found)
+    const same = byReadings.get(signature)
+    const numbers = group.map((field) => field.number)
+    if (same === undefined) byReadings.set(signature, { found, numbers })
+    else same.numbers.push(...numbers)
+  }
+  const nodes = [...byReadings.values()].map(({ found, numbers }) =>
+    readingsNode(
+      found,
+      numbers.sort((a, b) => a - b),
+    ),
+  )
+  if (nodes.length <= 1) return nodes[0]
+  return { node: 'bool', must: [], should: nodes, not: [] }
+}
+
+function readingsNode(readings: readonly Reading[], fields: readonly number[]): Node {
+  const nodes = readings.map(({ terms, words, positions, weight }): Node => {
+    if (terms.length === 1) return { node: 'term', key: terms[0], fields, weight, words }
+    return { node: 'phrase', keys: terms, positions: positions.map((position) => position - positions[0]), fields, weight, words }
+  })
+  return nodes.length === 1 ? nodes[0] : { node: 'max', of: nodes }
+}

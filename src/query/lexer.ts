@@ -1,0 +1,396 @@
+// Cuts a query string into tokens: one loop over its code units, which always advances and never throws.
+
+import { didYouMean, quote } from '../errors.js'
+import { queryLimits } from './limits.js'
+import type { Report } from './problems.js'
+import { isSpace } from './spaces.js'
+
+/** A piece of a query string; `start` and `end` are half-open UTF-16 offsets, the field's name included. */
+export type Token = { start: number; end: number } & (
+  | { token: 'word' | 'phrase'; text: string; field?: string }
+  | { token: 'range'; field: string; from?: string; to?: string }
+  | { token: 'open'; field?: string }
+  | { token: 'boost'; by: number }
+  | { token: 'all' | 'close' | 'and' | 'or' | 'not' | 'plus' | 'minus' }
+)
+
+/** What a backslash is needed before, wherever it stands in a word: what the lexer gives a meaning there. */
+export const reserved = '\\()^:~*"“”„‟«»'
+/** What a backslash is needed before at the start of a word or of a field's value. */
+export const reservedFirst = '+-[{<>'
+/** Words that are operators, in capitals only. */
+export const operators: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([
+  ['AND', 'and'],
+  ['OR', 'or'],
+  ['NOT', 'not'],
+])
+
+/** The quotes that close what a quote opens: languages and keyboards mix those of a row freely („so“, “so”, ”so”, »so«). */
+/** Those that a straight quote may be closed by. */
+export const phraseQuotes = '"“”„‟'
+const quoteRows = [phraseQuotes, '«»']
+const identifier = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
+const letters = /^\p{L}+$/u
+const number = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
+
+/**
+ * The tokens of `text`, with as many `close` as `open`. Linear.
+ *
+ * `fields` are the names that may stand before a colon; without it any identifier may.
+ */
+export function lex(text: string, fields: ReadonlySet<string> | undefined, report: Report): Token[] {
+  const tokens: Token[] = []
+  const open: number[] = []
+  const lastBracket = { ']': text.lastIndexOf(']'), '}': text.lastIndexOf('}') }
+  const at = (i: number): number => (i < text.length ? text.charCodeAt(i) : 0x20)
+  const skipSpaces = (i: number): number => {
+    while (i < text.length && isSpace(text.charCodeAt(i))) i++
+    return i
+  }
+  /** Where the run of code units ends that stand neither at a space nor at a parenthesis. */
+  const runEnd = (i: number): number => {
+    while (i < text.length && !isSpace(text.charCodeAt(i)) && text[i] !== '(' && text[i] !== ')') i++
+    return i
+  }
+
+  let i = 0
+  while ((i = skipSpaces(i)) < text.length) {
+    const c = text[i]
+    if (c === '(') i = openAt(i, i, undefined)
+    else if (c === ')') i = closeAt(i)
+    else if (c === '+' || c === '-') i = signsAt(i)
+    else if (c === '^') {
+      const end = runEnd(i)
+      report(
+        'boost',
+        `Expected a word, a phrase or a group before ^, got ${quote(text.slice(i, end))} alone. Put the boost directly after what it weighs, as in climate^2.`,
+        i,
+        end,
+      )
+      i = end
+    } else if (isQuote(c)) i = phraseAt(i, i, undefined)
+    else i = wordOrFieldAt(i)
+  }
+  for (const start of open) {
+    report(
+      'parenthesis',
+      'Expected a closing parenthesis, got the end of the query. Add ) where the group ends; it was taken to end here.',
+      start,
+      start + 1,
+    )
+    tokens.push({ token: 'close', start: text.length, end: text.length })
+  }
+  return tokens
+
+  function openAt(start: number, parenthesis: number, field: string | undefined): number {
+    open.push(parenthesis)
+    tokens.push(
+      field === undefined ? { token: 'open', start, end: parenthesis + 1 } : { token: 'open', field, start, end: parenthesis + 1 },
+    )
+    return parenthesis + 1
+  }
+
+  function closeAt(start: number): number {
+    if (open.length === 0) {
+      report(
+        'parenthesis',
+        'Expected an opening parenthesis before this closing one, got none. Add ( where the group begins; it was ignored.',
+        start,
+        start + 1,
+      )
+      return start + 1
+    }
+    open.pop()
+    tokens.push({ token: 'close', start, end: start + 1 })
+    return boostAt(start + 1)
+  }
+
+  /** A run of + and -: signs of what follows directly, or else a dash between words. */
+  function signsAt(start: number): number {
+    let end = start
+    while (text[end] === '+' || text[end] === '-') end++
+    if (isSpace(at(end)) || text[end] === ')') {
+      report(
+        'operator',
+        `Expected a word directly after ${text[end - 1]}, got a space. Remove the space, or the sign; it was ignored.`,
+        start,
+        end,
+      )
+    } else {
+      for (let k = start; k < end; k++) tokens.push({ token: text[k] === '+' ? 'plus' : 'minus', start: k, end: k + 1 })
+    }
+    return end
+  }
+
+  /** A phrase; what opens it stands at `open`. Without a closing quote it goes to the end. */
+  function phraseAt(start: number, open: number, field: string | undefined): number {
+    const quoted = quotedAt(open)
+    const end = fuzzyAt(quoted.end)
+    tokens.push(
+      field === undefined ? { token: 'phrase', text: quoted.text, start, end } : { token: 'phrase', text: quoted.text, field, start, end },
+    )
+    return boostAt(end)
+  }
+
+  function quotedAt(open: number): { text: string; end: number } {
+    const row = quoteRows.find((quotes) => quotes.includes(text[open])) as string
+    let inner = ''
+    for (let k = open + 1; k < text.length; k++) {
+      if (text[k] === '\\' && k + 1 < text.length) inner += text[++k]
+      else if (row.includes(text[k])) return { text: inner, end: k + 1 }
+      else inner += text[k]
+    }
+    report(
+      'quote',
+      'Expected a closing quote, got the end of the query. Add one where the phrase ends; it was taken to end here.',
+      open,
+      open + 1,
+    )
+    return { text: inner, end: text.length }
+  }
+
+  /** A word, or a field with its value. */
+  function wordOrFieldAt(start: number): number {
+    const name = nameAt(start)
+    if (name === undefined) return wordAt(start, start, undefined)
+    const direct = name.end
+    const hasValue = direct < text.length && !isSpace(at(direct)) && text[direct] !== ')' && text[direct] !== '^'
+    if (fields === undefined) {
+      return hasValue && identifier.test(name.bare) ? valueAt(start, direct, name.text) : wordAt(start, start, undefined)
+    }
+    if (!fields.has(name.text)) {
+      // Not of http://x.y, 12:30 or `Trump: I will`, which are text and nothing else.
+      if (hasValue && text[direct] !== '/' && letters.test(name.bare)) {
+        report(
+          'unknown-field',
+          `Expected a field before the colon, got ${quote(name.text)}. ${didYouMean(name.text, fields)} It was searched as text.`,
+          start,
+          direct - 1,
+        )
+      }
+      return wordAt(start, start, undefined)
+    }
+    const value = skipSpaces(direct)
+    const next = text[value]
+    const apart = value > direct
+    const word = apart ? text.slice(value, wordEnd(value)) : ''
+    if (value >= text.length || next === ')' || next === '^' || (apart && (next === '+' || next === '-' || operators.has(word)))) {
+      report(
+        'value',
+        `Expected a value after ${quote(text.slice(start, direct))}, got none. Put a word, a phrase or a group there; it was ignored.`,
+        start,
+        direct,
+      )
+      return direct
+    }
+    return valueAt(start, value, name.text)
+  }
+
+  /** What stands before the first colon of a word: unescaped, and `bare`, where `x` stands for each escaped code unit. */
+  function nameAt(start: number): { text: string; bare: string; end: number } | undefined {
+    let name = ''
+    let bare = ''
+    for (let k = start; k < text.length && !isSpace(text.charCodeAt(k)) && text[k] !== '(' && text[k] !== ')' && text[k] !== '^'; k++) {
+      if (text[k] === ':') return name === '' ? undefined : { text: name, bare, end: k + 1 }
+      if (text[k] === '\\' && k + 1 < text.length) {
+        name += text[++k]
+        bare += 'x'
+      } else {
+        name += text[k]
+        bare += text[k]
+      }
+    }
+    return undefined
+  }
+
+  /** The value of `field`, which begins at `value`. */
+  function valueAt(start: number, value: number, field: string): number {
+    const c = text[value]
+    if (c === '(') return openAt(start, value, field)
+    if (isQuote(c)) return phraseAt(start, value, field)
+    if (c === '[' || c === '{') return rangeAt(start, value, field)
+    if (c === '>' || c === '<') return comparisonAt(start, value, field)
+    return wordAt(start, value, field)
+  }
+
+  function rangeAt(start: number, bracket: number, field: string): number {
+    const from = boundAt(skipSpaces(bracket + 1))
+    const between = skipSpaces(from.end)
+    const to =
+      text.startsWith('TO', between) && isSpace(at(between + 2))
+        ? boundAt(skipSpaces(between + 2))
+        : { text: undefined, end: between, good: false }
+    const last = skipSpaces(to.end)
+    if (!from.good || !to.good || (text[last] !== ']' && text[last] !== '}')) {
+      const closer = text[bracket] === '[' ? ']' : '}'
+      const end = lastBracket[closer] > bracket ? text.indexOf(closer, bracket) + 1 : Math.max(runEnd(bracket), last)
+      report(
+        'range',
+        `Expected a range like [2016 TO 2017] or [2016 TO *], got ${quote(text.slice(bracket, end))}. Write two bounds with TO between them; it was ignored.`,
+        start,
+        end,
+      )
+      return end
+    }
+    if (text[bracket] === '{' || text[last] === '}') {
+      report(
+        'unsupported',
+        'Expected [ and ] around a range, got { or }. Bounds are always included; it was read as [ ... ].',
+        bracket,
+        last + 1,
+      )
+    }
+    return pushRange(start, last + 1, field, from.text, to.text)
+  }
+
+  function comparisonAt(start: number, sign: number, field: string): number {
+    const inclusive = text[sign + 1] === '='
+    const bound = boundAt(skipSpaces(sign + (inclusive ? 2 : 1)))
+    if (!bound.good) {
+      report(
+        'range',
+        `Expected a number or a date after ${text.slice(sign, sign + (inclusive ? 2 : 1))}, got none. Write one directly after it; it was ignored.`,
+        start,
+        bound.end,
+      )
+      return bound.end
+    }
+    if (!inclusive) {
+      report(
+        'unsupported',
+        `Expected ${text[sign]}=, got ${text[sign]}. Bounds are always included; it was read as ${text[sign]}=.`,
+        sign,
+        sign + 1,
+      )
+    }
+    return text[sign] === '>'
+      ? pushRange(start, bound.end, field, bound.text, undefined)
+      : pushRange(start, bound.end, field, undefined, bound.text)
+  }
+
+  function pushRange(start: number, end: number, field: string, from: string | undefined, to: string | undefined): number {
+    tokens.push({ token: 'range', field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), start, end })
+    return boostAt(end)
+  }
+
+  /** A bound: quoted, or as far as the next space, bracket, parenthesis or ^; `*` is open. Not good where nothing is there. */
+  function boundAt(start: number): { text: string | undefined; end: number; good: boolean } {
+    if (start < text.length && isQuote(text[start])) {
+      const { text: bound, end } = quotedAt(start)
+      return { text: bound, end, good: /\S/.test(bound) }
+    }
+    let bound = ''
+    let end = start
+    for (; end < text.length && !isSpace(text.charCodeAt(end)) && !']})(^'.includes(text[end]); end++) {
+      bound += text[end] === '\\' && end + 1 < text.length ? text[++end] : text[end]
+    }
+    const isOpen = text.slice(start, end) === '*'
+    return { text: isOpen ? undefined : bound, end, good: /\S/.test(bound) && text.slice(start, end) !== 'TO' }
+  }
+
+  /** Where the word ends that begins at `start`: at a space, a parenthesis, a ^, or a quote after a colon (said:"so it is"). */
+  function wordEnd(start: number): number {
+    let k = start
+    for (; k < text.length && !isSpace(text.charCodeAt(k)); k++) {
+      const c = text[k]
+      if (c === '(' || c === ')' || c === '^') break
+      if (k > start && text[k - 1] === ':' && isQuote(c)) break
+      if (c === '\\' && k + 1 < text.length) k++
+    }
+    return k
+  }
+
+  /** A word that begins at `from`; `start` is where its field's name does. */
+  function wordAt(start: number, from: number, field: string | undefined): number {
+    const end = wordEnd(from)
+    const raw = text.slice(from, end)
+    const operator = operators.get(raw)
+    if (operator !== undefined && field === undefined && text[end] !== '^') {
+      tokens.push({ token: operator, start, end })
+      return end
+    }
+    if (raw === '*') return starAt(start, end, field)
+    let word = ''
+    let wildcard = false
+    /** Where a trailing ~2 begins in `word`, once a ~ has been seen that only digits follow. */
+    let tilde = -1
+    for (let k = from; k < end; k++) {
+      let c = text[k]
+      if (c === '\\' && k + 1 < text.length) {
+        c = text[++k]
+        tilde = -1
+      } else if (c === '~') tilde = word.length
+      else if (c === '*') wildcard = true
+      if (c !== '~' && (c < '0' || c > '9')) tilde = -1
+      word += c
+    }
+    if (tilde > 0) {
+      word = word.slice(0, tilde)
+      unsupportedFuzzy(start, end)
+    }
+    if (wildcard) {
+      report(
+        'unsupported',
+        `Expected a whole word, got ${quote(raw)}. Wildcards are not offered: write the word out; * was searched as text.`,
+        start,
+        end,
+      )
+    }
+    tokens.push(field === undefined ? { token: 'word', text: word, start, end } : { token: 'word', text: word, field, start, end })
+    return boostAt(end)
+  }
+
+  function starAt(start: number, end: number, field: string | undefined): number {
+    if (field !== undefined) {
+      report(
+        'unsupported',
+        `Expected a word, a phrase or a range after ${quote(`${field}:`)}, got *. Use * alone for all documents; it was ignored.`,
+        start,
+        end,
+      )
+      return text[end] === '^' ? runEnd(end) : end
+    }
+    tokens.push({ token: 'all', start, end })
+    return boostAt(end)
+  }
+
+  /** Passes over ~2 after a phrase. */
+  function fuzzyAt(start: number): number {
+    if (text[start] !== '~') return start
+    let end = start + 1
+    while (text[end] >= '0' && text[end] <= '9') end++
+    unsupportedFuzzy(start, end)
+    return end
+  }
+
+  function unsupportedFuzzy(start: number, end: number): void {
+    report(
+      'unsupported',
+      'Expected a word or a phrase as it is written, got ~. Fuzzy words and loose phrases are not offered; ~ was ignored.',
+      start,
+      end,
+    )
+  }
+
+  /** A boost directly after what was read, if there is one. */
+  function boostAt(start: number): number {
+    if (text[start] !== '^') return start
+    const end = runEnd(start)
+    const written = text.slice(start + 1, end)
+    const by = number.test(written) ? Number(written) : Number.NaN
+    if (by <= queryLimits.boost) tokens.push({ token: 'boost', by, start, end })
+    else {
+      report(
+        'boost',
+        `Expected a number from 0 to ${queryLimits.boost} after ^, got ${quote(written)}. Write one, as in climate^2; it was ignored.`,
+        start,
+        end,
+      )
+    }
+    return end
+  }
+}
+
+function isQuote(c: string): boolean {
+  return quoteRows[0].includes(c) || quoteRows[1].includes(c)
+}

@@ -1,0 +1,57 @@
+// What can be asked: a JSON-able union of plain objects, and a builder for each.
+
+/** A question, as plain data: JSON-able, printable, comparable. */
+export type Query = All | Term | Match | Phrase | Range | Bool | Boost
+
+/** Every document. */
+export interface All {
+  kind: 'all'
+}
+
+/** Documents with one word. The word is analysed as its fields are; what analyses to several words (`well-known`) is asked as a phrase. */
+export interface Term {
+  kind: 'term'
+  text: string
+  /** One field; without it every text field. In a keyword field `text` is the whole value; in a date field a day, month or year. */
+  field?: string
+}
+
+/** Documents with the words of a free text. */
+export interface Match {
+  kind: 'match'
+  text: string
+  field?: string
+  /** Whether one word is enough (`or`, the default) or all are needed (`and`). */
+  operator?: 'or' | 'and'
+}
+
+/** Documents with the words of `text` next to each other, in order, in one field. */
+export interface Phrase {
+  kind: 'phrase'
+  text: string
+  field?: string
+}
+
+/** Documents whose number or date lies between two bounds, both included; without a bound that side is open. Dates are ISO strings or milliseconds. */
+export interface Range {
+  kind: 'range'
+  field: string
+  from?: number | string
+  to?: number | string
+}
+
+/** Documents that match every `must`, no `not`, and, where there is no `must`, at least one `should`; the scores of `must` and `should` add up. */
+export interface Bool {
+  kind: 'bool'
+  must?: readonly Query[]
+  should?: readonly Query[]
+  not?: readonly Query[]
+}
+
+/** The documents of `query`, their score times `by`. */
+export interface Boost {
+  kind: 'boost'
+  query: Query
+  /** Finite, at least 0. */
+  by: number
+}
