@@ -3,13 +3,15 @@
 import { didYouMean, quote, RostrumError } from '../errors.js'
 import { analyze } from './analyze.js'
 import type { Analyzer } from './analyzer.js'
+import { digest } from './digest.js'
 import { english } from './english.js'
 import { standard } from './standard.js'
 
 /** The built-in analyzers by name. */
 export const analyzers: ReadonlyMap<string, Analyzer> = new Map([standard, english].map((analyzer) => [analyzer.name, analyzer]))
 
-// Something of everything that an analyzer decides; appended to, never changed, as its every letter is in the fingerprint of every index.
+// Something of everything that an analyzer decides. Never changed: its every letter is in the fingerprint of every index. Tables too long for it are
+// digested into the options of the analyzer that has them.
 const probe =
   "The ministers' well-known co-operation, generally organised by universities: Macron\u2019s news in the U.S., US and IT, N.A.T.O. and 1,000,000.5 or 3,5. " +
   "Don't, dont, we're, O'Brien; caf\u00e9s \u00d8rsted \u0141\u00f3d\u017a stra\u00dfe \u0130stanbul \ufb01le \u0439\u0451 \u0391\u03b8\u03ae\u03bd\u03b1 \u5317\u4eac \u0e44\u0e17\u0e22 \ud55c\uad6d\uc5b4 \u0643\u062a\u0627\u0628 #MeToo @name_1 \u{1f469}\u{1f3fd}\u200d\u{1f680} 1\ufe0f\u20e3 \u{1f1eb}\u{1f1f7} " +
@@ -24,7 +26,7 @@ export function fingerprint(analyzer: Analyzer): string {
   const output = analyze(analyzer, probe).map(({ word, term, position, start, end, kind }) => {
     return [word, term, position, start, end, kind, analyzer.alternatives?.(term) ?? []]
   })
-  return hash(JSON.stringify([name, version, options, output, analyzer.alternatives?.('us') ?? []]))
+  return digest(JSON.stringify([name, version, options, output, analyzer.alternatives?.('us') ?? []]))
 }
 
 /**
@@ -62,16 +64,4 @@ function checkAnalyzer(analyzer: Analyzer): void {
     got: quote(analyzer),
     cure: 'Pass the name of a built-in one, or a value made by analyzer().',
   })
-}
-
-/** Two 32-bit FNV-1a hashes over UTF-16 code units, from different seeds: a check against mistakes, not against enemies. */
-function hash(text: string): string {
-  let a = 0x811c9dc5
-  let b = 0x5bd1e995
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    a = Math.imul(a ^ code, 0x01000193)
-    b = Math.imul(b ^ code, 0x5bd1e995) ^ (b >>> 15)
-  }
-  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
 }

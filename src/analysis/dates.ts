@@ -93,7 +93,7 @@ function instant(
 ): number | undefined {
   if (day === undefined || offset === undefined) return undefined
   const [hours, minutes, seconds] = [Number(hour), Number(minute), Number(second ?? 0)]
-  const milliseconds = Math.trunc(Number(`0.${fraction ?? '0'}`) * 1000 + 1e-6)
+  const milliseconds = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'))
   const isMidnight = hours === 24 && minutes === 0 && seconds === 0 && milliseconds === 0
   if ((hours > 23 && !isMidnight) || minutes > 59 || seconds > 59) return undefined
   return inRange(day + ((hours * 60 + minutes - offset) * 60 + seconds) * 1000 + milliseconds)

@@ -2,6 +2,7 @@
 
 import { acronymsOf } from './acronyms.js'
 import type { Analyzer, Normalized } from './analyzer.js'
+import { digest } from './digest.js'
 import { memoise } from './memo.js'
 import { overrides } from './overrides.js'
 import { porterStem } from './porter.js'
@@ -43,7 +44,8 @@ const normalizers = Object.values(tokenKinds).map((kind) => {
 export const english: Analyzer = {
   name: 'english',
   version: 1,
-  options: {},
+  // Part of the fingerprint, so that no change of the table goes unnoticed by an index built before it.
+  options: { overrides: digest(JSON.stringify([...overrides])) },
   tokenize: tokenizeWords,
   normalize: (raw, kind) => normalizers[kind](raw),
   alternatives: acronymsOf,

@@ -11,6 +11,7 @@ import {
   DOT,
   EMOJI,
   HASH,
+  HYPHEN,
   IGNORABLE,
   LOWER,
   MARK,
@@ -207,8 +208,7 @@ export function tokenizeWords(text: string, tokens: Tokens): void {
 
 /** Tells whether a hyphen stands at `i` and a letter or digit right after it. */
 function isJoined(text: string, i: number): boolean {
-  const code = text.charCodeAt(i)
-  if (code !== 0x2d && code !== 0x2010 && code !== 0x2011) return false
+  if (classAt(text, i) !== HYPHEN) return false
   const next = classAt(text, i + 1)
   return next === DIGIT || isLetter(next)
 }
