@@ -1,0 +1,146 @@
+// `rostrum build`: articles in, one index file out; what cannot be read is said and passed over.
+
+import { didYouMean, isRostrumError, quote, RostrumError } from '../../errors.js'
+import { Index } from '../../index/index.js'
+import { newsDocument, newsSchema } from '../../news/schema.js'
+import { readArticles } from '../../node/articles.js'
+import { writeBytes } from '../../node/files.js'
+import { type Arguments, type Command, exitCodes, nameList, usage } from '../command.js'
+import type { StoredDocument } from '../open.js'
+import { byteSize, counted, jsonLine, type Output, visible } from '../output.js'
+import { startProgress } from '../progress.js'
+
+/** How many problems are written out; the others are counted. */
+const mostProblems = 20
+
+/** Codes of errors that are about one document: the next one may be sound. */
+const documentCodes: readonly string[] = ['E_DOC_INVALID', 'E_DOC_LIMIT', 'E_DUPLICATE_ID', 'E_ID_MISSING', 'E_ID_INVALID']
+
+const languages = ['english', 'standard']
+
+/** Builds an index file. */
+export const build: Command = {
+  name: 'build',
+  summary: 'Build an index file from articles: text, JSON or JSON Lines, also gzipped, in files, folders or standard input (-).',
+  usage: 'INPUT... -o FILE',
+  options: [
+    { name: 'output', short: 'o', value: 'FILE', summary: 'where to write the index' },
+    { name: 'language', value: 'NAME', summary: `how words are analysed: ${languages.join(' or ')} (default english)` },
+    { name: 'fields', value: 'NAME,...', summary: `what can be searched (default ${Object.keys(newsSchema.fields).join(',')})` },
+    { name: 'store', value: 'NAME,...', summary: `what hits give back (default ${newsSchema.storeFields.join(',')})` },
+    { name: 'format', value: 'NAME', summary: 'text, json or jsonl (default: found out)' },
+    { name: 'strict', summary: 'stop at the first problem, writing nothing' },
+    { name: 'quiet', short: 'q', summary: 'no progress, no summary' },
+    { name: 'json', summary: 'the summary as one line of JSON' },
+  ],
+
+  async run(given, output) {
+    const target = given.value('output')
+    if (target === undefined || target === '')
+      throw usage('-o FILE, where to write the index', 'none', 'Write for example: rostrum build articles -o news.rostrum')
+    if (given.words.length === 0) throw usage('files or folders of articles', 'none', 'Name them, or - for standard input.')
+    const started = performance.now()
+    const { index, bytesIn, skipped, problems } = await readIndex(given.words, given, output)
+    const bytes = index.toBytes()
+    await writeBytes(target, bytes)
+    if (given.has('quiet')) return exitCodes.found
+    const seconds = (performance.now() - started) / 1000
+    const summary = {
+      file: target,
+      documents: index.count,
+      skipped,
+      problems,
+      bytesIn,
+      bytesOut: bytes.length,
+      seconds: Number(seconds.toFixed(3)),
+    }
+    if (given.has('json')) output.write(jsonLine(summary))
+    else {
+      const speed = `${seconds.toFixed(1)} s (${(bytesIn / 1e6 / seconds).toFixed(1)} MB/s)`
+      const left = skipped > 0 ? `, ${counted(skipped, 'record')} skipped` : ''
+      output.write(
+        `${counted(index.count, 'document')}, ${byteSize(bytesIn)} in, ${byteSize(bytes.length)} out to ${visible(target)}, ${speed}${left}\n`,
+      )
+    }
+    return exitCodes.found
+  },
+}
+
+/** An index in memory, and what its reading was like. */
+export interface ReadIndex {
+  index: Index<StoredDocument>
+  bytesIn: number
+  /** Records that are not in the index. */
+  skipped: number
+  /** All problems, those of records that are in the index (a date that cannot be read) among them. */
+  problems: number
+}
+
+/**
+ * Reads articles into a new index, as the options of `build` say; problems go to stderr.
+ * @throws RostrumError E_INPUT where a problem comes up under --strict, or nothing could be read.
+ */
+export async function readIndex(paths: readonly string[], given: Arguments, output: Output): Promise<ReadIndex> {
+  const index = new Index<StoredDocument>(schemaFor(given))
+  const bar = startProgress(output, 'Reading', given.has('quiet'))
+  let bytesIn = 0
+  let skipped = 0
+  let problems = 0
+  const onProgress = (bytes: number, total: number | undefined) => {
+    bytesIn = bytes
+    bar.update(bytes, total)
+  }
+  const tell = (name: string, line: number | undefined, message: string) => {
+    const text = `${visible(line === undefined ? name : `${name}:${line}`)}: ${visible(message)}`
+    if (given.has('strict')) {
+      bar.clear()
+      throw new RostrumError('E_INPUT', {
+        expected: 'articles without a problem, for --strict',
+        got: `this one: ${text}`,
+        cure: 'Nothing was written.',
+      })
+    }
+    if (++problems > mostProblems) return
+    bar.clear()
+    output.say(`${text}\n`)
+  }
+  for await (const { article, origin, problem } of readArticles(paths, { format: given.value('format'), onProgress })) {
+    if (problem !== undefined) tell(problem.name, problem.line, problem.message)
+    if (article === undefined) {
+      skipped++
+      continue
+    }
+    try {
+      index.add({ ...newsDocument(article) })
+    } catch (error) {
+      if (!isRostrumError(error) || !documentCodes.includes(error.code)) throw error
+      skipped++
+      tell(origin?.name ?? '', origin?.line, error.message)
+    }
+  }
+  bar.clear()
+  if (problems > mostProblems) output.say(`and ${counted(problems - mostProblems, 'more problem')}\n`)
+  if (index.count > 0) return { index, bytesIn, skipped, problems }
+  throw new RostrumError('E_INPUT', {
+    expected: 'at least one article',
+    got: `none in ${quote(paths.join(' '))}`,
+    cure: 'Nothing was written.',
+  })
+}
+
+function schemaFor(given: Arguments) {
+  const known = Object.entries(newsSchema.fields)
+  const names = known.map(([name]) => name)
+  const wanted = nameList(given, 'fields') ?? names
+  for (const name of wanted) {
+    if (!names.includes(name)) throw usage('fields of articles after --fields', quote(name), didYouMean(name, names))
+  }
+  const store = nameList(given, 'store') ?? newsSchema.storeFields
+  const storable: readonly string[] = newsSchema.storeFields
+  for (const name of store) {
+    if (!storable.includes(name)) throw usage('fields of articles after --store', quote(name), didYouMean(name, storable))
+  }
+  const analyzer = given.value('language') ?? 'english'
+  if (!languages.includes(analyzer)) throw usage('a language after --language', quote(analyzer), didYouMean(analyzer, languages))
+  return { fields: Object.fromEntries(known.filter(([name]) => wanted.includes(name))), storeFields: store, analyzer }
+}

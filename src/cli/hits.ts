@@ -1,0 +1,115 @@
+// How hits, problems and explanations look in a terminal, and as JSON.
+
+import type { Explanation, Hit, Problem } from '../index.js'
+import { derivedHeadline } from '../news/article.js'
+import type { StoredDocument } from './open.js'
+import { columnWidth, type Output, visible, wrap, wrapMarked } from './output.js'
+
+/** A hit on any documents. */
+export type AnyHit = Hit<StoredDocument>
+
+type Fragment = { text: string; start: number; marks: readonly (readonly [number, number])[] }
+
+const indent = '    '
+
+/** A hit as lines of text: number and headline, outlet, date, score and id, and the passage that matched, with marks. */
+export function hitText(number: number, hit: AnyHit, output: Output): string {
+  const { colors, width } = output
+  const head = `${String(number).padStart(2)}. `
+  const title = headlineFragment(hit)
+  const rest = ' '.repeat(columnWidth(head))
+  const headline = wrapMarked(title.text, title.marks, (text) => marked(text, output), width, rest).slice(rest.length)
+  const { outlet, published } = hit.document
+  const facts = [oneLine(outlet), dateText(published), hit.score.toFixed(2), oneLine(hit.id)].filter((fact) => fact !== '')
+  const lines = [`${colors.dim(head)}${colors.bold(headline)}`, colors.dim(wrap(facts.join(' · '), width, indent))]
+  const speaker = fragmentsOf(hit, 'speaker').find((fragment) => fragment.marks.length > 0)
+  if (speaker !== undefined) lines.push(fragmentText({ ...speaker, text: `${speaker.text}:`, start: 0 }, output))
+  const passage = passageOf(hit)
+  if (passage !== undefined) lines.push(fragmentText(passage, output))
+  return `${lines.join('\n')}\n`
+}
+
+/** A hit as a plain object for one line of JSON. */
+export function hitObject(number: number, { id, score, document, matches, highlights }: AnyHit): object {
+  return { number, id, score, document, matches, ...(highlights && { highlights }) }
+}
+
+/** A problem of a query as text: `^^^` under its place, and what to do. `before` is what stands before the query on the line above. */
+export function problemText(query: string, problem: Problem, before: string, output: Output): string {
+  const start = columnWidth(before) + columnWidth(visible(query.slice(0, problem.start)))
+  const size = Math.max(1, columnWidth(visible(query.slice(problem.start, problem.end))))
+  return `${output.colors.yellow(' '.repeat(start) + '^'.repeat(size))}\n${output.colors.yellow(visible(problem.message))}\n`
+}
+
+/** An explanation as an indented tree; walked with a stack, so any depth will do. */
+export function explanationText(root: Explanation, before = ''): string {
+  let text = ''
+  const open: { node: Explanation; depth: number }[] = [{ node: root, depth: 0 }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next
+    text += `${before}${'  '.repeat(Math.min(depth, 20))}${node.value.toFixed(4)}  ${visible(node.description)}\n`
+    for (const child of [...(node.children ?? [])].reverse()) open.push({ node: child, depth: depth + 1 })
+  }
+  return text
+}
+
+/** The headline of a stored document: its own, or derived from its body, or its id. */
+export function headlineOf(document: StoredDocument, id: string | number): string {
+  const { headline = document.title, body } = document
+  if (typeof headline === 'string' && headline.trim() !== '') return oneLine(headline)
+  if (typeof body === 'string' && body.trim() !== '') return oneLine(derivedHeadline(body))
+  return oneLine(id)
+}
+
+/** A date as people read it: without seconds, and without a midnight nobody meant. */
+export function dateText(value: unknown): string {
+  const iso = value instanceof Date ? value.toISOString() : oneLine(value)
+  const clock = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso)
+  if (clock === null) return iso
+  return clock[2] === '00:00' ? clock[1] : `${clock[1]} ${clock[2]}`
+}
+
+/** Any stored value as one visible line. */
+export function oneLine(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return value.map(oneLine).join(', ')
+  if (value instanceof Date) return value.toISOString()
+  return visible(typeof value === 'object' ? JSON.stringify(value) : String(value)).trim()
+}
+
+function headlineFragment(hit: AnyHit): Fragment {
+  const whole = headlineOf(hit.document, hit.id)
+  const fragment = fragmentsOf(hit, 'headline').find(({ text }) => visible(text) === whole)
+  return fragment === undefined ? { text: whole, start: 0, marks: [] } : { ...fragment, text: whole }
+}
+
+/** The body's fragment, or that of another field where the body does not match but it does. */
+function passageOf(hit: AnyHit): Fragment | undefined {
+  const body = fragmentsOf(hit, 'body')[0]
+  if (body !== undefined && (body.marks.length > 0 || hit.document.headline !== undefined)) return cutOff(body, hit.document.body)
+  for (const [field, fragments] of Object.entries(hit.highlights ?? {})) {
+    const found = fragments.find((fragment) => fragment.marks.length > 0)
+    if (found !== undefined && field !== 'headline' && field !== 'speaker') return cutOff(found, hit.document[field])
+  }
+  return undefined
+}
+
+/** Shows by dots where a fragment is cut out of its text. */
+function cutOff({ text, start, marks }: Fragment, stored: unknown): Fragment {
+  const before = start > 0 ? '… ' : ''
+  const after = typeof stored === 'string' && start + text.length < stored.trimEnd().length ? ' …' : ''
+  return { text: before + text + after, start, marks: marks.map(([from, to]) => [from + before.length, to + before.length] as const) }
+}
+
+function fragmentText({ text, marks }: Fragment, output: Output): string {
+  return wrapMarked(visible(text), marks, (part) => marked(part, output), output.width, indent)
+}
+
+/** A mark: in colour where there are colours, else between asterisks. */
+function marked(text: string, { colors }: Output): string {
+  return colors.isColorSupported ? colors.bold(colors.yellow(text)) : `*${text}*`
+}
+
+function fragmentsOf(hit: AnyHit, field: string): readonly Fragment[] {
+  return new Map(Object.entries(hit.highlights ?? {})).get(field) ?? []
+}

@@ -1,0 +1,31 @@
+// Opens an index file for the commands; what is wrong with it is said with its name.
+
+import { isRostrumError, quote, RostrumError } from '../errors.js'
+import { readBytes } from '../node/files.js'
+import { openIndex, type Reader } from '../reader/reader.js'
+
+/** What the command line shows of a document: whatever fields were stored. */
+export type StoredDocument = Readonly<Record<string, unknown>>
+
+/** What can be asked of an index, opened from a file or held in memory. */
+export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'explain' | 'get' | 'info'>
+
+/**
+ * Opens the index in a file. Reads it whole.
+ * @throws RostrumError E_IO where it cannot be read, another code where it is no sound index.
+ */
+export async function openFile(path: string): Promise<AnyIndex> {
+  const bytes = await readBytes(path)
+  return naming(path, () => openIndex<StoredDocument>(bytes))
+}
+
+/** Runs `work`, adding the file's name to the error it throws. */
+export function naming<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!isRostrumError(error)) throw error
+    const { code, expected, got, cure, details } = error
+    throw new RostrumError(code, { expected, got: `${got} in ${quote(path)}`, cure, details, cause: error })
+  }
+}
