@@ -24,6 +24,11 @@ function encodeId(id: Id): Uint8Array {
   return scratch.view()
 }
 
+/** The hash an id is found by. */
+export function hashOfId(id: Id): number {
+  return hashOf(encodeId(id))
+}
+
 /** FNV-1a with a last mix, over an id's bytes. */
 function hashOf(bytes: Uint8Array): number {
   let hash = 0x811c9dc5

@@ -110,6 +110,11 @@ export class StoredTop {
     }
   }
 
+  /** Blocks in the section. */
+  get blockCount(): number {
+    return this.#blocks
+  }
+
   /** The block of `doc`. O(log blocks). @throws E_CORRUPT */
   find(doc: number): StoredPlace {
     let low = 0

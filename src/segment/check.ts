@@ -1,0 +1,298 @@
+// Reads every byte of a segment and says what does not hold: checksums first, then each structure by itself and against the others.
+
+import { encodeUtf8 } from '../bytes/cursor.js'
+import { isRostrumError } from '../errors.js'
+import { Column, readColumnPlaces } from './columns.js'
+import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
+import { hashOfId, Ids } from './ids.js'
+import { flags, header, lengthOfByte, sectionRow, sections, wordsPerBlock } from './layout.js'
+import { RecordCheck } from './record-check.js'
+import { type OpenOptions, openSegment, type Section, type Segment } from './segment.js'
+import { parseRecord, readStoredBlock } from './stored.js'
+
+/** Something in a segment that does not hold. */
+export interface SegmentProblem {
+  /** A code of `RostrumError`. */
+  code: string
+  /** One or two sentences: what was expected, and what stands there. */
+  message: string
+}
+
+/** What `checkSegment` found. */
+export interface SegmentReport {
+  /** Whether there is no problem. */
+  ok: boolean
+  /** Format version; absent where the bytes cannot be opened. */
+  version?: string
+  documentCount?: number
+  /** In the order of the file; `start` is a byte offset. */
+  sections: { name: string; start: number; length: number }[]
+  /** At most 100; a last one says how many more there are. */
+  problems: SegmentProblem[]
+}
+
+const mostProblems = 100
+
+/**
+ * Reads every byte of a segment and verifies it. Gives a report for any bytes whatever, and never throws.
+ * O(bytes), with the stored fields inflated block by block.
+ */
+export function checkSegment(bytes: Uint8Array, options: OpenOptions = {}): SegmentReport {
+  const problems = new Problems()
+  const segment = problems.attempt('the head', () => openSegment(bytes, options))
+  if (segment === undefined) return { ok: false, sections: [], problems: problems.list }
+  const rows = [...segment.sections].map(([id, { start, end }]) => ({ name: sectionName(id), start, length: end - start }))
+  const report = () => {
+    const { version, documentCount } = segment
+    return {
+      ok: problems.list.length === 0,
+      version,
+      documentCount,
+      sections: rows.sort((a, b) => a.start - b.start),
+      problems: problems.list,
+    }
+  }
+  problems.attempt('the checksums', () => checkSums(segment, problems))
+  // what stands in damaged blocks is not worth a look: the checksums say which part of the file to fetch again
+  if (problems.list.length > 0) return report()
+  problems.attempt('the section table', () => checkTable(segment, problems))
+  problems.attempt('the norms', () => checkNorms(segment, problems))
+  problems.attempt('the dictionary', () => checkDictionary(segment, problems))
+  problems.attempt('the columns', () => checkColumns(segment, problems))
+  problems.attempt('the ids', () => checkIds(segment, problems))
+  problems.attempt('the stored fields', () => checkStored(segment, problems))
+  return report()
+}
+
+/** A problem that ends its step. */
+class Fault extends Error {}
+
+/** What was found so far. */
+class Problems {
+  readonly list: SegmentProblem[] = []
+  #more = 0
+
+  add(message: string, code = 'E_CORRUPT'): void {
+    if (this.list.length < mostProblems) this.list.push({ code, message })
+    else this.list[mostProblems] = { code: 'E_CORRUPT', message: `There are ${++this.#more} more problems.` }
+  }
+
+  /** Adds a sentence unless `holds`. */
+  expect(holds: boolean, message: () => string): void {
+    if (!holds) this.add(message())
+  }
+
+  /** Runs a step; what it throws is a problem, and the end of the step. */
+  attempt<T>(what: string, step: () => T): T | undefined {
+    try {
+      return step()
+    } catch (error) {
+      if (error instanceof Fault) this.add(error.message)
+      else if (isRostrumError(error)) this.add(error.message, error.code)
+      else this.add(`Reading ${what} failed unexpectedly: ${error instanceof Error ? error.message : String(error)}.`)
+      return undefined
+    }
+  }
+}
+
+function checkSums(segment: Segment, problems: Problems): void {
+  const view = new DataView(segment.bytes.buffer, segment.bytes.byteOffset, segment.bytes.byteLength)
+  const base = view.getUint32(header.headLength, true)
+  const size = 2 ** segment.bytes[header.blockShift]
+  for (const block of segment.resident.damagedBlocks()) {
+    const start = base + block * size
+    const end = Math.min(segment.bytes.length, start + size)
+    const names = [...segment.sections].filter(([, section]) => section.start < end && section.end > start).map(([id]) => sectionName(id))
+    problems.add(
+      `The checksum of block ${block}, bytes [${start}, ${end}), does not hold; it belongs to ${names.join(', ') || 'no section'}.`,
+    )
+  }
+}
+
+function checkTable(segment: Segment, problems: Problems): void {
+  const { bytes } = segment
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const count = bytes[header.sectionCount]
+  const headLength = view.getUint32(header.headLength, true)
+  const sumsEnd = header.size + sectionRow * count + 4 * Math.ceil((bytes.length - headLength) / 2 ** bytes[header.blockShift])
+  checkZeros(segment, header.reserved, header.headSum)
+  for (let i = 0; i < count; i++) checkZeros(segment, header.size + sectionRow * i + 4, header.size + sectionRow * i + 8)
+  let at = sumsEnd
+  for (const [id, { start, end }] of [...segment.sections].sort(([, a], [, b]) => a.start - b.start || a.end - b.end)) {
+    if (start < at) throw new Fault(`Section ${sectionName(id)} starts at byte ${start}, within the part before it, which ends at ${at}.`)
+    problems.expect(start - at < 8, () => `Bytes [${at}, ${start}) belong to no section.`)
+    checkZeros(segment, at, start)
+    at = end
+  }
+  problems.expect(bytes.length - at < 8, () => `Bytes [${at}, ${bytes.length}) belong to no section.`)
+  checkZeros(segment, at, bytes.length)
+  const positions = (view.getUint32(header.flags, true) & flags.positions) !== 0
+  problems.expect(positions === segment.schema.positions, () => `The header says positions: ${positions}, the schema says ${!positions}.`)
+}
+
+function checkZeros({ bytes }: Segment, start: number, end: number): void {
+  for (let at = start; at < end; at++) {
+    if (bytes[at] !== 0) throw new Fault(`Byte ${at} is not used and must be 0, but is ${bytes[at]}.`)
+  }
+}
+
+function checkNorms(segment: Segment, problems: Problems): void {
+  const { bytes } = part(segment, sections.norms)
+  const { documentCount, schema, normOrder } = segment
+  for (const { name, number } of schema.fields) {
+    const known = segment.statistics[number]
+    if (normOrder[number] < 0 || known === null) continue
+    let [documents, tokens] = [0, 0]
+    const column = bytes.subarray(normOrder[number] * documentCount, (normOrder[number] + 1) * documentCount)
+    for (const byte of column) {
+      if (byte > 0) documents++
+      tokens += lengthOfByte(byte)
+    }
+    problems.expect(documents === known.documents && tokens === known.tokens, () => {
+      return `The lengths of field ${JSON.stringify(name)} are ${tokens} words in ${documents} documents, its statistics say ${known.tokens} in ${known.documents}.`
+    })
+  }
+}
+
+/** Walks the dictionary, and then the records that it points to: they must lie one after another, so that each is read once. */
+function checkDictionary(segment: Segment, problems: Problems): void {
+  const { dictionary, resident } = segment
+  const { start: base, end } = part(segment, sections.dictionary)
+  const places = new Map<number, number>()
+  let at = base
+  let last: { key: string; role: number } | undefined
+  let entries = 0
+  for (let block = 0; block < dictionary.blockCount; block++) {
+    const range = dictionary.block(block)
+    problems.expect(base + range.start === at, () => `Dictionary block ${block} starts at byte ${range.start}, not ${at - base}.`)
+    at = base + range.end
+    const chunk = resident.chunk(base + range.start, at)
+    const first = entries
+    for (const { key, role, offset, length } of readBlock(chunk, base + range.start, at, dictionary.recordOffset(block))) {
+      entries++
+      if (last !== undefined) {
+        const order = compareKeys(last.key, key)
+        const ascending = order < 0 || (order === 0 && last.role === roles.word)
+        if (!ascending) throw new Fault(`Dictionary entry ${JSON.stringify(key)} stands after ${JSON.stringify(last.key)}.`)
+      }
+      last = { key, role }
+      const known = places.get(offset)
+      if (known === undefined) places.set(offset, length)
+      else if (known !== length) throw new Fault(`The record at ${offset} of the postings is ${known} or ${length} bytes long.`)
+      if ((role & roles.term) === 0) continue
+      const bytes = encodeUtf8(key)
+      const home = dictionary.find(bytes)
+      const found = home === block ? findTerm(chunk, base + range.start, at, dictionary.recordOffset(block), bytes) : undefined
+      problems.expect(
+        found?.offset === offset && found.length === length,
+        () => `A search for the term ${JSON.stringify(key)} does not find it.`,
+      )
+    }
+    const expected = block < dictionary.blockCount - 1 ? wordsPerBlock : dictionary.entryCount - block * wordsPerBlock
+    problems.expect(entries - first === expected, () => `Dictionary block ${block} has ${entries - first} entries, not ${expected}.`)
+  }
+  problems.expect(at === end, () => `The dictionary ends at byte ${at}, its section at ${end}.`)
+  checkRecords(segment, places, problems)
+}
+
+function checkRecords(segment: Segment, places: ReadonlyMap<number, number>, problems: Problems): void {
+  const { start, end } = part(segment, sections.postings)
+  const records = new RecordCheck(segment, (message) => problems.add(message))
+  let at = 0
+  for (const [offset, length] of [...places].sort((a, b) => a[0] - b[0])) {
+    if (offset !== at || offset + length > end - start) {
+      throw new Fault(`A term's record lies at bytes [${offset}, ${offset + length}) of the postings; one at ${at} was expected.`)
+    }
+    problems.attempt(`the record at ${offset}`, () => records.check(start + offset, start + offset + length))
+    at = offset + length
+  }
+  problems.expect(at === end - start, () => `The records end at byte ${at} of the postings, of ${end - start}.`)
+  records.finish()
+}
+
+function checkColumns(segment: Segment, problems: Problems): void {
+  const { bytes } = part(segment, sections.columns)
+  const { documentCount, schema } = segment
+  const places = readColumnPlaces(bytes, 0, documentCount)
+  const expected = schema.fields.filter(({ type }) => type === 'number' || type === 'date').map(({ number }) => number)
+  const got = places.map(({ field }) => field)
+  problems.expect(
+    got.join() === expected.join(),
+    () => `There are columns of fields [${got}], the schema has number and date fields [${expected}].`,
+  )
+  let at = 8 + 16 * places.length
+  for (const { field, kind, start, end } of places) {
+    if (start < at || start - at >= 8) throw new Fault(`The column of field ${field} starts at ${start}, not at ${at}.`)
+    const column = new Column(bytes.subarray(start, end), kind, documentCount)
+    let count = 0
+    for (let doc = 0; doc < documentCount; doc++) {
+      const values = column.all(doc)
+      if (!values.every(Number.isFinite)) throw new Fault(`Document ${doc} has a value in field ${field} that is not finite.`)
+      count += values.length
+    }
+    const length = kind === 1 ? 8 * documentCount : ((4 * documentCount + 7) & ~7) + 8 * count
+    problems.expect(end - start === length, () => `The column of field ${field} is ${end - start} bytes long, not ${length}.`)
+    at = end
+  }
+  problems.expect(at === bytes.length, () => `The columns end at byte ${at} of their section, of ${bytes.length}.`)
+}
+
+function checkIds(segment: Segment, problems: Problems): void {
+  const { start, end } = part(segment, sections.ids)
+  const { documentCount, resident } = segment
+  const chunk = resident.chunk(start, end)
+  const ids = new Ids(chunk, start, end, documentCount)
+  const words = chunk.words.subarray((start - chunk.start) >>> 2)
+  const seen = new Uint8Array(documentCount)
+  for (let i = 0; i < documentCount; i++) {
+    const [hash, doc] = [words[i], words[documentCount + i]]
+    if (doc >= documentCount || seen[doc]++ > 0)
+      throw new Fault(`Row ${i} of the ids names document ${doc}, which is not there or was named before.`)
+    const id = ids.id(doc)
+    if (Number.isNaN(id) || hashOfId(id) !== hash)
+      throw new Fault(`The id ${JSON.stringify(id)} of document ${doc} is not found by its hash.`)
+    const ascending = i === 0 || words[i - 1] < hash || (words[i - 1] === hash && words[documentCount + i - 1] < doc)
+    if (!ascending) throw new Fault(`Row ${i} of the ids is out of order.`)
+  }
+  const last = documentCount === 0 ? 0 : words[3 * documentCount - 1]
+  problems.expect(
+    12 * documentCount + last === end - start,
+    () => `The ids end at byte ${12 * documentCount + last} of their section, of ${end - start}.`,
+  )
+}
+
+function checkStored(segment: Segment, problems: Problems): void {
+  const { bytes } = part(segment, sections.stored)
+  const { storeFields } = segment.schema
+  const documentCount = storeFields.length === 0 ? 0 : segment.documentCount
+  let [at, blocks] = [0, 0]
+  for (let doc = 0; doc < documentCount; blocks++) {
+    const { start, end, index } = segment.stored.find(doc)
+    if (start !== at || index !== 0)
+      throw new Fault(`Document ${doc} was expected to start a stored block at byte ${at}, not to be number ${index} of that at ${start}.`)
+    const records = readStoredBlock(bytes.subarray(start, end), segment.deflate)
+    if (records.length === 0 || doc + records.length > documentCount)
+      throw new Fault(`A stored block has ${records.length} documents from ${doc} of ${documentCount}.`)
+    for (const record of records) {
+      const values = parseRecord(record)
+      if (values.length !== storeFields.length)
+        problems.add(`A record of document ${doc} or after has ${values.length} values, not ${storeFields.length}.`)
+    }
+    at = end
+    doc += records.length
+  }
+  problems.expect(at === bytes.length, () => `The stored blocks end at byte ${at} of their section, of ${bytes.length}.`)
+  problems.expect(
+    blocks === segment.stored.blockCount,
+    () => `The stored index says ${segment.stored.blockCount} blocks, there are ${blocks}.`,
+  )
+}
+
+function part(segment: Segment, id: number): Section & { bytes: Uint8Array } {
+  const { start, end } = segment.sections.get(id) as Section
+  return { start, end, bytes: segment.bytes.subarray(start, end) }
+}
+
+function sectionName(id: number): string {
+  return Object.entries(sections).find(([, known]) => known === id)?.[0] ?? `section ${id}`
+}
