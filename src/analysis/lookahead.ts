@@ -92,7 +92,7 @@ export function tagEnd(text: string, i: number): number {
   for (; end - i <= maxStacked; end += widthAt(text, end)) {
     const group = classAt(text, end)
     if (group === SINGLE) seen |= LOWER
-    else if (group < SEPARATOR && group !== IGNORABLE) seen |= group
+    else if (group < SEPARATOR) seen |= group
     else if (group !== UNDERSCORE) return (seen & (UPPER | LOWER)) === 0 ? 0 : end
   }
   return 0
