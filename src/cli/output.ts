@@ -175,9 +175,12 @@ function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff
 }
 
-/** A number with commas between thousands: `27,077`. */
+/** A whole number with commas between thousands: `27,077`. By hand, because the first use of Intl costs 10 ms. */
 export function grouped(value: number): string {
-  return value.toLocaleString('en-US')
+  const digits = String(value)
+  let text = ''
+  for (let end = digits.length; end > 0; end -= 3) text = digits.slice(Math.max(0, end - 3), end) + (text && `,${text}`)
+  return text
 }
 
 /** Bytes for people: `812 B`, `41.3 KB`, `60.2 MB` (1,000 each). */

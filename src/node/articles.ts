@@ -16,8 +16,18 @@ import { type Input, listInputs } from './inputs.js'
 export interface ReadOptions {
   /** The name of a format for all inputs; found out for each by default. */
   format?: string
-  /** Told now and then how many bytes were read, of how many: undefined where standard input or a pipe is among the inputs. */
-  onProgress?: (bytes: number, totalBytes: number | undefined) => void
+  /** Told now and then how far it is. */
+  onProgress?: (progress: ReadProgress) => void
+}
+
+/** How far the reading is. */
+export interface ReadProgress {
+  /** Bytes read, packed as they are. */
+  bytes: number
+  /** Bytes of all inputs; undefined where standard input or a pipe is among them. */
+  totalBytes: number | undefined
+  /** Bytes after unpacking. */
+  textBytes: number
 }
 
 const readBytesAtOnce = 256 * 1024
@@ -29,7 +39,7 @@ const inflationFrom = 1024 * 1024
 /** The longest text that is held whole (JSON that is not JSON Lines), in UTF-16 code units. */
 const maxWholeLength = 256 * 1024 * 1024
 
-type Chunks = AsyncIterable<Uint8Array>
+type Chunks = AsyncGenerator<Uint8Array, void, void>
 
 /**
  * Reads the articles of files, folders and standard input (`-`), one after another; gzip is known by its first bytes. Each bad record or file that
@@ -41,15 +51,18 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
   const named = options.format === undefined ? undefined : formatNamed(options.format)
   const inputs = await listInputs(paths)
   const sizes = inputs.map(({ byteLength }) => byteLength)
-  const total = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
-  let bytes = 0
-  const count = (length: number) => {
-    bytes += length
-    options.onProgress?.(bytes, total)
+  const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
+  const progress: ReadProgress = { bytes: 0, totalBytes, textBytes: 0 }
+  const countPacked = (length: number) => {
+    progress.bytes += length
+  }
+  const countText = (length: number) => {
+    progress.textBytes += length
+    options.onProgress?.({ ...progress })
   }
   for (const input of inputs) {
     try {
-      yield* parsePieces(decode(inflate(read(input, count))), input.name, named)
+      yield* parsePieces(decode(counted(inflate(counted(read(input), countPacked)), countText)), input.name, named)
     } catch (error) {
       if (!(error instanceof InputFault)) throw error
       yield { problem: inputProblem({ name: input.name }, error.expected, error.got, 'What came before was read; mend the file.') }
@@ -67,21 +80,26 @@ class InputFault extends Error {
   }
 }
 
-async function* read({ path }: Input, count: (length: number) => void): Chunks & AsyncGenerator<Uint8Array, void, void> {
+async function* read({ path }: Input): Chunks {
   const stream = path === undefined ? process.stdin : createReadStream(path, { highWaterMark: readBytesAtOnce })
   try {
     for await (const chunk of stream) {
-      const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as Uint8Array)
-      count(bytes.length)
-      yield bytes
+      yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as Uint8Array)
     }
   } catch (error) {
     throw new InputFault('a readable file', ioError(error, path ?? 'stdin').got)
   }
 }
 
+async function* counted(chunks: Chunks, count: (length: number) => void): Chunks {
+  for await (const chunk of chunks) {
+    count(chunk.length)
+    yield chunk
+  }
+}
+
 /** Unpacks gzip, one layer of it, where the first two bytes say so. */
-async function* inflate(chunks: AsyncGenerator<Uint8Array, void, void>): AsyncGenerator<Uint8Array, void, void> {
+async function* inflate(chunks: Chunks): Chunks {
   const first = await takeHead(chunks, 3)
   if (first[0] !== 0x1f || first[1] !== 0x8b) {
     if (first.length > 0) yield first
@@ -89,7 +107,7 @@ async function* inflate(chunks: AsyncGenerator<Uint8Array, void, void>): AsyncGe
     return
   }
   let packed = 0
-  const counted = (async function* () {
+  const all = (async function* () {
     packed += first.length
     yield first
     for await (const chunk of chunks) {
@@ -99,7 +117,7 @@ async function* inflate(chunks: AsyncGenerator<Uint8Array, void, void>): AsyncGe
   })()
   let length = 0
   const gunzip = createGunzip({ chunkSize: readBytesAtOnce })
-  pipeline(Readable.from(counted, { objectMode: true, highWaterMark: 1 }), gunzip, () => undefined)
+  pipeline(Readable.from(all, { objectMode: true, highWaterMark: 1 }), gunzip, () => undefined)
   try {
     for await (const chunk of gunzip) {
       length += (chunk as Uint8Array).length
@@ -117,7 +135,7 @@ async function* inflate(chunks: AsyncGenerator<Uint8Array, void, void>): AsyncGe
 }
 
 /** Joins chunks until `length` bytes are there, or all. */
-async function takeHead(chunks: AsyncGenerator<Uint8Array, void, void>, length: number): Promise<Uint8Array> {
+async function takeHead(chunks: Chunks, length: number): Promise<Uint8Array> {
   let head = new Uint8Array(0)
   while (head.length < length) {
     const { value, done } = await chunks.next()
@@ -130,7 +148,7 @@ async function takeHead(chunks: AsyncGenerator<Uint8Array, void, void>, length: 
   return head
 }
 
-async function* decode(chunks: AsyncGenerator<Uint8Array, void, void>): AsyncGenerator<string, void, void> {
+async function* decode(chunks: Chunks): AsyncGenerator<string, void, void> {
   let decoder: TextDecoder | undefined
   const first = await takeHead(chunks, 3)
   decoder = new TextDecoder(encodingOf(first))

@@ -1,4 +1,4 @@
 // The entry `rostrum/node`: articles from files, folders and standard input; files read and written whole.
 
-export { type ReadOptions, readArticles } from './articles.js'
+export { type ReadOptions, type ReadProgress, readArticles } from './articles.js'
 export { readBytes, writeBytes } from './files.js'

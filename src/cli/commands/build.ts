@@ -3,7 +3,7 @@
 import { didYouMean, isRostrumError, quote, RostrumError } from '../../errors.js'
 import { Index } from '../../index/index.js'
 import { newsDocument, newsSchema } from '../../news/schema.js'
-import { readArticles } from '../../node/articles.js'
+import { type ReadProgress, readArticles } from '../../node/articles.js'
 import { writeBytes } from '../../node/files.js'
 import { type Arguments, type Command, exitCodes, nameList, usage } from '../command.js'
 import type { StoredDocument } from '../open.js'
@@ -69,6 +69,7 @@ export const build: Command = {
 /** An index in memory, and what its reading was like. */
 export interface ReadIndex {
   index: Index<StoredDocument>
+  /** Bytes of text, unpacked. */
   bytesIn: number
   /** Records that are not in the index. */
   skipped: number
@@ -86,9 +87,9 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
   let bytesIn = 0
   let skipped = 0
   let problems = 0
-  const onProgress = (bytes: number, total: number | undefined) => {
-    bytesIn = bytes
-    bar.update(bytes, total)
+  const onProgress = ({ bytes, totalBytes, textBytes }: ReadProgress) => {
+    bytesIn = textBytes
+    bar.update(bytes, totalBytes)
   }
   const tell = (name: string, line: number | undefined, message: string) => {
     const text = `${visible(line === undefined ? name : `${name}:${line}`)}: ${visible(message)}`
