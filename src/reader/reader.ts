@@ -68,9 +68,9 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { schema } = this.#view
     const checked = checkSearchOptions(options, schema)
     const { node, problems } = this.#compile(query, checked)
-    const { found, count } = runSync(search(this.#view, node, checked, newestField(schema)))
+    const { found, count, countIsExact } = runSync(search(this.#view, node, checked, newestField(schema)))
     const leaves = checked.highlight.length > 0 ? leavesOf(node, false) : []
-    return { hits: found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact: true, problems }
+    return { hits: found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact, problems }
   }
 
   /** Tells why document `id` has its score for `query`: a tree whose numbers add up, or undefined where it does not match. @throws E_ID_UNKNOWN */

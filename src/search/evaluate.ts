@@ -4,26 +4,26 @@ import { blockSize } from '../bytes/bitpack.js'
 import type { Node } from '../query/node.js'
 import { sections } from '../segment/layout.js'
 import { PositionCursor } from '../segment/positions.js'
-import { type ListEntry, PostingCursor, type TermEntry } from '../segment/postings.js'
+import { PostingCursor } from '../segment/posting-cursor.js'
+import type { ListEntry, TermEntry } from '../segment/postings.js'
 import type { Section } from '../segment/segment.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
 import { keysOf, type Leaf } from './leaves.js'
 import { PhraseCursor, type PhraseTerm } from './phrase.js'
 import { AndScorer, BoolScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer } from './scorer.js'
 import { hasPositions, type Prepared, type PreparedView } from './terms.js'
+import { cachedTable } from './view.js'
 
 /** What scoring needs beside the segment. */
 export interface Scoring {
   readonly prepared: PreparedView
   /** By field number, the query's boosts. */
   readonly boosts: readonly number[]
-  /** Weights by field number, made when first asked for. */
-  readonly tables: Map<number, Float64Array>
 }
 
 /** Scoring of a prepared query with boosts by field number. */
 export function scoringOf(prepared: PreparedView, boosts: readonly number[]): Scoring {
-  return { prepared, boosts, tables: new Map() }
+  return { prepared, boosts }
 }
 
 /** The scorer of `node` in one segment; deleted documents are not left out. */
@@ -89,7 +89,8 @@ export function leafIdf(leaf: Leaf, { view, df }: PreparedView): number {
   return sum
 }
 
-function postings(list: ListEntry, { view: { segment } }: Prepared): PostingCursor {
+/** A cursor over a list. */
+export function postings(list: ListEntry, { view: { segment } }: Prepared): PostingCursor {
   const chunk = segment.resident.chunk(list.start, list.end)
   return new PostingCursor(chunk, list, hasPositions(segment.schema, list.field), segment.documentCount)
 }
@@ -107,16 +108,15 @@ function phrase(offsets: readonly number[], lists: readonly ListEntry[], prepare
   return new PhraseCursor(terms)
 }
 
-function weighted(field: number, cursor: FieldCursor, { view: { segment } }: Prepared, scoring: Scoring): WeightedField {
+/** A cursor with its field's lengths and weights. */
+export function weighted(field: number, cursor: FieldCursor, { view: { segment } }: Prepared, scoring: Scoring): WeightedField {
   const { view } = scoring.prepared
   const order = segment.normOrder[field]
-  let weights = scoring.tables.get(field)
-  if (weights === undefined) {
-    const boost = scoring.boosts[field]
-    // fields without lengths are not normalised: b is 0
-    weights = weightTable(boost, order < 0 ? 0 : view.schema.fields[field].b, view.means[field])
-    scoring.tables.set(field, weights)
-  }
+  const boost = scoring.boosts[field]
+  // fields without lengths are not normalised: b is 0
+  const weights = cachedTable(view, `weights ${field} ${boost}`, () =>
+    weightTable(boost, order < 0 ? 0 : view.schema.fields[field].b, view.means[field]),
+  )
   if (order < 0) return { field, cursor, norms: undefined, normsStart: 0, weights }
   const { start, end } = segment.sections.get(sections.norms) as Section
   const chunk = segment.resident.chunk(start, end)

@@ -20,6 +20,8 @@ export interface SearchOptions {
   filter?: string | Query
   /** Names of stored text fields to give fragments of, with the matches marked; true for all stored text fields. Default: none. */
   highlight?: boolean | readonly string[]
+  /** Up to how many matches are counted exactly. Default 1,000; beyond, what cannot enter the hits is skipped and `count` is a lower bound. */
+  countUpTo?: number
   /** About how many UTF-16 code units a highlighted fragment has. Default 240, at least 20; a field no longer than this comes whole. */
   fragmentLength?: number
 }
@@ -35,25 +37,29 @@ export interface CheckedOptions {
   combineWith: 'or' | 'and'
   filter: string | Query | undefined
   highlight: readonly Field[]
+  countUpTo: number
   fragmentLength: number
 }
 
 /** The most hits, and hits left out, that one search gives. */
 export const deepestHit = 10_000
 
-const names = ['limit', 'offset', 'fields', 'boost', 'combineWith', 'filter', 'highlight', 'fragmentLength'] as const
+const names = ['limit', 'offset', 'fields', 'boost', 'combineWith', 'filter', 'highlight', 'countUpTo', 'fragmentLength'] as const
 
 /** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
 export function checkSearchOptions(options: SearchOptions, schema: Schema): CheckedOptions {
   if (typeof options !== 'object' || options === null)
     throw bad('options of a search, an object', options, 'Leave them out for the defaults.')
   checkOptions(options, names, 'search')
-  const { limit = 10, offset = 0, combineWith = 'or', fragmentLength = 240, filter } = options
+  const { limit = 10, offset = 0, combineWith = 'or', fragmentLength = 240, countUpTo = 1000, filter } = options
   for (const [name, value] of [
     ['limit', limit],
     ['offset', offset],
   ] as const) {
     if (!Number.isInteger(value) || value < 0) throw bad(`${name}, a whole number of at least 0`, value, 'Leave it out for the default.')
+  }
+  if (countUpTo !== Number.POSITIVE_INFINITY && (!Number.isInteger(countUpTo) || countUpTo < 0)) {
+    throw bad('countUpTo, a whole number of at least 0, or Infinity', countUpTo, 'Leave it out for 1,000.')
   }
   if (limit + offset > deepestHit) {
     throw new RostrumError('E_QUERY_LIMIT', {
@@ -73,7 +79,17 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
   const boosts = checkBoosts(options.boost, schema)
   const asked = options.fields === undefined ? text : checkNames(options.fields, schema, 'fields')
   const fields = asked.filter((field) => boosts[field.number] > 0)
-  return { limit, offset, fields, boosts, combineWith, filter, highlight: highlighted(options.highlight, text, schema), fragmentLength }
+  return {
+    limit,
+    offset,
+    fields,
+    boosts,
+    combineWith,
+    filter,
+    highlight: highlighted(options.highlight, text, schema),
+    countUpTo,
+    fragmentLength,
+  }
 }
 
 function highlighted(highlight: boolean | readonly string[] | undefined, text: readonly Field[], schema: Schema): readonly Field[] {

@@ -2,7 +2,7 @@
 
 import { noMoreDocuments } from '../segment/layout.js'
 import type { PositionCursor } from '../segment/positions.js'
-import type { PostingCursor } from '../segment/postings.js'
+import type { PostingCursor } from '../segment/posting-cursor.js'
 import type { FieldCursor } from './bm25f.js'
 
 /** One term of a phrase: its postings, its positions, and its place relative to the first. */

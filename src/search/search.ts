@@ -3,14 +3,16 @@
 import type { Plan, Range } from '../bytes/plan.js'
 import type { Node } from '../query/node.js'
 import type { Field } from '../schema.js'
-import type { Column } from '../segment/columns.js'
 import { type Id, Ids } from '../segment/ids.js'
 import { noMoreDocuments, sections } from '../segment/layout.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
 import { parseRecord, readStoredBlock } from '../segment/stored.js'
+import type { Tally } from './bulk.js'
+import { collect } from './collect.js'
 import { leafScorer, type Scoring, scorerOf, scoringOf } from './evaluate.js'
 import { leavesOf, scores } from './leaves.js'
 import type { CheckedOptions } from './options.js'
+import type { Scorer } from './scorer.js'
 import { type Prepared, prepare } from './terms.js'
 import { Top } from './top.js'
 import { hasBit, type View } from './view.js'
@@ -29,6 +31,7 @@ export interface Found {
 export interface FoundList {
   found: Found[]
   count: number
+  countIsExact: boolean
 }
 
 /** Finds the best documents of `node`. Where nothing is scored, the newest by `newest`, the first date field, come first. */
@@ -37,11 +40,9 @@ export function* search(view: View, node: Node, options: CheckedOptions, newest:
   const prepared = yield* prepare(view, node, byDate ? [newest.number] : [])
   const scoring = scoringOf(prepared, options.boosts)
   const top = new Top(Math.min(options.limit + options.offset, view.documentCount))
-  let count = 0
-  for (const segment of prepared.segments) {
-    const column = byDate ? segment.columns.get(newest.number) : undefined
-    count += collect(scorerOf(node, segment, scoring), segment, byDate, column, top)
-  }
+  const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
+  if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest.number, tally)
+  else collect(node, scoring, tally)
   const best = top.sorted().slice(options.offset)
   const places = best.map(({ doc }) => locate(prepared.segments, doc))
   const ranges = places.flatMap(({ segment, doc }) => documentRanges(segment.view.segment, doc))
@@ -54,7 +55,7 @@ export function* search(view: View, node: Node, options: CheckedOptions, newest:
     words: words[i],
     record: records[i],
   }))
-  return { found, count }
+  return { found, count: tally.count, countIsExact: tally.isExact }
 }
 
 /** The scorer's score of one document, or undefined where it does not match: for explanations. */
@@ -104,20 +105,14 @@ export function readRecords(places: readonly { segment: { view: { segment: Segme
   })
 }
 
-function collect(scorer: ReturnType<typeof scorerOf>, { view }: Prepared, byDate: boolean, column: Column | undefined, top: Top): number {
-  let count = 0
+function collectByDate(scorer: Scorer, { view, columns }: Prepared, field: number, tally: Tally): void {
+  const column = columns.get(field)
   for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) {
     if (hasBit(view.deleted, doc)) continue
-    count++
-    let key = 0
-    if (!byDate) key = scorer.score()
-    else {
-      const value = column === undefined ? Number.NaN : column.greatest(doc)
-      key = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value
-    }
-    top.offer(key, view.base + doc)
+    tally.count++
+    const value = column === undefined ? Number.NaN : column.greatest(doc)
+    tally.top.offer(Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, view.base + doc)
   }
-  return count
 }
 
 function locate(segments: readonly Prepared[], doc: number): DocumentPlace {

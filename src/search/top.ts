@@ -12,6 +12,11 @@ export class Top {
     this.#docs = new Float64Array(size)
   }
 
+  /** The key that a later document must exceed to enter; -Infinity while there is room. */
+  get threshold(): number {
+    return this.#keys.length === 0 ? Number.POSITIVE_INFINITY : this.#count < this.#keys.length ? Number.NEGATIVE_INFINITY : this.#keys[0]
+  }
+
   /** Offers a document. O(log k), and O(1) for one that does not enter. */
   offer(key: number, doc: number): void {
     const size = this.#keys.length

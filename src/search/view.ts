@@ -23,6 +23,8 @@ export interface View {
   readonly liveCount: number
   /** Mean length by field number; 1 for fields without lengths. */
   readonly means: readonly number[]
+  /** Tables of 256 by what they were made from: they outlast a query, not a view (see `cachedTable`). */
+  readonly tables: Map<string, Float64Array>
 }
 
 /** The view of some segments. `deleted[i]` belongs to `segments[i]`. */
@@ -43,7 +45,21 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
     }
     return meanLength({ documents, tokens })
   })
-  return { schema, segments: views, documentCount: base, liveCount: base - gone, means }
+  return { schema, segments: views, documentCount: base, liveCount: base - gone, means, tables: new Map() }
+}
+
+/** The most tables a view keeps: callers may ask with ever new boosts. */
+const mostTables = 1000
+
+/** A table of the view, made when first asked for: making one costs as much as a small query. */
+export function cachedTable(view: View, name: string, make: () => Float64Array): Float64Array {
+  let table = view.tables.get(name)
+  if (table === undefined) {
+    if (view.tables.size >= mostTables) view.tables.clear()
+    table = make()
+    view.tables.set(name, table)
+  }
+  return table
 }
 
 /** Whether a bit is set. */

@@ -8,7 +8,8 @@ import { blockSize, choosePatching, packPatched, unpackPatched } from '../bytes/
 import type { ByteWriter } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place, tooLarge } from '../bytes/varint.js'
-import type { ListEntry, PostingCursor, PostingList } from './postings.js'
+import type { PostingCursor } from './posting-cursor.js'
+import type { ListEntry, PostingList } from './postings.js'
 
 /** The most positions of a document: its text is at most 16 Mi code units long. */
 const mostPositions = 2 ** 24
@@ -16,8 +17,8 @@ const mostPositions = 2 ** 24
 /** A place in a list's positions is 25 bits of words. */
 const largestPositions = 2 ** 27 - 4
 
-/** In place of a bit width: the chunk's values are varints. */
-const tailMark = 63
+/** In place of a bit width: the chunk's values are varints. §7 */
+export const tailMark = 63
 
 /** Appends the positions of long lists to a section. */
 export class PositionsWriter {
@@ -109,7 +110,7 @@ export class PositionCursor {
   }
 
   #readShort(freq: number): void {
-    const { indexInBlock, freqs, tailEnd } = this.#cursor
+    const { at: indexInBlock, freqs, tailEnd } = this.#cursor
     if (this.#block < 0 || this.#index > indexInBlock) {
       this.#block = 0
       this.#index = 0
@@ -130,7 +131,7 @@ export class PositionCursor {
   }
 
   #readLong(freq: number): void {
-    const { block, indexInBlock, freqs, positionPlace } = this.#cursor
+    const { block, at: indexInBlock, freqs, positionPlace } = this.#cursor
     if (this.#block !== block || this.#index > indexInBlock) {
       this.#block = block
       this.#index = 0

@@ -1,0 +1,137 @@
+// Chooses how a query's best documents are found: in bulk where it is any or all of some terms, whatever filters it, else scorer by scorer.
+
+import { blockSize } from '../bytes/bitpack.js'
+import type { Node } from '../query/node.js'
+import { noMoreDocuments } from '../segment/layout.js'
+import { meanLength, normTable } from '../segment/norms.js'
+import { collectAnd } from './and.js'
+import { type Bits, type BulkField, type BulkTerm, boundTable, type Tally } from './bulk.js'
+import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
+import { scores } from './leaves.js'
+import { collectOr } from './or.js'
+import type { Prepared } from './terms.js'
+import { cachedTable, countBits, hasBit } from './view.js'
+
+type TermNode = Extract<Node, { node: 'term' }>
+
+/** A query that can be searched in bulk: any or all of some terms, within documents that match all filters and none of the exclusions. */
+interface Shape {
+  mode: 'any' | 'all'
+  terms: readonly TermNode[]
+  filters: readonly Node[]
+  exclusions: readonly Node[]
+}
+
+/** Collects the best documents of all segments, the largest segment first: it raises the threshold for the others. */
+export function collect(node: Node, scoring: Scoring, tally: Tally): void {
+  const shape = shapeOf(node, scoring)
+  const { segments } = scoring.prepared
+  const order = segments.length === 1 ? segments : [...segments].sort((a, b) => b.view.segment.documentCount - a.view.segment.documentCount)
+  let furthest = -1
+  for (const segment of order) {
+    const { base } = segment.view
+    if (shape === undefined) collectOneByOne(node, segment, scoring, tally)
+    else collectInBulk(shape, segment, scoring, tally, base < furthest)
+    if (base > furthest) furthest = base
+  }
+}
+
+/** The shape of a query, or undefined where it has none that can be searched in bulk. */
+function shapeOf(node: Node, scoring: Scoring): Shape | undefined {
+  const { fields } = scoring.prepared.view.schema
+  const isTerm = (each: Node): each is TermNode => each.node === 'term' && each.fields.every((field) => fields[field].type === 'text')
+  if (isTerm(node)) return { mode: 'any', terms: [node], filters: [], exclusions: [] }
+  if (node.node !== 'bool') return undefined
+  const { must, should, not: exclusions } = node
+  if (must.length === 0)
+    return should.length > 0 && should.every(isTerm) ? { mode: 'any', terms: should, filters: [], exclusions } : undefined
+  if (should.length > 0) return undefined
+  const filters = must.filter((each) => !scores(each))
+  const scored = must.filter((each) => scores(each))
+  if (scored.length > 1 && scored.every(isTerm)) return { mode: 'all', terms: scored, filters, exclusions }
+  if (scored.length !== 1) return undefined
+  const inner = shapeOf(scored[0], scoring)
+  return inner && { ...inner, filters: [...inner.filters, ...filters], exclusions: [...inner.exclusions, ...exclusions] }
+}
+
+function collectOneByOne(node: Node, segment: Prepared, scoring: Scoring, tally: Tally): void {
+  const scorer = scorerOf(node, segment, scoring)
+  for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) {
+    if (hasBit(segment.view.deleted, doc)) continue
+    tally.count++
+    tally.top.offer(scorer.score(), segment.view.base + doc)
+  }
+}
+
+function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally: Tally, beforeOthers: boolean): void {
+  const { k1 } = scoring.prepared.view.schema
+  const terms: BulkTerm[] = []
+  for (const term of shape.terms) {
+    const bulk = bulkTerm(term, segment, scoring)
+    if (bulk !== undefined) terms.push(bulk)
+    else if (shape.mode === 'all') return
+  }
+  if (terms.length === 0) return
+  const { deleted, base, segment: opened } = segment.view
+  const isFiltered = shape.filters.length > 0 || shape.exclusions.length > 0
+  const bits: Bits = { forbidden: isFiltered ? forbiddenBits(shape, segment, scoring) : deleted, base, documentCount: opened.documentCount }
+  if (shape.mode === 'all' && terms.length > 1) collectAnd(terms, bits, k1, tally)
+  else {
+    // what the longest list alone says of the count; filters may leave nothing of it
+    const known = isFiltered ? 0 : Math.max(0, ...terms.map(({ df }) => df)) - countBits(deleted)
+    collectOr(terms, bits, k1, tally, beforeOthers, Math.max(0, known))
+  }
+}
+
+/** A bit per document that is deleted, excluded, or misses a filter. O(documents / 8 + matches). */
+function forbiddenBits({ filters, exclusions }: Shape, segment: Prepared, scoring: Scoring): Uint8Array {
+  const { deleted, segment: opened } = segment.view
+  const bytes = (opened.documentCount + 7) >>> 3
+  const forbidden = new Uint8Array(bytes)
+  for (const filter of filters) {
+    const allowed = new Uint8Array(bytes)
+    setMatches(filter, segment, scoring, allowed)
+    for (let i = 0; i < bytes; i++) forbidden[i] |= ~allowed[i]
+  }
+  for (const exclusion of exclusions) setMatches(exclusion, segment, scoring, forbidden)
+  if (deleted !== undefined) for (let i = 0; i < bytes; i++) forbidden[i] |= deleted[i]
+  return forbidden
+}
+
+function setMatches(node: Node, segment: Prepared, scoring: Scoring, bits: Uint8Array): void {
+  const scorer = scorerOf(node, segment, scoring)
+  for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) bits[doc >>> 3] |= 1 << (doc & 7)
+}
+
+/** A term's lists in a segment, the longest last, or undefined where it has none. */
+function bulkTerm(term: TermNode, segment: Prepared, scoring: Scoring): BulkTerm | undefined {
+  const entry = segment.terms.get(term.key)
+  if (entry === undefined) return undefined
+  const fields: BulkField[] = []
+  let df = 0
+  for (const list of entry.lists) {
+    if (scoring.boosts[list.field] === 0 || !term.fields.includes(list.field)) continue
+    const cursor = postings(list, segment)
+    if (list.df < blockSize) cursor.advance(0)
+    const { norms, normsStart, weights } = weighted(list.field, cursor, segment, scoring)
+    const field: BulkField = { cursor, norms: norms as Uint8Array, normsStart, weights, bounds: boundsOf(list.field, segment, scoring) }
+    if (list.df > df) {
+      df = list.df
+      fields.push(field)
+    } else fields.splice(fields.length - 1, 0, field)
+  }
+  if (fields.length === 0) return undefined
+  const { k1 } = scoring.prepared.view.schema
+  return { fields, weight: term.weight * leafIdf(term, scoring.prepared) * (k1 + 1), df }
+}
+
+function boundsOf(number: number, segment: Prepared, scoring: Scoring): Float64Array {
+  const { view } = scoring.prepared
+  const field = view.schema.fields[number]
+  const boost = scoring.boosts[number]
+  const statistics = segment.view.segment.statistics[number]
+  return cachedTable(view, `bounds ${number} ${boost} ${segment.view.base}`, () => {
+    const built = normTable(field.b, statistics === null ? 1 : meanLength(statistics))
+    return boundTable(field.boost, boost, view.schema.k1, built, normTable(field.b, view.means[number]))
+  })
+}
