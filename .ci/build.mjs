@@ -59,20 +59,36 @@ export function portableMap(text) {
 
 /**
  * Finds calls of CommonJS's `require` in the text of an ES module: esbuild leaves its shim where a bundled package asks for a
- * module that is not there at run time.
+ * module that is not there at run time. Parses the text: a method may be called `require`, and esbuild wraps each bundled CommonJS
+ * file in a `function __require()`, which calls nothing.
  * @param {string} code
- * @returns {boolean}
+ * @returns {Promise<boolean>}
  */
-export function needsRequire(code) {
-  // Its wrapper of a bundled CommonJS file is a `function __require()` too, and calls nothing.
-  return /(?<![\w$.]|function )(?:__require|require)\s*\(/.test(code)
+export async function needsRequire(code) {
+  const { default: ts } = await import('typescript') // not there yet when a fresh clone loads this file
+  /** @type {(node: import('typescript').Node) => boolean} */
+  const calls = (node) =>
+    (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && /^(__)?require$/.test(node.expression.text)) ||
+    ts.forEachChild(node, (child) => calls(child) || undefined) === true
+  return calls(ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS))
+}
+
+/**
+ * Lists the ES modules of dist that call `require`.
+ * @returns {Promise<{ looked: number, wrong: string[] }>}
+ */
+export async function modulesWithRequire() {
+  const modules = filesUnder(root, 'dist').filter((path) => path.endsWith('.js'))
+  const wrong = []
+  for (const path of modules) if (await needsRequire(readFileSync(join(root, path), 'utf8'))) wrong.push(path)
+  return { looked: modules.length, wrong }
 }
 
 /**
  * Builds, or says on stderr why not.
- * @returns {boolean}
+ * @returns {Promise<boolean>}
  */
-function build() {
+async function build() {
   if (!ensureInstalled()) return false
   const hash = sourceHash()
   const dist = join(root, 'dist')
@@ -90,7 +106,7 @@ function build() {
     writeFileSync(join(root, path), portableMap(readFileSync(join(root, path), 'utf8')))
   }
 
-  const wrong = filesUnder(root, 'dist').filter((path) => path.endsWith('.js') && needsRequire(readFileSync(join(root, path), 'utf8')))
+  const { wrong } = await modulesWithRequire()
   for (const path of wrong) process.stderr.write(`${path} calls require, which an ES module does not have: import by a deeper path\n`)
   const missing = promisedFiles().filter((path) => !existsSync(join(root, path)))
   for (const path of missing) process.stderr.write(`${path} is promised by package.json and was not built\n`)
@@ -101,4 +117,4 @@ function build() {
   return true
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && !build()) process.exitCode = 1
+if (process.argv[1] === fileURLToPath(import.meta.url) && !(await build())) process.exitCode = 1

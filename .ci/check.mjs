@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { needsRequire } from './build.mjs'
-import { ensureBuilt, ensureInstalled, filesUnder, root } from './setup.mjs'
+import { modulesWithRequire } from './build.mjs'
+import { ensureBuilt, ensureInstalled, root } from './setup.mjs'
 
 /** The most that a page loads at first, in bytes: minified, gzipped, without the chunks that are loaded when needed. */
 const sizeBudgets = {
@@ -98,9 +98,8 @@ async function check(names) {
   }
 
   if (built && wanted('require')) {
-    const modules = filesUnder(root, 'dist').filter((path) => path.endsWith('.js'))
-    const wrong = modules.filter((path) => needsRequire(readFileSync(join(root, path), 'utf8')))
-    report('no require in ESM', wrong.length === 0, `${modules.length} files`, `${wrong.join('\n')}\n`)
+    const { looked, wrong } = await modulesWithRequire()
+    report('no require in ESM', wrong.length === 0, `${looked} files`, `${wrong.join('\n')}\n`)
   }
   if (built && wanted('size')) {
     for (const [entry, budget] of Object.entries(sizeBudgets)) {

@@ -207,8 +207,11 @@ const requires: [string, boolean][] = [
   ['require_stemmer()', false],
   ['(cb, mod) => function __require() {}', false],
   ['a.require(b)', false],
+  ['class A { require(start, end) {} }', false],
+  ['// require(1)', false],
+  ['if (a) { b(() => { c = require(d) }) }', true],
 ]
 for (const [code, found] of requires)
-  test(`require is ${found ? '' : 'not '}needed by: ${code}`, () => assert.is(needsRequire(code), found))
+  test(`require is ${found ? '' : 'not '}needed by: ${code}`, async () => assert.is(await needsRequire(code), found))
 
 test.run()
