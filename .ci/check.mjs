@@ -8,14 +8,17 @@ import { gzipSync } from 'node:zlib'
 import { modulesWithRequire } from './build.mjs'
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs'
 
-/** The most that a page loads at first, in bytes: minified, gzipped, without the chunks that are loaded when needed. */
+/**
+ * The most that a page loads at first, in bytes: minified, gzipped, without the chunks that are loaded when needed. The reader's is a
+ * target; the others are what was measured and a little more, so that growth is seen: lower them when the code shrinks.
+ */
 const sizeBudgets = {
   'dist/reader/index.js': 20 * 1024,
-  'dist/query/index.js': 8 * 1024,
-  'dist/analysis/index.js': 16 * 1024,
-  'dist/index.js': 40 * 1024,
-  'dist/news/index.js': 60 * 1024,
-  'dist/rostrum.min.js': 44 * 1024,
+  'dist/query/index.js': 20 * 1024,
+  'dist/analysis/index.js': 12 * 1024,
+  'dist/index.js': 64 * 1024,
+  'dist/news/index.js': 10 * 1024,
+  'dist/rostrum.min.js': 64 * 1024,
 }
 
 /** The programs, run from node_modules so that nothing is fetched: name, file, arguments. */
