@@ -22,7 +22,7 @@ export function checkQuery(value: unknown, schema: Schema): Query {
 
   const at = (): string => (path.length === 0 ? '' : ` at ${path.length > 6 ? `${path.slice(0, 6).join('.')}…` : path.join('.')}`)
   const bad: Check['bad'] = (expected, got, cure) =>
-    new RostrumError('E_QUERY', { expected: expected + at(), got: quote(got), cure, details: { path: path.join('.') } })
+    new RostrumError('E_QUERY', { expected: expected + at(), got: shown(got), cure, details: { path: path.join('.') } })
   const tooMuch = (expected: string, got: string, cure: string, limit: number): RostrumError =>
     new RostrumError('E_QUERY_LIMIT', { expected, got: got + at(), cure, details: { limit, path: path.join('.') } })
 
@@ -134,4 +134,10 @@ export function checkQuery(value: unknown, schema: Schema): Query {
       cause: error,
     })
   }
+}
+
+/** A value for a message; lists and objects only by name, for they may be as large as they like. */
+function shown(value: unknown): string {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return quote(value)
+  return Array.isArray(value) ? `an array of ${value.length}` : 'an object'
 }

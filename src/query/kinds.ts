@@ -22,7 +22,7 @@ export function kindOf(query: Query): Kind<Query> {
   if (typeof query !== 'object' || query === null || !Object.hasOwn(kinds, query.kind)) {
     throw new RostrumError('E_QUERY', {
       expected: 'a query',
-      got: quote(query),
+      got: typeof query === 'object' && query !== null ? 'an object of another kind' : quote(query),
       cure: 'Make one with the builders, or check it with checkQuery.',
     })
   }
