@@ -14,11 +14,11 @@ import { ensureBuilt, ensureInstalled, root } from './setup.mjs'
  */
 const sizeBudgets = {
   'dist/reader/index.js': 20 * 1024,
-  'dist/query/index.js': 20 * 1024,
+  'dist/query/index.js': 22 * 1024,
   'dist/analysis/index.js': 12 * 1024,
-  'dist/index.js': 64 * 1024,
+  'dist/index.js': 72 * 1024,
   'dist/news/index.js': 10 * 1024,
-  'dist/rostrum.min.js': 64 * 1024,
+  'dist/rostrum.min.js': 72 * 1024,
 }
 
 /** The programs, run from node_modules so that nothing is fetched: name, file, arguments. */
