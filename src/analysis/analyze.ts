@@ -19,9 +19,12 @@ export interface Token {
   kind: TokenKind
 }
 
+/** Columns that stand ready: a query's few words must not pay for new ones. Taken while in use, since an analyzer may analyse in turn. */
+const spare: Tokens[] = []
+
 /** Gives the tokens of `text` that `analyzer` does not drop, in order. */
 export function analyze(analyzer: Analyzer, text: string): Token[] {
-  const columns = new Tokens()
+  const columns = spare.pop() ?? new Tokens()
   analyzer.tokenize(text, columns)
   const tokens: Token[] = []
   for (let i = 0; i < columns.count; i++) {
@@ -31,5 +34,6 @@ export function analyze(analyzer: Analyzer, text: string): Token[] {
     const { word, term } = analyzer.normalize(text.slice(start, end), kind)
     if (word !== '' && term !== '') tokens.push({ word, term, position: columns.position[i], start, end, kind })
   }
+  if (columns.start.length <= 4096) spare.push(columns)
   return tokens
 }

@@ -9,11 +9,12 @@ import { parseQuery } from '../query/parse.js'
 import type { Problem } from '../query/problems.js'
 import type { Query } from '../query/query.js'
 import type { Field, Schema } from '../schema.js'
+import { idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain } from '../search/explain.js'
 import { leavesOf } from '../search/leaves.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
-import { documentRanges, idsOf, prepareFor, readRecords, search } from '../search/search.js'
+import { prepareFor, search } from '../search/search.js'
 import { hasBit, type SegmentView, type View, viewOf } from '../search/view.js'
 import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
@@ -93,9 +94,7 @@ export class Reader<T extends object = Record<string, unknown>> {
   get(id: Id): Partial<T> | undefined {
     const place = this.#find(id)
     if (place === undefined) return undefined
-    const { view, doc } = place
-    for (const { resident, start, end } of documentRanges(view.segment, doc)) resident.require(start, end)
-    const [record] = readRecords([{ segment: { view }, doc }])
+    const [{ record }] = runSync(readDocuments([{ segment: place.view.segment, doc: place.doc }]))
     return documentOf<T>(record, this.#view.schema)
   }
 

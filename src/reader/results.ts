@@ -42,8 +42,9 @@ export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], 
     id: found.id,
     score: found.score,
     document: documentOf<T>(found.record, schema),
-    matches: Object.fromEntries([...found.words].map(([field, words]) => [schema.fields[field].name, words as string[]])),
+    matches: {},
   }
+  for (const { field, words } of found.words) setOwn(hit.matches, schema.fields[field].name, words)
   if (options.highlight.length > 0) {
     hit.highlights = Object.fromEntries(
       options.highlight.map((field) => {
@@ -56,8 +57,18 @@ export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], 
   return hit
 }
 
-/** The stored fields of a record as an object; fields without a value are left out. Names from a schema may be any, so no assignment. */
+/** Sets a property whose name comes from a schema and may be any: assigning `__proto__` would change the prototype. */
+function setOwn<V>(object: Record<string, V>, name: string, value: V): void {
+  if (name !== '__proto__') object[name] = value
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
+}
+
+/** The stored fields of a record as an object; fields without a value are left out. */
 export function documentOf<T>(record: readonly unknown[], schema: Schema): Partial<T> {
-  const entries = schema.storeFields.map((name, i) => [name, decodeStored(record[i])] as const)
-  return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined)) as Partial<T>
+  const document: Record<string, unknown> = {}
+  for (let i = 0; i < record.length; i++) {
+    const value = decodeStored(record[i])
+    if (value !== null && value !== undefined) setOwn(document, schema.storeFields[i], value)
+  }
+  return document as Partial<T>
 }

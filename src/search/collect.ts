@@ -81,6 +81,7 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
     const known = isFiltered ? 0 : Math.max(0, ...terms.map(({ df }) => df)) - countBits(deleted)
     collectOr(terms, bits, k1, tally, beforeOthers, Math.max(0, known))
   }
+  for (const { fields } of terms) for (const { cursor } of fields) cursor.release()
 }
 
 /** A bit per document that is deleted, excluded, or misses a filter. O(documents / 8 + matches). */
@@ -130,7 +131,7 @@ function boundsOf(number: number, segment: Prepared, scoring: Scoring): Float64A
   const field = view.schema.fields[number]
   const boost = scoring.boosts[number]
   const statistics = segment.view.segment.statistics[number]
-  return cachedTable(view, `bounds ${number} ${boost} ${segment.view.base}`, () => {
+  return cachedTable(segment.view.bounds[number], boost, () => {
     const built = normTable(field.b, statistics === null ? 1 : meanLength(statistics))
     return boundTable(field.boost, boost, view.schema.k1, built, normTable(field.b, view.means[number]))
   })

@@ -114,7 +114,7 @@ export function weighted(field: number, cursor: FieldCursor, { view: { segment }
   const order = segment.normOrder[field]
   const boost = scoring.boosts[field]
   // fields without lengths are not normalised: b is 0
-  const weights = cachedTable(view, `weights ${field} ${boost}`, () =>
+  const weights = cachedTable(view.weights[field], boost, () =>
     weightTable(boost, order < 0 ? 0 : view.schema.fields[field].b, view.means[field]),
   )
   if (order < 0) return { field, cursor, norms: undefined, normsStart: 0, weights }

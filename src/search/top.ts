@@ -3,23 +3,23 @@
 /** Keeps the best `size` of the documents offered. */
 export class Top {
   #count = 0
-  readonly #keys: Float64Array
-  readonly #docs: Float64Array
+  readonly #size: number
+  readonly #keys: number[] = []
+  readonly #docs: number[] = []
 
   /** `size` is at most the number of documents there are. */
   constructor(size: number) {
-    this.#keys = new Float64Array(size)
-    this.#docs = new Float64Array(size)
+    this.#size = size
   }
 
   /** The key that a later document must exceed to enter; -Infinity while there is room. */
   get threshold(): number {
-    return this.#keys.length === 0 ? Number.POSITIVE_INFINITY : this.#count < this.#keys.length ? Number.NEGATIVE_INFINITY : this.#keys[0]
+    return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#count < this.#size ? Number.NEGATIVE_INFINITY : this.#keys[0]
   }
 
   /** Offers a document. O(log k), and O(1) for one that does not enter. */
   offer(key: number, doc: number): void {
-    const size = this.#keys.length
+    const size = this.#size
     if (this.#count < size) {
       this.#up(this.#count++, key, doc)
     } else if (size > 0 && this.#worse(this.#keys[0], this.#docs[0], key, doc)) this.#down(key, doc)

@@ -11,6 +11,8 @@ export interface SegmentView {
   readonly base: number
   /** A bit per deleted document, or undefined. */
   readonly deleted: Uint8Array | undefined
+  /** By field number and boost, the largest weighted frequencies by bound byte. */
+  readonly bounds: readonly Map<number, Float64Array>[]
 }
 
 /** An index at one moment. Statistics count deleted documents until a merge drops them. */
@@ -23,8 +25,8 @@ export interface View {
   readonly liveCount: number
   /** Mean length by field number; 1 for fields without lengths. */
   readonly means: readonly number[]
-  /** Tables of 256 by what they were made from: they outlast a query, not a view (see `cachedTable`). */
-  readonly tables: Map<string, Float64Array>
+  /** By field number and boost, what a unit of frequency counts for by length byte: tables that outlast a query. */
+  readonly weights: readonly Map<number, Float64Array>[]
 }
 
 /** The view of some segments. `deleted[i]` belongs to `segments[i]`. */
@@ -32,7 +34,7 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
   let base = 0
   let gone = 0
   const views = segments.map((segment, i) => {
-    const view = { segment, base, deleted: deleted[i] }
+    const view = { segment, base, deleted: deleted[i], bounds: emptyTables(schema) }
     base += segment.documentCount
     gone += countBits(deleted[i])
     return view
@@ -45,19 +47,23 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
     }
     return meanLength({ documents, tokens })
   })
-  return { schema, segments: views, documentCount: base, liveCount: base - gone, means, tables: new Map() }
+  return { schema, segments: views, documentCount: base, liveCount: base - gone, means, weights: emptyTables(schema) }
 }
 
-/** The most tables a view keeps: callers may ask with ever new boosts. */
-const mostTables = 1000
+function emptyTables(schema: Schema): Map<number, Float64Array>[] {
+  return schema.fields.map(() => new Map())
+}
 
-/** A table of the view, made when first asked for: making one costs as much as a small query. */
-export function cachedTable(view: View, name: string, make: () => Float64Array): Float64Array {
-  let table = view.tables.get(name)
+/** The most tables of a kind a view keeps: callers may ask with ever new boosts. */
+const mostTables = 64
+
+/** The table for a boost among `tables`, made when first asked for: making one costs as much as a small query. */
+export function cachedTable(tables: Map<number, Float64Array>, boost: number, make: () => Float64Array): Float64Array {
+  let table = tables.get(boost)
   if (table === undefined) {
-    if (view.tables.size >= mostTables) view.tables.clear()
+    if (tables.size >= mostTables) tables.clear()
     table = make()
-    view.tables.set(name, table)
+    tables.set(boost, table)
   }
   return table
 }

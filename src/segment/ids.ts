@@ -55,6 +55,11 @@ export function writeIds(ids: readonly Id[], out: ByteWriter): void {
   out.bytes(values.view())
 }
 
+/** Bytes [start, end) of the section that tell where the value of `doc` lies. */
+export function idEndsRange(doc: number, count: number): { start: number; end: number } {
+  return { start: 8 * count + 4 * Math.max(0, doc - 1), end: 8 * count + 4 * (doc + 1) }
+}
+
 /** The ids of a segment, read in place. */
 export class Ids {
   readonly #chunk: Chunk
@@ -74,14 +79,23 @@ export class Ids {
     if (this.#values > this.#end) throw corrupt(`ids of ${count} documents`, `${end - start} bytes`)
   }
 
-  /** The id of `doc`. @throws E_CORRUPT */
-  id(doc: number): Id {
-    const { words, bytes } = this.#chunk
+  /** File bytes [start, end) of the value of `doc`, whose ends have been read. @throws E_CORRUPT */
+  valueRange(doc: number): { start: number; end: number } {
+    const { words, start: origin } = this.#chunk
     const ends = this.#top + 2 * this.#count
     const start = this.#values + (doc === 0 ? 0 : words[ends + doc - 1])
     const end = this.#values + words[ends + doc]
     if (start >= end || end > this.#end) throw corrupt('an id within its section', `[${start}, ${end})`, { document: doc })
-    if (bytes[start] === 1) return decodeUtf8(bytes.subarray(start + 1, end))
+    return { start: origin + start, end: origin + end }
+  }
+
+  /** The id of `doc`. @throws E_CORRUPT */
+  id(doc: number): Id {
+    const { bytes, start: origin } = this.#chunk
+    const range = this.valueRange(doc)
+    const start = range.start - origin
+    const end = range.end - origin
+    if (bytes[start] === 1) return shortAscii(bytes, start + 1, end) ?? decodeUtf8(bytes.subarray(start + 1, end))
     if (bytes[start] !== 0 || end - start !== 9) throw corrupt('an id of type 0 or 1', String(bytes[start]), { document: doc })
     return new DataView(bytes.buffer, bytes.byteOffset + start + 1, 8).getFloat64(0, true)
   }
@@ -105,4 +119,15 @@ export class Ids {
     }
     return found
   }
+}
+
+/** Text of a few ASCII bytes, for which a decoder's call costs more than its work; undefined for others. */
+function shortAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (end - start > 40) return undefined
+  let text = ''
+  for (let i = start; i < end; i++) {
+    if (bytes[i] > 127) return undefined
+    text += String.fromCharCode(bytes[i])
+  }
+  return text
 }

@@ -8,6 +8,10 @@ import type { ListEntry } from './postings.js'
 
 const place: Place = { at: 0 }
 
+/** Buffers for a block that no cursor uses: making a typed array costs as much as decoding a block into it. */
+const spare: Uint32Array[] = []
+const mostSpare = 256
+
 /** Walks one posting list. `doc` is -1 before the first `next`, and `noMoreDocuments` at the end. */
 export class PostingCursor {
   doc = -1
@@ -22,8 +26,8 @@ export class PostingCursor {
   readonly #base: number
   readonly #end: number
   /** The documents of the current block, the first `count` of them; for loops that walk it themselves. */
-  readonly docs = new Uint32Array(blockSize)
-  readonly #freqs = new Uint32Array(blockSize)
+  readonly docs: Uint32Array = spare.pop() ?? new Uint32Array(blockSize)
+  readonly #freqs: Uint32Array = spare.pop() ?? new Uint32Array(blockSize)
   /** How many documents the current block has. */
   count = 0
   /** Where in the current block the cursor is. */
@@ -54,6 +58,11 @@ export class PostingCursor {
       this.#base = this.#top + this.#blocks * (withPositions ? 3 : 2)
       if (4 * this.#base > this.#end) throw corrupt(`skip data of ${this.#blocks} blocks`, `a list of ${entry.end - entry.start} bytes`)
     }
+  }
+
+  /** Gives the cursor's buffers to the next one: it must not be used again. */
+  release(): void {
+    if (spare.length < mostSpare) spare.push(this.docs, this.#freqs)
   }
 
   /** How often the term stands in the field of the current document. */

@@ -1,0 +1,67 @@
+// Which words of a query a hit has, and in which fields: fresh cursors, moved over the hits in document order.
+
+import type { Node } from '../query/node.js'
+import type { PostingCursor } from '../segment/posting-cursor.js'
+import { leafScorer, postings, type Scoring } from './evaluate.js'
+import { type Leaf, leavesOf } from './leaves.js'
+import type { Prepared } from './terms.js'
+
+/** A document, by its segment and its number there. */
+export interface DocumentPlace {
+  readonly segment: Prepared
+  readonly doc: number
+}
+
+/** Words of the query that stand in a field. */
+export interface FieldWords {
+  readonly field: number
+  readonly words: string[]
+}
+
+/** The words of `node` that each place has, field by field. */
+export function matchedWords(node: Node, places: readonly DocumentPlace[], scoring: Scoring): FieldWords[][] {
+  const leaves = leavesOf(node, false)
+  const found = places.map((): FieldWords[] => [])
+  if (leaves.length === 0) return found
+  const order = places.map((_, i) => i).sort((a, b) => places[a].doc - places[b].doc)
+  for (const segment of scoring.prepared.segments) {
+    const here = order.filter((i) => places[i].segment === segment)
+    if (here.length === 0) continue
+    for (const leaf of leaves) {
+      for (const { field, cursor, release } of cursorsOf(leaf, segment, scoring)) {
+        for (const i of here) {
+          const { doc } = places[i]
+          if ((cursor.doc < doc ? cursor.advance(doc) : cursor.doc) === doc) note(found[i], field, leaf.words)
+        }
+        release()
+      }
+    }
+  }
+  return found
+}
+
+interface LeafCursor {
+  field: number
+  cursor: Pick<PostingCursor, 'doc' | 'advance'>
+  release(): void
+}
+
+function cursorsOf(leaf: Leaf, segment: Prepared, scoring: Scoring): LeafCursor[] {
+  if (leaf.node === 'phrase') {
+    const fields = leafScorer(leaf, segment, scoring)?.fields ?? []
+    return fields.map(({ field, cursor }) => ({ field, cursor, release: () => undefined }))
+  }
+  const lists = segment.terms.get(leaf.key)?.lists ?? []
+  return lists
+    .filter((list) => scoring.boosts[list.field] > 0 && leaf.fields.includes(list.field))
+    .map((list) => {
+      const cursor = postings(list, segment)
+      return { field: list.field, cursor, release: () => cursor.release() }
+    })
+}
+
+function note(found: FieldWords[], field: number, words: readonly string[]): void {
+  let known = found.find((each) => each.field === field)
+  if (known === undefined) found.push((known = { field, words: [] }))
+  for (const word of words) if (!known.words.includes(word)) known.words.push(word)
+}
