@@ -3,6 +3,7 @@
 import { didYouMean, quote } from '../errors.js'
 import { queryLimits } from './limits.js'
 import type { Report } from './problems.js'
+import { type Bound, isQuote, operators, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
 import { isSpace } from './spaces.js'
 
 /** A piece of a query string; `start` and `end` are half-open UTF-16 offsets, the field's name included. */
@@ -14,21 +15,6 @@ export type Token = { start: number; end: number } & (
   | { token: 'all' | 'close' | 'and' | 'or' | 'not' | 'plus' | 'minus' }
 )
 
-/** What a backslash is needed before, wherever it stands in a word: what the lexer gives a meaning there. */
-export const reserved = '\\()^:~*"“”„‟«»'
-/** What a backslash is needed before at the start of a word or of a field's value. */
-export const reservedFirst = '+-[{<>'
-/** Words that are operators, in capitals only. */
-export const operators: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([
-  ['AND', 'and'],
-  ['OR', 'or'],
-  ['NOT', 'not'],
-])
-
-/** The quotes that close what a quote opens: languages and keyboards mix those of a row freely („so“, “so”, ”so”, »so«). */
-/** Those that a straight quote may be closed by. */
-export const phraseQuotes = '"“”„‟'
-const quoteRows = [phraseQuotes, '«»']
 const identifier = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
 const letters = /^\p{L}+$/u
 const number = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
@@ -43,24 +29,14 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
   const open: number[] = []
   const lastBracket = { ']': text.lastIndexOf(']'), '}': text.lastIndexOf('}') }
   const at = (i: number): number => (i < text.length ? text.charCodeAt(i) : 0x20)
-  const skipSpaces = (i: number): number => {
-    while (i < text.length && isSpace(text.charCodeAt(i))) i++
-    return i
-  }
-  /** Where the run of code units ends that stand neither at a space nor at a parenthesis. */
-  const runEnd = (i: number): number => {
-    while (i < text.length && !isSpace(text.charCodeAt(i)) && text[i] !== '(' && text[i] !== ')') i++
-    return i
-  }
-
   let i = 0
-  while ((i = skipSpaces(i)) < text.length) {
+  while ((i = skipSpaces(text, i)) < text.length) {
     const c = text[i]
     if (c === '(') i = openAt(i, i, undefined)
     else if (c === ')') i = closeAt(i)
     else if (c === '+' || c === '-') i = signsAt(i)
     else if (c === '^') {
-      const end = runEnd(i)
+      const end = skipRun(text, i)
       report(
         'boost',
         `Expected a word, a phrase or a group before ^, got ${quote(text.slice(i, end))} alone. Put the boost directly after what it weighs, as in climate^2.`,
@@ -124,7 +100,8 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
 
   /** A phrase; what opens it stands at `open`. Without a closing quote it goes to the end. */
   function phraseAt(start: number, open: number, field: string | undefined): number {
-    const quoted = quotedAt(open)
+    const quoted = scanQuoted(text, open)
+    if (!quoted.closed) unclosed(open)
     const end = fuzzyAt(quoted.end)
     tokens.push(
       field === undefined ? { token: 'phrase', text: quoted.text, start, end } : { token: 'phrase', text: quoted.text, field, start, end },
@@ -132,26 +109,18 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
     return boostAt(end)
   }
 
-  function quotedAt(open: number): { text: string; end: number } {
-    const row = quoteRows.find((quotes) => quotes.includes(text[open])) as string
-    let inner = ''
-    for (let k = open + 1; k < text.length; k++) {
-      if (text[k] === '\\' && k + 1 < text.length) inner += text[++k]
-      else if (row.includes(text[k])) return { text: inner, end: k + 1 }
-      else inner += text[k]
-    }
+  function unclosed(open: number): void {
     report(
       'quote',
       'Expected a closing quote, got the end of the query. Add one where the phrase ends; it was taken to end here.',
       open,
       open + 1,
     )
-    return { text: inner, end: text.length }
   }
 
   /** A word, or a field with its value. */
   function wordOrFieldAt(start: number): number {
-    const name = nameAt(start)
+    const name = scanName(text, start)
     if (name === undefined) return wordAt(start, start, undefined)
     const direct = name.end
     const hasValue = direct < text.length && !isSpace(at(direct)) && text[direct] !== ')' && text[direct] !== '^'
@@ -170,10 +139,10 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
       }
       return wordAt(start, start, undefined)
     }
-    const value = skipSpaces(direct)
+    const value = skipSpaces(text, direct)
     const next = text[value]
     const apart = value > direct
-    const word = apart ? text.slice(value, wordEnd(value)) : ''
+    const word = apart ? text.slice(value, skipWord(text, value)) : ''
     if (value >= text.length || next === ')' || next === '^' || (apart && (next === '+' || next === '-' || operators.has(word)))) {
       report(
         'value',
@@ -184,23 +153,6 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
       return direct
     }
     return valueAt(start, value, name.text)
-  }
-
-  /** What stands before the first colon of a word: unescaped, and `bare`, where `x` stands for each escaped code unit. */
-  function nameAt(start: number): { text: string; bare: string; end: number } | undefined {
-    let name = ''
-    let bare = ''
-    for (let k = start; k < text.length && !isSpace(text.charCodeAt(k)) && text[k] !== '(' && text[k] !== ')' && text[k] !== '^'; k++) {
-      if (text[k] === ':') return name === '' ? undefined : { text: name, bare, end: k + 1 }
-      if (text[k] === '\\' && k + 1 < text.length) {
-        name += text[++k]
-        bare += 'x'
-      } else {
-        name += text[k]
-        bare += text[k]
-      }
-    }
-    return undefined
   }
 
   /** The value of `field`, which begins at `value`. */
@@ -214,16 +166,16 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
   }
 
   function rangeAt(start: number, bracket: number, field: string): number {
-    const from = boundAt(skipSpaces(bracket + 1))
-    const between = skipSpaces(from.end)
+    const from = boundAt(skipSpaces(text, bracket + 1))
+    const between = skipSpaces(text, from.end)
     const to =
       text.startsWith('TO', between) && isSpace(at(between + 2))
-        ? boundAt(skipSpaces(between + 2))
-        : { text: undefined, end: between, good: false }
-    const last = skipSpaces(to.end)
+        ? boundAt(skipSpaces(text, between + 2))
+        : { text: undefined, end: between, good: false, closed: true }
+    const last = skipSpaces(text, to.end)
     if (!from.good || !to.good || (text[last] !== ']' && text[last] !== '}')) {
       const closer = text[bracket] === '[' ? ']' : '}'
-      const end = lastBracket[closer] > bracket ? text.indexOf(closer, bracket) + 1 : Math.max(runEnd(bracket), last)
+      const end = lastBracket[closer] > bracket ? text.indexOf(closer, bracket) + 1 : Math.max(skipRun(text, bracket), last)
       report(
         'range',
         `Expected a range like [2016 TO 2017] or [2016 TO *], got ${quote(text.slice(bracket, end))}. Write two bounds with TO between them; it was ignored.`,
@@ -245,7 +197,7 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
 
   function comparisonAt(start: number, sign: number, field: string): number {
     const inclusive = text[sign + 1] === '='
-    const bound = boundAt(skipSpaces(sign + (inclusive ? 2 : 1)))
+    const bound = boundAt(skipSpaces(text, sign + (inclusive ? 2 : 1)))
     if (!bound.good) {
       report(
         'range',
@@ -273,36 +225,15 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
     return boostAt(end)
   }
 
-  /** A bound: quoted, or as far as the next space, bracket, parenthesis or ^; `*` is open. Not good where nothing is there. */
-  function boundAt(start: number): { text: string | undefined; end: number; good: boolean } {
-    if (start < text.length && isQuote(text[start])) {
-      const { text: bound, end } = quotedAt(start)
-      return { text: bound, end, good: /\S/.test(bound) }
-    }
-    let bound = ''
-    let end = start
-    for (; end < text.length && !isSpace(text.charCodeAt(end)) && !']})(^'.includes(text[end]); end++) {
-      bound += text[end] === '\\' && end + 1 < text.length ? text[++end] : text[end]
-    }
-    const isOpen = text.slice(start, end) === '*'
-    return { text: isOpen ? undefined : bound, end, good: /\S/.test(bound) && text.slice(start, end) !== 'TO' }
-  }
-
-  /** Where the word ends that begins at `start`: at a space, a parenthesis, a ^, or a quote after a colon (said:"so it is"). */
-  function wordEnd(start: number): number {
-    let k = start
-    for (; k < text.length && !isSpace(text.charCodeAt(k)); k++) {
-      const c = text[k]
-      if (c === '(' || c === ')' || c === '^') break
-      if (k > start && text[k - 1] === ':' && isQuote(c)) break
-      if (c === '\\' && k + 1 < text.length) k++
-    }
-    return k
+  function boundAt(start: number): Bound {
+    const bound = scanBound(text, start)
+    if (!bound.closed) unclosed(start)
+    return bound
   }
 
   /** A word that begins at `from`; `start` is where its field's name does. */
   function wordAt(start: number, from: number, field: string | undefined): number {
-    const end = wordEnd(from)
+    const end = skipWord(text, from)
     const raw = text.slice(from, end)
     const operator = operators.get(raw)
     if (operator !== undefined && field === undefined && text[end] !== '^') {
@@ -348,7 +279,7 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
         start,
         end,
       )
-      return text[end] === '^' ? runEnd(end) : end
+      return text[end] === '^' ? skipRun(text, end) : end
     }
     tokens.push({ token: 'all', start, end })
     return boostAt(end)
@@ -375,7 +306,7 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
   /** A boost directly after what was read, if there is one. */
   function boostAt(start: number): number {
     if (text[start] !== '^') return start
-    const end = runEnd(start)
+    const end = skipRun(text, start)
     const written = text.slice(start + 1, end)
     const by = number.test(written) ? Number(written) : Number.NaN
     if (by <= queryLimits.boost) tokens.push({ token: 'boost', by, start, end })
@@ -389,8 +320,4 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
     }
     return end
   }
-}
-
-function isQuote(c: string): boolean {
-  return quoteRows[0].includes(c) || quoteRows[1].includes(c)
 }

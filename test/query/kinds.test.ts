@@ -1,0 +1,89 @@
+// The contract of a query kind, run on every kind in the table: a new kind needs samples here, which tsc asks for.
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { isRostrumError } from '../../src/errors.js'
+import { all, and, boost, match, not, or, phrase, range, term } from '../../src/query/builders.js'
+import { checkQuery } from '../../src/query/check.js'
+import { compileQuery } from '../../src/query/compile.js'
+import { formatQuery, normalQuery } from '../../src/query/format.js'
+import { kinds } from '../../src/query/kinds.js'
+import { parseQuery } from '../../src/query/parse.js'
+import type { Query } from '../../src/query/query.js'
+import { schemaWith } from './schema.js'
+
+const schema = schemaWith({ headline: 'text', body: 'text', outlet: 'keyword', published: 'date', words: 'number' })
+const context = { schema, fields: schema.fields }
+const types = new Map(schema.fields.map((field) => [field.name, field.type]))
+
+/** Samples of each kind that find something in some document. */
+const samples: { [K in Query['kind']]: Extract<Query, { kind: K }>[] } = {
+  all: [all()],
+  term: [
+    term('climate'),
+    term('climate', 'headline'),
+    term('Financial Times', 'outlet'),
+    term('2017-03', 'published'),
+    term('300', 'words'),
+  ],
+  match: [match('climate'), match('carbon tax', { operator: 'and' }), match('carbon tax', { field: 'body' })],
+  phrase: [phrase('carbon tax'), phrase('carbon "tax"', 'headline'), phrase('Le Monde', 'outlet')],
+  range: [
+    range('published', { from: '2016', to: '2017-03' }),
+    range('words', { from: 5 }),
+    range('words', { to: '5' }),
+    range('words', {}),
+  ],
+  bool: [
+    or(term('a'), term('b')),
+    and(term('a'), phrase('b c')),
+    not(term('a')),
+    { kind: 'bool', must: [all()], should: [term('a')], not: [term('b')] },
+  ],
+  boost: [boost(term('a'), 2), boost(or(term('a'), boost(match('b c'), 0.5)), 3)],
+}
+
+for (const [name, queries] of Object.entries(samples)) {
+  const kind = kinds[name as Query['kind']]
+
+  test(`${name}: what is good passes as an equal copy, also from JSON and in any order of properties`, () => {
+    for (const query of queries) {
+      assert.equal(checkQuery(query, schema), query)
+      assert.equal(checkQuery(JSON.parse(JSON.stringify(query)), schema), query)
+      assert.equal(checkQuery(Object.fromEntries(Object.entries(query).reverse()), schema), query)
+      for (const property of Object.keys(query)) assert.ok(property === 'kind' || kind.properties.includes(property), property)
+    }
+  })
+
+  test(`${name}: an unknown property, and a value of no use in each known one, is refused by a typed error`, () => {
+    for (const property of [...kind.properties, 'unknown']) {
+      for (const value of [null, Number.NaN, Symbol('a'), () => 0, { kind: 'no' }, [[]]]) {
+        try {
+          checkQuery({ ...queries[0], [property]: value }, schema)
+          assert.unreachable(`${property} ${String(value)}`)
+        } catch (error) {
+          assert.ok(isRostrumError(error) && error.code === 'E_QUERY', String(error))
+        }
+      }
+    }
+  })
+
+  test(`${name}: its text says its normal form, which is its own normal form`, () => {
+    for (const query of queries) {
+      const normal = normalQuery(query)
+      assert.equal(normalQuery(normal), normal)
+      assert.equal(parseQuery(formatQuery(query), { types }), { query: normal, problems: [] })
+    }
+  })
+
+  test(`${name}: compiles to something to find, and so does its normal form`, () => {
+    for (const query of queries) {
+      const before = JSON.stringify(query)
+      const node = compileQuery(query, context)
+      assert.is.not(node.node, 'none')
+      assert.equal(compileQuery(normalQuery(query), context), node)
+      assert.is(JSON.stringify(query), before)
+    }
+  })
+}
+
+test.run()
