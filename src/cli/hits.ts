@@ -3,7 +3,7 @@
 import type { Explanation, Hit, Problem } from '../index.js'
 import { derivedHeadline } from '../news/article.js'
 import type { StoredDocument } from './open.js'
-import { columnWidth, type Output, visible, wrap, wrapMarked } from './output.js'
+import { columnWidth, messageText, type Output, visible, wrap, wrapMarked } from './output.js'
 
 /** A hit on any documents. */
 export type AnyHit = Hit<StoredDocument>
@@ -20,7 +20,7 @@ export function hitText(number: number, hit: AnyHit, output: Output): string {
   const rest = ' '.repeat(columnWidth(head))
   const headline = wrapMarked(title.text, title.marks, (text) => marked(text, output), width, rest).slice(rest.length)
   const { outlet, published } = hit.document
-  const facts = [oneLine(outlet), dateText(published), hit.score.toFixed(2), oneLine(hit.id)].filter((fact) => fact !== '')
+  const facts = [oneLine(outlet), dateText(published), scoreText(hit.score), oneLine(hit.id)].filter((fact) => fact !== '')
   const lines = [`${colors.dim(head)}${colors.bold(headline)}`, colors.dim(wrap(facts.join(' · '), width, indent))]
   const speaker = fragmentsOf(hit, 'speaker').find((fragment) => fragment.marks.length > 0)
   if (speaker !== undefined) lines.push(fragmentText({ ...speaker, text: `${speaker.text}:`, start: 0 }, output))
@@ -38,7 +38,7 @@ export function hitObject(number: number, { id, score, document, matches, highli
 export function problemText(query: string, problem: Problem, before: string, output: Output): string {
   const start = columnWidth(before) + columnWidth(visible(query.slice(0, problem.start)))
   const size = Math.max(1, columnWidth(visible(query.slice(problem.start, problem.end))))
-  return `${output.colors.yellow(' '.repeat(start) + '^'.repeat(size))}\n${output.colors.yellow(visible(problem.message))}\n`
+  return output.colors.yellow(`${' '.repeat(start)}${'^'.repeat(size)}\n${messageText(problem.message, output)}`)
 }
 
 /** An explanation as an indented tree; walked with a stack, so any depth will do. */
@@ -59,6 +59,11 @@ export function headlineOf(document: StoredDocument, id: string | number): strin
   if (typeof headline === 'string' && headline.trim() !== '') return oneLine(headline)
   if (typeof body === 'string' && body.trim() !== '') return oneLine(derivedHeadline(body))
   return oneLine(id)
+}
+
+/** Nothing where nothing was scored. */
+function scoreText(score: number): string {
+  return score === 0 ? '' : score.toFixed(2)
 }
 
 /** A date as people read it: without seconds, and without a midnight nobody meant. */

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { didYouMean, type ErrorCode, isRostrumError, quote } from '../errors.js'
 import { exitCodes, helpText, readArguments, usage } from './command.js'
 import { commands } from './commands.js'
-import { type Output, processOutput, visible } from './output.js'
+import { messageText, type Output, processOutput } from './output.js'
 
 const corruptCodes: readonly ErrorCode[] = [
   'E_NOT_AN_INDEX',
@@ -75,7 +75,7 @@ function version(): string {
 /** Says what went wrong in one line; never a stack trace, unless ROSTRUM_DEBUG asks for it. */
 function fail(error: unknown, out: Output): number {
   const message = error instanceof Error ? error.message : String(error)
-  out.say(`rostrum: ${visible(message)}\n`)
+  out.say(messageText(`rostrum: ${message}`, out))
   if (process.env.ROSTRUM_DEBUG && error instanceof Error) out.say(`${error.stack}\n`)
   if (!isRostrumError(error)) return exitCodes.io
   if (corruptCodes.includes(error.code)) return exitCodes.corrupt

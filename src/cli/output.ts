@@ -123,6 +123,11 @@ export function wrap(text: string, width: number, indent = ''): string {
     .join('\n')
 }
 
+/** An untrusted message, made visible; wrapped in a terminal, one line elsewhere, where programs read it. Ends with a line feed. */
+export function messageText(message: string, { isTerminal, width }: Output): string {
+  return `${isTerminal ? wrap(visible(message), width) : visible(message)}\n`
+}
+
 /** Wraps `visible` text with its marks, half-open UTF-16 ranges in order, each given to `mark`; a mark over a line's end is marked on both lines. */
 export function wrapMarked(
   text: string,

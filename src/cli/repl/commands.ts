@@ -6,7 +6,7 @@ import { tokenKinds } from '../../analysis/tokens.js'
 import { didYouMean, quote } from '../../errors.js'
 import { infoText, tableText } from '../commands/info.js'
 import { dateText, explanationText, oneLine } from '../hits.js'
-import { counted, jsonLine, visible, wrap } from '../output.js'
+import { counted, jsonLine, messageText, visible, wrap } from '../output.js'
 import { headlineById, idShown, more, type Session } from './session.js'
 
 /** One command of the conversation. */
@@ -75,8 +75,9 @@ function help({ output }: Session): boolean {
   const width = Math.max(...rows.map(({ left }) => left.length))
   output.write(`${rows.map(({ left, summary }) => `  ${left.padEnd(width)}  ${summary}\n`).join('')}\n`)
   output.write(
-    'Anything else is a query: words, "a phrase", headline:word, +must, -not, (a OR b) AND c, word^2,\n' +
-      'published:2017-11, published:[2017-01-01 TO *]. An empty line lists the newest documents.\n',
+    'Anything else is a query:\n' +
+      '  words, "a phrase", headline:word, +must, -not, (a OR b) AND c, word^2,\n' +
+      '  published:2017-11, published:[2017-01-01 TO *]; an empty line lists the newest documents.\n',
   )
   return true
 }
@@ -172,6 +173,6 @@ function hitNumber(session: Session, rest: string, command: string): string | nu
 }
 
 function complain({ output }: Session, message: string): true {
-  output.say(`${visible(message)}\n`)
+  output.say(messageText(message, output))
   return true
 }

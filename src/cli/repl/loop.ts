@@ -2,7 +2,7 @@
 
 import { createInterface, type Interface } from 'node:readline'
 import { isRostrumError } from '../../errors.js'
-import { visible } from '../output.js'
+import { messageText } from '../output.js'
 import { isCommand, runCommand } from './commands.js'
 import { complete } from './complete.js'
 import { historySize, readHistory, writeHistory } from './history.js'
@@ -15,11 +15,15 @@ export const prompt = 'rostrum> '
 export async function converse(session: Session, interactive: boolean): Promise<void> {
   const lines = interactive ? await terminalLines(session) : createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   if (interactive) lines.prompt()
+  let left = false
   for await (const line of lines) {
-    if (!answer(session, line)) break
+    left = !answer(session, line)
+    if (left) break
     if (interactive) lines.prompt()
   }
   lines.close()
+  // After Ctrl-D the cursor still stands behind the prompt.
+  if (interactive && !left) session.output.write('\n')
   if (interactive) await writeHistory((lines as Interface & { history?: string[] }).history ?? [])
 }
 
@@ -30,7 +34,7 @@ function answer(session: Session, line: string): boolean {
     ask(session, line)
   } catch (error) {
     if (!isRostrumError(error)) throw error
-    session.output.say(`${visible(error.message)}\n`)
+    session.output.say(messageText(error.message, session.output))
   }
   return true
 }
@@ -51,11 +55,9 @@ async function terminalLines({ index, output }: Session): Promise<Interface> {
   })
   lines.on('SIGINT', () => {
     if (pressed && lines.line === '') {
-      output.write('\n')
       lines.close()
       return
     }
-    pressed = true
     const hint = lines.line === '' ? output.colors.dim('(Ctrl-C again or Ctrl-D to leave)') : '^C'
     lines.write(null, { ctrl: true, name: 'e' })
     lines.write(null, { ctrl: true, name: 'u' })

@@ -3,7 +3,7 @@
 import type { Results } from '../../index.js'
 import { headlineOf, hitObject, hitText, problemText } from '../hits.js'
 import type { AnyIndex, StoredDocument } from '../open.js'
-import { counted, jsonLine, type Output } from '../output.js'
+import { counted, grouped, jsonLine, type Output } from '../output.js'
 
 /** A conversation with an index. */
 export interface Session {
@@ -57,7 +57,7 @@ function showPage(session: Session, typed: string | undefined): void {
   const time = session.showsTime ? ` in ${took.toFixed(1)} ms` : ''
   if (json) {
     if (session.showsTime) output.say(`${counted(results.count, 'document')}${time}\n`)
-  } else output.write(`${output.colors.dim(summary(session, results, typed) + time)}\n`)
+  } else output.write(`${output.colors.dim(summary(session, results, typed, time))}\n`)
 }
 
 /** Problems stand on stderr, but in a terminal, where they must follow the line they point at, on stdout. */
@@ -69,12 +69,13 @@ function sayProblems({ output, before }: Session, typed: string, { problems }: R
   }
 }
 
-function summary({ shown, query }: Session, { count, hits }: Results<StoredDocument>, typed: string | undefined): string {
+/** One line under the hits: how many documents there are, in what time, and how to see the others. */
+function summary({ shown, query }: Session, { count, hits }: Results<StoredDocument>, typed: string | undefined, time: string): string {
   if (count === 0)
-    return query === '*' ? 'The index is empty.' : 'Nothing found. Fewer or other words may do; :fields tells what can be asked.'
-  if (hits.length === 0) return typed === undefined ? 'No more.' : counted(count, 'document')
+    return query === '*' ? 'The index is empty.' : `Nothing found${time}. Try fewer or other words; :fields tells what can be asked.`
+  if (hits.length === 0 && typed === undefined) return 'No more.'
   const newest = query === '*' ? ', newest first' : ''
-  return `${counted(count, 'document')}${newest}${shown < count ? `; ${shown} shown, :more for more` : ''}`
+  return `${counted(count, 'document')}${newest}${time}${shown < count ? `; ${grouped(shown)} shown, :more for more` : ''}`
 }
 
 /** The id of the hit shown under `number`, from 1; undefined where there is none. */

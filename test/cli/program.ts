@@ -1,0 +1,63 @@
+// Runs the command line from its sources, and makes folders of articles for it.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The entry of the command line. */
+export const mainPath = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+/** What a run of a program gave. */
+export interface Run {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Runs `rostrum` with arguments; `input` is its standard input. */
+export function rostrum(args: readonly string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', mainPath, ...args], {
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, ROSTRUM_DEBUG: '', XDG_STATE_HOME: '/nonexistent', ...env },
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return { code: status, stdout, stderr: withoutNpm(stderr) }
+}
+
+/** npm's own warnings, where the tests run under it, are none of ours. */
+export function withoutNpm(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('npm warn'))
+    .join('\n')
+}
+
+/** A new folder, and how to write into it and be rid of it. */
+export function workshop(): {
+  path: (name: string) => string
+  write: (name: string, data: string | Uint8Array) => string
+  remove: () => void
+} {
+  const root = mkdtempSync(join(tmpdir(), 'rostrum-'))
+  const path = (name: string) => join(root, name)
+  return {
+    path,
+    write(name, data) {
+      writeFileSync(path(name), data)
+      return path(name)
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
+
+/** Three articles as JSON Lines. */
+export const threeArticles = `${[
+  { id: 'a', headline: 'Harbour reopens', outlet: 'The Lamp', date: '2017-11-02', body: 'The harbour is open again. Ships came at dawn.' },
+  { id: 'b', headline: 'Storm closes harbour', outlet: 'The Lamp', date: '2017-10-30', body: 'A storm closed the harbour on Monday.' },
+  { id: 3, outlet: 'Coast', speakers: ['Ada Byron'], body: 'We measured the tide. It was high, said the master.' },
+]
+  .map((article) => JSON.stringify(article))
+  .join('\n')}\n`
