@@ -39,6 +39,7 @@ const good: Query[] = [
   and(term('a'), or(term('b'), not(phrase('c d')))),
   boost(boost(term('a'), 1000), 1000),
   boost(all(), 0),
+  or(boost(term('a'), 1000), boost(term('b'), 1001)),
 ]
 
 test('good queries come back equal, as fresh objects', () => {
@@ -145,6 +146,7 @@ test('limits hold at n and are refused at n + 1', () => {
     ['terms', (n) => many(n, () => term('a')), clauses],
     ['alls', (n) => many(n, all), clauses],
     ['empty bools', (n) => many(n, () => or()), clauses],
+    ['alls in two lists', (n) => ({ kind: 'bool', should: [many(n - 500, all), many(500, () => or())] }), clauses],
     ['words of a match', (n) => match('a '.repeat(n)), clauses],
     ['words of a phrase', (n) => phrase('a '.repeat(n)), clauses],
     ['boost', (n) => boost(term('a'), n), most],
