@@ -1,0 +1,283 @@
+// A search engine that cannot be fast and so can be believed: it keeps plain documents, looks at all of them, and scores in plain floating point.
+//
+// Written from what the documentation says, without a look into search/, segment/ or build/; it shares the analyzers with the engine, and nothing else.
+
+import type { Analyzer } from '../../src/analysis/analyzer.js'
+import { foldDiacritics } from '../../src/analysis/fold.js'
+import { Tokens } from '../../src/analysis/tokens.js'
+
+/** A field, with everything said. */
+export interface OracleField {
+  name: string
+  type: 'text' | 'keyword' | 'number' | 'date'
+  boost: number
+  b: number
+  /** Of text fields. */
+  analyzer?: Analyzer
+}
+
+/** A document as it was put in: by field number its values, none missing, dates in milliseconds. */
+export interface PlainDocument {
+  id: string | number
+  values: readonly (readonly (string | number)[])[]
+}
+
+/** A document with its tokens found; made once, however many questions follow. */
+export interface Analysed extends PlainDocument {
+  /** By field number: terms and the places they stand at, each pair once. */
+  tokens: { terms: Int32Array; positions: Int32Array }[]
+  /** By field number: how many words the field has, as exactly as one byte can say. */
+  lengths: number[]
+}
+
+/** Documents that were sealed together; those deleted count in the statistics until they are merged away. */
+export interface OracleSegment {
+  documents: Analysed[]
+  deleted: boolean[]
+}
+
+/** What may be changed to see a comparison fail. */
+export interface Perturbation {
+  k1?: number
+  /** Added to every field's b. */
+  b?: number
+  /** Positions between two values. */
+  gap?: number
+  /** Counts only documents that are not deleted. */
+  liveStatistics?: boolean
+  /** Lengths as they are, not as one byte says them. */
+  exactLengths?: boolean
+  /** Adds the fields' scores instead of their frequencies. */
+  fieldByField?: boolean
+}
+
+/** Numbers of the terms met so far, and the analysis of documents. */
+export class Lexicon {
+  readonly fields: readonly OracleField[]
+  readonly #numbers = new Map<string, number>()
+  readonly #perturbed: Perturbation
+  readonly #columns = new Tokens()
+
+  constructor(fields: readonly OracleField[], perturbed: Perturbation = {}) {
+    this.fields = fields
+    this.#perturbed = perturbed
+  }
+
+  /** The number of a term, or -1 where no document has it. */
+  known(key: string): number {
+    return this.#numbers.get(key) ?? -1
+  }
+
+  /** Finds the tokens of a document. */
+  analyse(document: PlainDocument): Analysed {
+    const lengths: number[] = []
+    const tokens = this.fields.map((field, number) => {
+      const pairs: [number, number][] = []
+      if (field.type === 'keyword') {
+        document.values[number].forEach((value, i) => {
+          pairs.push([this.#number(keywordOf(number, String(value))), i])
+        })
+      }
+      lengths[number] = 0
+      if (field.type === 'text') {
+        const length = this.#text(field.analyzer as Analyzer, document.values[number].map(String), pairs)
+        lengths[number] = this.#perturbed.exactLengths ? length : quantised(length)
+      }
+      return { terms: Int32Array.from(pairs, ([term]) => term), positions: Int32Array.from(pairs, ([, position]) => position) }
+    })
+    return { ...document, tokens, lengths }
+  }
+
+  /** Pushes the (term, position) pairs of a field's values and gives how many words they have. */
+  #text(analyzer: Analyzer, values: readonly string[], pairs: [number, number][]): number {
+    const columns = this.#columns
+    let length = 0
+    let base = 0
+    for (const text of values) {
+      analyzer.tokenize(text, columns)
+      const places = new Set<number>()
+      const seen = new Set<string>()
+      for (let i = 0; i < columns.count; i++) {
+        const position = columns.position[i]
+        places.add(position)
+        const { word, term } = analyzer.normalize(text.slice(columns.start[i], columns.end[i]), columns.kind[i])
+        const pair = `${position} ${term}`
+        if (word === '' || term === '' || seen.has(pair)) continue
+        seen.add(pair)
+        pairs.push([this.#number(term), base + position])
+      }
+      length += places.size
+      base += (places.size === 0 ? 0 : Math.max(...places) + 1) + (this.#perturbed.gap ?? 100)
+    }
+    return length
+  }
+
+  #number(key: string): number {
+    let number = this.#numbers.get(key)
+    if (number === undefined) this.#numbers.set(key, (number = this.#numbers.size))
+    return number
+  }
+}
+
+/** A keyword's key: its value without case, diacritics, and spaces around or doubled; cut to 255 bytes; of its field only. */
+export function keywordOf(field: number, value: string): string {
+  const plain = foldDiacritics(value.normalize('NFKC').toLowerCase()).trim().replace(/\s+/g, ' ')
+  let kept = ''
+  for (const character of plain) {
+    if (new TextEncoder().encode(kept + character).length > 255) break
+    kept += character
+  }
+  return `\u0000keyword ${field} ${kept}`
+}
+
+/** A length as one byte says it: exact to 32, then the largest of sixteen steps a doubling that is not above it. */
+export function quantised(length: number): number {
+  if (length < 32) return length
+  let doubling = 32
+  while (doubling * 2 <= length && doubling * 2 < 2 ** 19) doubling *= 2
+  const step = doubling / 16
+  return Math.min(doubling + Math.floor((length - doubling) / step) * step, 507_904)
+}
+
+/** Where a term stands: document numbers and how often. */
+export interface Occurrences {
+  documents: number[]
+  frequencies: number[]
+}
+
+const none: Occurrences = { documents: [], frequencies: [] }
+
+/** All documents at one moment, deleted ones among them, and what is counted over them. */
+export class Snapshot {
+  readonly lexicon: Lexicon
+  readonly documents: readonly Analysed[]
+  readonly deleted: Uint8Array
+  readonly k1: number
+  readonly perturbed: Perturbation
+  /** Whether phrases can be found. */
+  readonly positions: boolean
+  /** What a search finds in the statistics: N, and by field the mean length. */
+  readonly total: number
+  readonly means: number[]
+  /** By field number, then document: 1 - b + b * length / mean. */
+  readonly norms: Float64Array[]
+  readonly #places = new Map<string | number, number>()
+  readonly #flat: { terms: Int32Array; owners: Int32Array }[]
+  readonly #occurrences = new Map<number, Occurrences>()
+  readonly #dfs = new Map<number, number>()
+  readonly #phrases = new Map<string, Occurrences>()
+
+  constructor(lexicon: Lexicon, segments: readonly OracleSegment[], positions = true, perturbed: Perturbation = {}) {
+    this.lexicon = lexicon
+    this.positions = positions
+    this.perturbed = perturbed
+    this.k1 = perturbed.k1 ?? 1.2
+    this.documents = segments.flatMap((segment) => segment.documents)
+    this.deleted = Uint8Array.from(
+      segments.flatMap((segment) => segment.deleted),
+      Number,
+    )
+    this.documents.forEach(({ id }, i) => {
+      if (this.deleted[i] === 0) this.#places.set(id, i)
+    })
+    const counted = (i: number): boolean => !perturbed.liveStatistics || this.deleted[i] === 0
+    this.total = this.documents.filter((_, i) => counted(i)).length
+    this.means = lexicon.fields.map((_, f) => {
+      const lengths = this.documents.filter((document, i) => counted(i) && document.lengths[f] > 0).map((document) => document.lengths[f])
+      return lengths.length === 0 ? 1 : lengths.reduce((sum, length) => sum + length, 0) / lengths.length
+    })
+    this.norms = lexicon.fields.map(({ type, b }, f) =>
+      Float64Array.from(this.documents, ({ lengths }) => {
+        const discount = type === 'text' ? Math.min(1, b + (perturbed.b ?? 0)) : 0
+        return 1 - discount + (discount * lengths[f]) / this.means[f]
+      }),
+    )
+    this.#flat = lexicon.fields.map((_, f) => {
+      const count = this.documents.reduce((sum, { tokens }) => sum + tokens[f].terms.length, 0)
+      const terms = new Int32Array(count)
+      const owners = new Int32Array(count)
+      let at = 0
+      this.documents.forEach(({ tokens }, document) => {
+        terms.set(tokens[f].terms, at)
+        owners.fill(document, at, at + tokens[f].terms.length)
+        at += tokens[f].terms.length
+      })
+      return { terms, owners }
+    })
+  }
+
+  /** The number of the document that has this id now, or -1. */
+  place(id: string | number): number {
+    return this.#places.get(id) ?? -1
+  }
+
+  /** Which documents have a term in a field, found by looking at every token of the field; remembered. */
+  occurrences(field: number, key: string): Occurrences {
+    const term = this.lexicon.known(key)
+    if (term < 0) return none
+    const place = term * 32 + field
+    let found = this.#occurrences.get(place)
+    if (found !== undefined) return found
+    found = { documents: [], frequencies: [] }
+    const { terms, owners } = this.#flat[field]
+    for (let i = 0; i < terms.length; i++) {
+      if (terms[i] !== term) continue
+      const last = found.documents.length - 1
+      if (last >= 0 && found.documents[last] === owners[i]) found.frequencies[last]++
+      else {
+        found.documents.push(owners[i])
+        found.frequencies.push(1)
+      }
+    }
+    this.#occurrences.set(place, found)
+    return found
+  }
+
+  /** Documents in which the words stand at their offsets, and at how many places. */
+  phrase(field: number, keys: readonly string[], offsets: readonly number[]): Occurrences {
+    const terms = keys.map((key) => this.lexicon.known(key))
+    if (terms.includes(-1)) return none
+    const name = `${field} ${terms.join()} ${offsets.join()}`
+    const known = this.#phrases.get(name)
+    if (known !== undefined) return known
+    const found: Occurrences = { documents: [], frequencies: [] }
+    this.#phrases.set(name, found)
+    for (const document of this.occurrences(field, keys[0]).documents) {
+      const { terms: all, positions } = this.documents[document].tokens[field]
+      const at = (term: number, position: number): boolean => {
+        for (let i = 0; i < all.length; i++) if (all[i] === term && positions[i] === position) return true
+        return false
+      }
+      let places = 0
+      for (let i = 0; i < all.length; i++) {
+        if (all[i] === terms[0] && terms.every((term, k) => at(term, positions[i] + offsets[k] - offsets[0]))) places++
+      }
+      if (places === 0) continue
+      found.documents.push(document)
+      found.frequencies.push(places)
+    }
+    return found
+  }
+
+  /** How many documents have the term in any field. */
+  df(key: string): number {
+    const term = this.lexicon.known(key)
+    if (term < 0) return 0
+    const known = this.#dfs.get(term)
+    if (known !== undefined) return known
+    const documents = new Set<number>()
+    this.lexicon.fields.forEach((_, field) => {
+      for (const document of this.occurrences(field, key).documents) {
+        if (!this.perturbed.liveStatistics || this.deleted[document] === 0) documents.add(document)
+      }
+    })
+    this.#dfs.set(term, documents.size)
+    return documents.size
+  }
+
+  /** ln(1 + (N - n + 0.5) / (n + 0.5)) */
+  idf(key: string): number {
+    const n = this.df(key)
+    return Math.log(1 + (this.total - n + 0.5) / (n + 0.5))
+  }
+}

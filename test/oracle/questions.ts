@@ -1,0 +1,149 @@
+// Random questions about random documents.
+
+import { formatQuery } from '../../src/query/format.js'
+import type { Query } from '../../src/query/query.js'
+import type { SearchOptions } from '../../src/search/options.js'
+import { dateOf, outletOf, type Setting } from './corpus.js'
+import type { PlainDocument } from './oracle.js'
+import { type Chance, shuffled, zipf } from './random.js'
+
+/** A question: what the index is asked, and the plain queries that the oracle answers. */
+export interface Question {
+  asked: string | Query
+  options: SearchOptions
+  query: Query
+  filter: Query | undefined
+  /** Whether each word counts once at its own weight: where not, equal scores may come by different sums, and be rounded apart. */
+  isPlain: boolean
+}
+
+/** What questions are drawn from. */
+export interface Source {
+  setting: Setting
+  words: readonly string[]
+  documents: readonly PlainDocument[]
+  /** How likely a word is drawn as those of texts are, common ones most often, and not as likely as any other. */
+  common: number
+}
+
+/** A random question. */
+export function questionOf(source: Source, chance: Chance): Question {
+  const options = optionsOf(source, chance)
+  if (chance.is(0.25)) {
+    const { text, query } = typed(source, chance, options.combineWith ?? 'or')
+    return { asked: text, ...withFilter(source, chance, query, options) }
+  }
+  // a query is printed as it reads with `or`
+  const isPrinted = options.combineWith !== 'and' && chance.is(0.25)
+  const query = queryOf(source, chance, chance.is(0.5) ? 0 : chance.int(1, 3), !isPrinted)
+  return { asked: isPrinted ? formatQuery(query) : query, ...withFilter(source, chance, query, options) }
+}
+
+function withFilter(source: Source, chance: Chance, query: Query, options: SearchOptions): Omit<Question, 'asked'> {
+  // where length divides all, twice in a text of double length is as good
+  const isProportional = source.setting.fields.some(({ b }) => b === 1)
+  const isPlain = !isProportional && !/"boost"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) && !repeats(query)
+  if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain }
+  const isPrinted = options.combineWith !== 'and' && chance.is(0.4)
+  const filter = queryOf(source, chance, chance.int(0, 1), !isPrinted)
+  return { options: { ...options, filter: isPrinted ? formatQuery(filter) : filter }, query, filter, isPlain }
+}
+
+function repeats(query: Query): boolean {
+  const seen = new Set<string>()
+  return JSON.stringify(query)
+    .split(/[^\p{L}\p{N}.'’&+#@-]+/u)
+    .some(
+      (word) =>
+        word.length > 1 &&
+        !['kind', 'text', 'term', 'field', 'must', 'should', 'not', 'bool'].includes(word) &&
+        seen.size === seen.add(word).size,
+    )
+}
+
+function optionsOf({ setting }: Source, chance: Chance): SearchOptions {
+  const texts = setting.fields.filter(({ type }) => type === 'text').map(({ name }) => name)
+  const options: SearchOptions = {}
+  if (chance.is(0.7)) options.limit = chance.is(0.7) ? chance.int(0, 20) : chance.int(1, 1000)
+  if (chance.is(0.2)) options.offset = chance.is(0.7) ? chance.int(0, 10) : chance.int(0, 1000)
+  if (chance.is(0.3)) options.combineWith = chance.of(['or', 'and'])
+  if (chance.is(0.2)) options.fields = shuffled(texts, chance).slice(0, chance.int(1, texts.length))
+  if (chance.is(0.2)) {
+    options.boost = Object.fromEntries(texts.filter(() => chance.is(0.6)).map((name) => [name, chance.of([0, 0.1, 1, 2, 2.5, 100])]))
+  }
+  return options
+}
+
+/** Words as people type them, and what they mean. */
+function typed(source: Source, chance: Chance, combineWith: 'or' | 'and'): { text: string; query: Query } {
+  const must: Query[] = []
+  const should: Query[] = []
+  const not: Query[] = []
+  const said: string[] = []
+  const count = chance.int(1, chance.is(0.1) ? 12 : 4)
+  for (let i = 0; i < count; i++) {
+    const part = leafOf(source, chance, false)
+    const sign = chance.is(0.75) ? '' : chance.of(['+', '-'])
+    said.push(sign + formatQuery(part))
+    if (sign === '-') not.push(part)
+    else if (sign === '+' || combineWith === 'and') must.push(part)
+    else should.push(part)
+  }
+  return { text: said.join(chance.is(0.9) ? ' ' : '  \n'), query: { kind: 'bool', must, should, not } }
+}
+
+/** A tree of queries; without `isObject` one that can be printed, where dates are no milliseconds. */
+export function queryOf(source: Source, chance: Chance, depth: number, isObject = true): Query {
+  if (depth === 0) return leafOf(source, chance, isObject)
+  if (chance.is(0.15)) return { kind: 'boost', by: chance.of([0, 0.5, 1, 2, 10, 100]), query: queryOf(source, chance, depth - 1, isObject) }
+  const list = (most: number): Query[] => Array.from({ length: chance.int(0, most) }, () => queryOf(source, chance, depth - 1, isObject))
+  const bool: { kind: 'bool'; must?: Query[]; should?: Query[]; not?: Query[] } = { kind: 'bool' }
+  if (chance.is(0.5)) bool.must = list(2)
+  if (chance.is(0.7)) bool.should = list(4)
+  if (chance.is(0.25)) bool.not = list(2)
+  return bool
+}
+
+function leafOf(source: Source, chance: Chance, isObject: boolean): Query {
+  const { fields } = source.setting
+  const texts = fields.filter(({ type }) => type === 'text')
+  const field = chance.is(0.25) ? { field: chance.of(texts).name } : {}
+  const draw = chance.next()
+  const word = () => (chance.is(0.03) ? 'neverseen' : chance.is(source.common) ? zipf(source.words, chance) : chance.of(source.words))
+  if (draw < 0.45) return { kind: 'term', text: word(), ...field }
+  if (draw < 0.65) return { kind: 'phrase', text: chance.is(0.7) ? excerptOf(source, chance) || word() : `${word()} ${word()}`, ...field }
+  if (draw < 0.75 && isObject) {
+    const text = Array.from({ length: chance.int(0, 5) }, word).join(' ')
+    return { kind: 'match', text, ...field, ...(chance.is(0.5) && { operator: chance.of(['or', 'and'] as const) }) }
+  }
+  const others = fields.filter(({ type }) => type !== 'text')
+  if (draw < 0.95 && others.length > 0) return valueQuery(chance.of(others), chance, isObject)
+  return chance.is(0.3) ? { kind: 'all' } : { kind: 'term', text: word(), ...field }
+}
+
+function valueQuery({ name, type }: { name: string; type: string }, chance: Chance, isObject: boolean): Query {
+  if (type === 'keyword') return { kind: chance.is(0.8) ? 'term' : 'phrase', text: outletOf(chance), field: name }
+  if (type === 'number') {
+    if (chance.is(0.4)) return { kind: 'term', text: String(chance.int(-5, 40)), field: name }
+    return {
+      kind: 'range',
+      field: name,
+      ...(chance.is(0.8) && { from: chance.int(-6, 40) }),
+      ...(chance.is(0.8) && { to: chance.int(-6, 60) }),
+    }
+  }
+  const text = () => new Date(dateOf(chance)).toISOString().slice(0, chance.of([4, 7, 10, 24]))
+  if (chance.is(0.4)) return { kind: 'term', text: text(), field: name }
+  const bound = () => (isObject && chance.is(0.3) ? dateOf(chance) : text())
+  return { kind: 'range', field: name, ...(chance.is(0.8) && { from: bound() }), ...(chance.is(0.8) && { to: bound() }) }
+}
+
+/** A few words that stand together in some document. */
+function excerptOf({ documents, setting }: Source, chance: Chance): string {
+  if (documents.length === 0) return ''
+  const texts = setting.fields.flatMap(({ type }, number) => (type === 'text' ? [number] : []))
+  const text = String(chance.of(documents).values[chance.of(texts)][0] ?? '')
+  const words = text.split(/\s+/)
+  const from = chance.int(0, words.length)
+  return words.slice(from, from + chance.int(1, 4)).join(' ')
+}

@@ -1,0 +1,148 @@
+// A scenario: an index and its model go through the same changes, and are asked the same questions after each.
+
+import { Index, type IndexOptions } from '../../src/index/index.js'
+import { openIndex } from '../../src/reader/reader.js'
+import { compareAnswers, type Engine } from './compare.js'
+import { documentOf, ownAnalyzer, type Setting, settingOf, vocabularyOf } from './corpus.js'
+import { Model } from './model.js'
+import { Lexicon, type Perturbation, type PlainDocument } from './oracle.js'
+import { type Question, questionOf } from './questions.js'
+import { type Chance, chanceOf } from './random.js'
+
+/** How large a scenario is. */
+export interface Size {
+  /** Documents put in, about. */
+  documents: number
+  /** Words of a text, at most; a few are ten times as long. */
+  longest: number
+  /** Changes, each followed by questions. */
+  rounds: number
+  /** Questions after each change. */
+  questions: number
+  /** Distinct words, at most. */
+  words: number
+  /** How likely a word of a question is a common one. */
+  common: number
+}
+
+/** A list of more documents than this is long. */
+export const longList = 1000
+
+/** What came of a scenario. */
+export interface Outcome {
+  comparisons: number
+  /** What was different, with all it takes to see it again. */
+  differences: string[]
+  /** Comparisons in which a word was in more than `longList` documents of a field. */
+  onLong: number
+  segments: number
+}
+
+/** Runs a scenario; stops at its first difference. */
+export function runScenario(seed: number, size: Size, perturbed: Perturbation = {}): Outcome {
+  const chance = chanceOf(seed)
+  const setting = settingOf(chance)
+  const words = vocabularyOf(chance, chance.is(0.5) ? 0 : chance.int(1, 200)).slice(0, size.words)
+  const index = new Index<Record<string, unknown>>(optionsOf(setting))
+  const lexicon = new Lexicon(setting.fields, perturbed)
+  const model = new Model(lexicon, setting.positions, perturbed)
+  const documents = new Map<string | number, PlainDocument>()
+  const outcome: Outcome = { comparisons: 0, differences: [], onLong: 0, segments: 0 }
+
+  const ask = (engine: Engine, mirror: Model, count: number, what: string): boolean => {
+    const snapshot = mirror.read()
+    const source = { setting, words, documents: [...documents.values()], common: size.common }
+    for (let i = 0; i < count; i++) {
+      const question = questionOf(source, chance)
+      let wrong: string | undefined
+      try {
+        const compared = compareAnswers(engine, snapshot, question)
+        wrong = compared.wrong
+        if (compared.longest > longList) outcome.onLong++
+      } catch (error) {
+        wrong = `threw ${error instanceof Error ? error.stack : error}`
+      }
+      outcome.comparisons++
+      if (wrong === undefined) continue
+      outcome.differences.push(report(seed, what, question, wrong, setting))
+      return false
+    }
+    return true
+  }
+
+  const add = (id: string | number, method: 'add' | 'replace'): void => {
+    const { given, plain } = documentOf(id, setting, words, size.longest, chance)
+    index[method](given)
+    model[method](plain)
+    documents.set(id, plain)
+  }
+  const change = (): string => {
+    const ids = [...documents.keys()]
+    const draw = chance.next()
+    if (draw < 0.25 && ids.length > 3) {
+      const count = chance.int(1, Math.ceil(ids.length / (chance.is(0.3) ? 2 : 10)))
+      for (let i = 0; i < count; i++) {
+        const id = chance.of(ids)
+        if (!documents.delete(id)) continue
+        index.remove(id)
+        model.remove(id)
+      }
+      return 'remove'
+    }
+    if (draw < 0.45 && ids.length > 0) {
+      for (let i = chance.int(1, Math.ceil(ids.length / 10)); i > 0; i--) add(chance.of(ids), 'replace')
+      return 'replace'
+    }
+    const count = chance.is(0.4) ? chance.int(1, 5) : Math.ceil((size.documents / size.rounds) * 0.6 * chance.next())
+    for (let i = 0; i < count; i++) add(idOf(next++, chance), 'add')
+    return 'add'
+  }
+
+  let next = 0
+  for (let i = Math.ceil(size.documents * 0.7); i > 0; i--) add(idOf(next++, chance), 'add')
+  for (let round = 0; round < size.rounds; round++) {
+    const what = round === 0 ? 'first' : change()
+    if (chance.is(0.1)) {
+      index.toBytes()
+      model.toBytes()
+    }
+    if (!ask(index, model, size.questions, `round ${round}, ${what}`)) return outcome
+    if (index.count !== documents.size) outcome.differences.push(`seed ${seed}: count ${index.count}, expected ${documents.size}`)
+  }
+  outcome.segments = index.info().segmentCount
+  const bytes = index.toBytes()
+  model.toBytes()
+  if (!ask(openIndex(bytes, { analyzers: [ownAnalyzer] }), model.copy(), size.questions, 'opened')) return outcome
+  const again = Index.from<Record<string, unknown>>(bytes, { analyzers: [ownAnalyzer] })
+  const copy = model.copy()
+  for (let i = 0; i < 3; i++) {
+    const { given, plain } = documentOf(`more ${i}`, setting, words, size.longest, chance)
+    again.add(given)
+    copy.add(plain)
+  }
+  ask(again, copy, size.questions, 'opened and added to')
+  return outcome
+}
+
+function optionsOf({ fields, positions, storeFields }: Setting): IndexOptions {
+  return {
+    fields: Object.fromEntries(
+      fields.map(({ name, type, boost, b, analyzer }) => [name, type === 'text' ? { boost, b, analyzer } : { type }]),
+    ),
+    positions,
+    storeFields,
+  }
+}
+
+function idOf(number: number, chance: Chance): string | number {
+  return chance.is(0.5) ? number : `${chance.of(['', 'a', '\u00e9'])}${number}`
+}
+
+function report(seed: number, what: string, { asked, options }: Question, wrong: string, setting: Setting): string {
+  const fields = setting.fields.map(({ name, type, boost, b, analyzer }) => ({ name, type, boost, b, analyzer: analyzer?.name }))
+  return [
+    `seed ${seed}, ${what}: ${wrong}`,
+    `  search(${JSON.stringify(asked)}, ${JSON.stringify(options)})`,
+    `  ${JSON.stringify(fields)}${setting.positions ? '' : ', no positions'}`,
+  ].join('\n')
+}
