@@ -1,8 +1,8 @@
 // Packed blocks: every bit width round-trips, plain, as gaps, and patched.
 
+import { readFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readFileSync } from 'node:fs'
 import { generateUnpackers } from '../../.ci/generate-unpackers.mjs'
 import { bitWidth, blockSize, choosePatching, pack, packPatched, unpack, unpackDelta, unpackPatched } from '../../src/bytes/bitpack.js'
 import { ByteWriter } from '../../src/bytes/cursor.js'
@@ -89,7 +89,17 @@ test('one outlier does not widen a block', () => {
 })
 
 test('bit widths', () => {
-  for (const [value, bits] of [[0, 0], [1, 1], [2, 2], [3, 2], [255, 8], [256, 9], [2 ** 31, 32], [2 ** 32 - 1, 32]]) assert.is(bitWidth(value), bits)
+  for (const [value, bits] of [
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [3, 2],
+    [255, 8],
+    [256, 9],
+    [2 ** 31, 32],
+    [2 ** 32 - 1, 32],
+  ])
+    assert.is(bitWidth(value), bits)
 })
 
 test('the generated unpackers are what the generator writes', () => {

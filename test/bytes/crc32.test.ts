@@ -1,8 +1,8 @@
 // CRC-32: known values, node:zlib's where it has one, and the same in pieces.
 
+import * as zlib from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import * as zlib from 'node:zlib'
 import { crc32 } from '../../src/bytes/crc32.js'
 import { randomOf, seed } from '../random.js'
 

@@ -3,7 +3,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { crc32 } from '../../src/bytes/crc32.js'
-import { run, runSync, type Plan } from '../../src/bytes/plan.js'
+import { type Plan, run, runSync } from '../../src/bytes/plan.js'
 import { aligned, type BlockChecks, Resident } from '../../src/bytes/resident.js'
 import { RostrumError } from '../../src/errors.js'
 
@@ -55,7 +55,11 @@ test('swapped blocks do not pass', () => {
   assert.equal(new Resident(bytes, checks).damagedBlocks(), [0, 1])
 })
 
-for (const [from, to] of [[-1, 4], [0, sound.length + 1], [9, 8]]) {
+for (const [from, to] of [
+  [-1, 4],
+  [0, sound.length + 1],
+  [9, 8],
+]) {
   test(`range [${from}, ${to}) is refused`, () => assert.throws(() => new Resident(sound, checksOf(sound)).require(from, to), isCorrupt))
 }
 
@@ -82,7 +86,10 @@ test('both drivers read what a plan names, and give the same', async () => {
   const bytes = sound.slice()
   const resident = new Counting(bytes, checksOf(bytes))
   function* plan(): Plan<number> {
-    yield [{ resident, start: 16, end: 20 }, { resident, start: 60, end: 70 }]
+    yield [
+      { resident, start: 16, end: 20 },
+      { resident, start: 60, end: 70 },
+    ]
     const first = bytes[16] + bytes[60]
     yield [{ resident, start: 100, end: 101 }]
     return first + bytes[100]

@@ -11,7 +11,7 @@ import { saltOf } from '../../src/segment/salt.js'
 import { openSegment } from '../../src/segment/segment.js'
 import { headSum } from '../../src/segment/write.js'
 import { type Random, randomOf, seed } from '../random.js'
-import { contentOf, sampleDocuments, sealed, Spent } from '../segment/content.js'
+import { contentOf, Spent, sampleDocuments, sealed } from '../segment/content.js'
 
 const small = sealed(sampleDocuments(40, 1))
 const long = sealed(sampleDocuments(300, 2))

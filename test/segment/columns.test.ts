@@ -20,8 +20,15 @@ function written(columns: readonly number[][][], documentCount: number): { bytes
   )
   const bytes = out.toBytes()
   const places = readColumnPlaces(bytes, 0, documentCount)
-  assert.equal(places.map(({ field }) => field), columns.map((_, field) => 3 * field))
-  return { bytes, kinds: places.map(({ kind }) => kind), columns: places.map(({ kind, start, end }) => new Column(bytes.subarray(start, end), kind, documentCount)) }
+  assert.equal(
+    places.map(({ field }) => field),
+    columns.map((_, field) => 3 * field),
+  )
+  return {
+    bytes,
+    kinds: places.map(({ kind }) => kind),
+    columns: places.map(({ kind, start, end }) => new Column(bytes.subarray(start, end), kind, documentCount)),
+  }
 }
 
 const tables: [name: string, columns: number[][][], kinds: number[]][] = [
@@ -31,23 +38,41 @@ const tables: [name: string, columns: number[][][], kinds: number[]][] = [
   ['some documents without', [[[], [1], [], [0], []]], [1]],
   ['all without', [[[], [], []]], [1]],
   ['several values, an odd number of documents', [[[3, 1, 2], [], [5]]], [2]],
-  ['two of each kind', [[[1], [2], []], [[1, 2], [], [3]], [[], [], [7]], [[], [4, 4], []]], [1, 2, 1, 2]],
+  [
+    'two of each kind',
+    [
+      [[1], [2], []],
+      [[1, 2], [], [3]],
+      [[], [], [7]],
+      [[], [4, 4], []],
+    ],
+    [1, 2, 1, 2],
+  ],
 ]
 for (const [name, given, kinds] of tables) {
   test(name, () => {
     const { columns, kinds: got } = written(given, given[0]?.length ?? 0)
     assert.equal(got, kinds)
-    given.forEach((column, i) =>
-      column.forEach((values, doc) => {
+    for (const [i, column] of given.entries()) {
+      for (const [doc, values] of column.entries()) {
         assert.equal(columns[i].all(doc), values)
         const [first, most] = [values[0] ?? Number.NaN, values.length > 0 ? Math.max(...values) : Number.NaN]
         assert.ok(Object.is(columns[i].value(doc), first))
         assert.ok(Object.is(columns[i].greatest(doc), most))
-        for (const [from, to] of [[-Infinity, Infinity], [1, 1], [2, 3], [4, 2], [0, 0.5]]) {
-          assert.is(columns[i].within(doc, from, to), values.some((value) => value >= from && value <= to))
+        for (const [from, to] of [
+          [-Infinity, Infinity],
+          [1, 1],
+          [2, 3],
+          [4, 2],
+          [0, 0.5],
+        ]) {
+          assert.is(
+            columns[i].within(doc, from, to),
+            values.some((value) => value >= from && value <= to),
+          )
         }
-      }),
-    )
+      }
+    }
   })
 }
 
@@ -70,7 +95,10 @@ for (const [name, change] of damages) {
   test(`${name} is E_CORRUPT`, () => {
     const { bytes } = written([[[1, 2], [3], [4]]], 3)
     change(new DataView(bytes.buffer))
-    assert.throws(() => readColumnPlaces(bytes, 0, 3), (error: unknown) => error instanceof RostrumError && error.code === 'E_CORRUPT')
+    assert.throws(
+      () => readColumnPlaces(bytes, 0, 3),
+      (error: unknown) => error instanceof RostrumError && error.code === 'E_CORRUPT',
+    )
   })
 }
 
@@ -79,7 +107,10 @@ test('ends that go down or past the values are E_CORRUPT', () => {
     const { bytes } = written([[[1, 2], [3], [4]]], 3)
     new DataView(bytes.buffer).setUint32(24 + 4, end, true)
     const [{ kind, start, end: stop }] = readColumnPlaces(bytes, 0, 3)
-    assert.throws(() => new Column(bytes.subarray(start, stop), kind, 3).all(1), (error: unknown) => error instanceof RostrumError)
+    assert.throws(
+      () => new Column(bytes.subarray(start, stop), kind, 3).all(1),
+      (error: unknown) => error instanceof RostrumError,
+    )
   }
 })
 

@@ -28,13 +28,17 @@ export const sampleOptions: SchemaOptions = {
 }
 
 const vocabulary =
-  'minister ministers climate carbon tax taxes strike harbour harbor coal budget vote voted caf\u00e9 U.S. gas pipe train opera ice road'.split(' ')
+  'minister ministers climate carbon tax taxes strike harbour harbor coal budget vote voted caf\u00e9 U.S. gas pipe train opera ice road'.split(
+    ' ',
+  )
 
 /** Documents of a small vocabulary: the first words stand in most of them. */
 export function sampleDocuments(count: number, seed: number): Record<string, unknown>[] {
   const random = randomOf(seed)
   const words = (length: number) =>
-    Array.from({ length }, () => (random.oneIn(6) ? `w${random.below(200)}` : vocabulary[Math.min(random.below(vocabulary.length), random.below(vocabulary.length))])).join(' ')
+    Array.from({ length }, () =>
+      random.oneIn(6) ? `w${random.below(200)}` : vocabulary[Math.min(random.below(vocabulary.length), random.below(vocabulary.length))],
+    ).join(' ')
   return Array.from({ length: count }, (_, i) => ({
     id: i % 3 === 0 ? i : `doc:${i}`,
     headline: words(random.below(8)),
@@ -119,7 +123,9 @@ function recordOf(segment: Segment, { offset, length }: DictionaryEntry, budget:
       const cursor = new PostingCursor(chunk, list, withPositions(list.field), documentCount)
       const section = list.df < 128 ? undefined : required(segment, sections.positions, list.positionsStart, list.positionsEnd)
       const base = (segment.sections.get(sections.positions) as { start: number }).start
-      const reader = withPositions(list.field) ? new PositionCursor(cursor, list, section ? resident.chunk(section.start, section.end) : chunk, base) : undefined
+      const reader = withPositions(list.field)
+        ? new PositionCursor(cursor, list, section ? resident.chunk(section.start, section.end) : chunk, base)
+        : undefined
       const postings: unknown[] = [cursor.largestBound()]
       while (cursor.next() !== noMoreDocuments) {
         if (!(cursor.doc >= 0 && cursor.doc < documentCount)) throw new Error(`document ${cursor.doc} of ${documentCount}`)

@@ -57,7 +57,11 @@ function written(records: readonly (readonly PostingList[])[], lead = 24): Writt
   const bytes = new Uint8Array(Math.ceil((positionsStart + positions.length + 8) / 4) * 4).fill(0xaa)
   bytes.set(postings.view(), lead)
   bytes.set(positions.view(), positionsStart)
-  return { chunk: { bytes, words: new Uint32Array(bytes.buffer), start: 0 }, places: places.map(({ offset, length }) => ({ offset: lead + offset, length })), positionsStart }
+  return {
+    chunk: { bytes, words: new Uint32Array(bytes.buffer), start: 0 },
+    places: places.map(({ offset, length }) => ({ offset: lead + offset, length })),
+    positionsStart,
+  }
 }
 
 function positionsOf(list: PostingList): number[][] {
@@ -77,7 +81,8 @@ function sampleRecords(random: Random): { lists: PostingList[]; documentCount: n
   for (let i = 0; i < 12; i++) {
     const fields = [0, 1, 2, 3, 29, 30].filter(() => random.oneIn(2))
     const documentCount = 9000
-    if (fields.length > 0) records.push({ documentCount, lists: fields.map((field) => randomList(random, field, random.pick(sizes), documentCount)) })
+    if (fields.length > 0)
+      records.push({ documentCount, lists: fields.map((field) => randomList(random, field, random.pick(sizes), documentCount)) })
   }
   return records
 }
@@ -90,7 +95,11 @@ function open(i: number): { entries: ListEntry[]; unionDf: number; cursors: () =
   const { offset, length } = file.places[i]
   const { documentCount } = samples[i]
   const { lists, unionDf } = readTerm(file.chunk, offset, offset + length, withPositions, documentCount)
-  return { entries: lists, unionDf, cursors: () => lists.map((entry) => new PostingCursor(file.chunk, entry, withPositions(entry.field), documentCount)) }
+  return {
+    entries: lists,
+    unionDf,
+    cursors: () => lists.map((entry) => new PostingCursor(file.chunk, entry, withPositions(entry.field), documentCount)),
+  }
 }
 
 samples.forEach(({ lists, documentCount }, i) => {
@@ -99,7 +108,10 @@ samples.forEach(({ lists, documentCount }, i) => {
   test(`header and next: ${name}`, () => {
     const { entries, unionDf, cursors } = open(i)
     assert.is(unionDf, new Set(lists.flatMap((list) => [...list.docs.subarray(0, list.count)])).size)
-    assert.equal(entries.map(({ field, df }) => [field, df]), lists.map(({ field, count }) => [field, count]))
+    assert.equal(
+      entries.map(({ field, df }) => [field, df]),
+      lists.map(({ field, count }) => [field, count]),
+    )
     cursors().forEach((cursor, k) => {
       const { docs, freqs, count } = lists[k]
       assert.is(cursor.doc, -1)
@@ -141,7 +153,13 @@ samples.forEach(({ lists, documentCount }, i) => {
   })
 
   test(`positions in ascending partial access: ${name}`, () => {
-    for (const [nextOdds, readOdds] of [[1, 1], [1, 3], [2, 1], [3, 3], [1, 200]]) {
+    for (const [nextOdds, readOdds] of [
+      [1, 1],
+      [1, 3],
+      [2, 1],
+      [3, 3],
+      [1, 200],
+    ]) {
       const { entries, cursors } = open(i)
       cursors().forEach((cursor, k) => {
         const list = lists[k]
@@ -208,7 +226,15 @@ test('a chunk that starts in the middle of the file reads the same', () => {
 })
 
 test('a bound is the saturation rounded up, at most 254', () => {
-  for (const [boost, largest, expected] of [[1, 0, 0], [1, 1, 127], [0, 1, 127], [2, 0.5, 127], [1, 1.001, 128], [1, 1e9, 254], [1, Number.POSITIVE_INFINITY, 254]]) {
+  for (const [boost, largest, expected] of [
+    [1, 0, 0],
+    [1, 1, 127],
+    [0, 1, 127],
+    [2, 0.5, 127],
+    [1, 1.001, 128],
+    [1, 1e9, 254],
+    [1, Number.POSITIVE_INFINITY, 254],
+  ]) {
     assert.is(boundByte(boost, 1, largest), expected, `${boost} ${largest}`)
   }
 })

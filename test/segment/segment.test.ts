@@ -1,8 +1,8 @@
 // A whole segment: it opens, tells what went in, and says what is wrong with bytes that are not one.
 
+import { gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { gzipSync } from 'node:zlib'
 import { analyzer } from '../../src/analysis/index.js'
 import { crc32 } from '../../src/bytes/crc32.js'
 import { type ErrorCode, isRostrumError } from '../../src/errors.js'
@@ -19,7 +19,16 @@ test('the content that went in comes out', () => {
   const [version, count, fields, storeFields, , , terms, columns, ids, stored] = JSON.parse(contentOf(bytes))
   assert.is(version, '0.1')
   assert.is(count, 300)
-  assert.equal(fields.map(([name, type]: string[]) => [name, type]), [['headline', 'text'], ['body', 'text'], ['outlet', 'keyword'], ['words', 'number'], ['dates', 'date']])
+  assert.equal(
+    fields.map(([name, type]: string[]) => [name, type]),
+    [
+      ['headline', 'text'],
+      ['body', 'text'],
+      ['outlet', 'keyword'],
+      ['words', 'number'],
+      ['dates', 'date'],
+    ],
+  )
   assert.equal(storeFields, sampleOptions.storeFields)
   documents.forEach((document, doc) => {
     assert.equal(ids[doc], [document.id, [doc]])
@@ -30,10 +39,15 @@ test('the content that went in comes out', () => {
   const lists = terms.find(([key, role]: [string, number]) => key === 'carbon' && role >= 2)[3][1]
   const headlines = lists.find(([field]: number[]) => field === 0)[2].slice(1)
   const expected = documents.flatMap(({ headline }, doc) => {
-    const positions = String(headline).split(' ').flatMap((word, at) => (word === 'carbon' ? [at] : []))
+    const positions = String(headline)
+      .split(' ')
+      .flatMap((word, at) => (word === 'carbon' ? [at] : []))
     return positions.length > 0 ? [[doc, positions.length]] : []
   })
-  assert.equal(headlines.map(([doc, freq]: number[]) => [doc, freq]), expected)
+  assert.equal(
+    headlines.map(([doc, freq]: number[]) => [doc, freq]),
+    expected,
+  )
 })
 
 test('equal input gives equal bytes, other input another id', () => {
@@ -48,9 +62,15 @@ const shapes: [name: string, bytes: Uint8Array][] = [
   ['one document without any field', sealed([{ id: 1 }])],
   ['nothing stored', sealed(documents, { ...sampleOptions, storeFields: [] })],
   ['no positions', sealed(documents, { ...sampleOptions, positions: false })],
-  ['31 fields', sealed([{ id: 1, f30: 'last one', f0: 'one' }], { fields: Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`f${i}`, {}])) })],
+  [
+    '31 fields',
+    sealed([{ id: 1, f30: 'last one', f0: 'one' }], { fields: Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`f${i}`, {}])) }),
+  ],
   ['only numbers', sealed([{ id: 1, n: 2 }], { fields: { n: { type: 'number' } } })],
-  ['a field with b of 1 and one with 0, boost 0', sealed(documents, { fields: { headline: { b: 1 }, body: { b: 0, boost: 0 } }, k1: 0.01 })],
+  [
+    'a field with b of 1 and one with 0, boost 0',
+    sealed(documents, { fields: { headline: { b: 1 }, body: { b: 0, boost: 0 } }, k1: 0.01 }),
+  ],
   ['the sample', bytes],
   ['more', sealed(sampleDocuments(3000, 3))],
 ]
@@ -124,17 +144,27 @@ const refusals: [name: string, bytes: unknown, code: ErrorCode][] = [
 ]
 for (const [name, given, code] of refusals) {
   test(`${name} is ${code}`, () => {
-    assert.is(codeOf(() => openSegment(given as Uint8Array)), code)
+    assert.is(
+      codeOf(() => openSegment(given as Uint8Array)),
+      code,
+    )
     const report = checkSegment(given as Uint8Array)
     assert.not.ok(report.ok)
-    assert.equal(report.problems.map((problem) => problem.code), [code])
+    assert.equal(
+      report.problems.map((problem) => problem.code),
+      [code],
+    )
   })
 }
 
 test('every shorter length is refused on opening', () => {
   const small = sealed(documents.slice(0, 3))
   for (let length = 0; length < small.length; length++) {
-    assert.is(codeOf(() => openSegment(small.subarray(0, length))), length < 8 ? 'E_NOT_AN_INDEX' : 'E_TRUNCATED', String(length))
+    assert.is(
+      codeOf(() => openSegment(small.subarray(0, length))),
+      length < 8 ? 'E_NOT_AN_INDEX' : 'E_TRUNCATED',
+      String(length),
+    )
   }
 })
 
@@ -149,7 +179,11 @@ function replaceMeta(given: Uint8Array, change: (json: string) => string): Uint8
   return copy
 }
 
-test('the reader of the meta section lets a padded one pass', () => assert.is(codeOf(() => openSegment(replaceMeta(bytes, (json) => json))), 'none'))
+test('the reader of the meta section lets a padded one pass', () =>
+  assert.is(
+    codeOf(() => openSegment(replaceMeta(bytes, (json) => json))),
+    'none',
+  ))
 
 const metas: [name: string, change: (json: string) => string, code: ErrorCode][] = [
   ['another fingerprint', (json) => json.replace(/("fingerprint":")....../, '$1zzzzzz'), 'E_ANALYZER'],
@@ -172,7 +206,10 @@ const metas: [name: string, change: (json: string) => string, code: ErrorCode][]
 ]
 for (const [name, change, code] of metas) {
   test(`meta with ${name} is ${code}`, () => {
-    assert.is(codeOf(() => openSegment(replaceMeta(bytes, change))), code)
+    assert.is(
+      codeOf(() => openSegment(replaceMeta(bytes, change))),
+      code,
+    )
   })
 }
 
@@ -180,9 +217,18 @@ test('an analyzer given by value opens what it built, another of its name does n
   const make = (fold: boolean) => analyzer({ name: 'mine', filters: fold ? [] : [(word: string) => `${word}x`] } as never)
   const options = { fields: { body: { analyzer: make(true) } } }
   const given = sealed([{ id: 1, body: 'one two' }], options)
-  assert.is(codeOf(() => openSegment(given)), 'E_ANALYZER')
-  assert.is(codeOf(() => openSegment(given, { analyzers: [make(false)] })), 'E_ANALYZER')
-  assert.is(codeOf(() => openSegment(given, { analyzers: [make(true)] })), 'none')
+  assert.is(
+    codeOf(() => openSegment(given)),
+    'E_ANALYZER',
+  )
+  assert.is(
+    codeOf(() => openSegment(given, { analyzers: [make(false)] })),
+    'E_ANALYZER',
+  )
+  assert.is(
+    codeOf(() => openSegment(given, { analyzers: [make(true)] })),
+    'none',
+  )
 })
 
 test('the checksum of the head is over all of it but itself', () => {

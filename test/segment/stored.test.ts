@@ -1,8 +1,8 @@
 // Stored fields: each document's record is found in its block; damage is told by a typed error and takes no more memory than is due.
 
+import { deflateRawSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { deflateRawSync } from 'node:zlib'
 import { ByteWriter } from '../../src/bytes/cursor.js'
 import { type Deflate, inflateExactly, portableDeflate } from '../../src/bytes/deflate.js'
 import { RostrumError } from '../../src/errors.js'
@@ -39,7 +39,9 @@ const rows: [name: string, count: number, size: number, codec: Deflate, flushOdd
 for (const [name, count, size, codec, flushOdds] of rows) {
   test(name, () => {
     const random = randomOf(seed)
-    const records = Array.from({ length: count }, (_, i) => JSON.stringify([i, '\u00e9'.repeat(random.below(size) + (size > 10_000 ? 9000 : 0))]))
+    const records = Array.from({ length: count }, (_, i) =>
+      JSON.stringify([i, '\u00e9'.repeat(random.below(size) + (size > 10_000 ? 9000 : 0))]),
+    )
     const { bytes, top, blocks } = written(records, codec, flushOdds)
     assert.is(top.blockCount, blocks.length)
     records.forEach((record, doc) => {
@@ -86,7 +88,8 @@ const damaged: [name: string, bytes: Uint8Array][] = [
   ['a record that runs over its block', block(2, Uint8Array.of(9, 1))],
   ['a million records', block(2 ** 20, new Uint8Array(2 ** 20))],
 ]
-for (const [name, bytes] of damaged) test(`${name} is E_CORRUPT`, () => assert.throws(() => readStoredBlock(bytes, portableDeflate), isCorrupt))
+for (const [name, bytes] of damaged)
+  test(`${name} is E_CORRUPT`, () => assert.throws(() => readStoredBlock(bytes, portableDeflate), isCorrupt))
 
 for (const text of ['', '{', '{}', 'null', '7', '[1', '\u0000']) {
   test(`record ${JSON.stringify(text)} is E_CORRUPT`, () => assert.throws(() => parseRecord(new TextEncoder().encode(text)), isCorrupt))

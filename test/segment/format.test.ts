@@ -1,0 +1,312 @@
+// FORMAT.md's examples: each is decoded by the readers and written again by the writers, byte for byte.
+
+import { readFileSync } from 'node:fs'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { choosePatching, pack, packPatched, unpack, unpackPatched } from '../../src/bytes/bitpack.js'
+import { crc32 } from '../../src/bytes/crc32.js'
+import { ByteReader, ByteWriter, encodeUtf8 } from '../../src/bytes/cursor.js'
+import { portableDeflate } from '../../src/bytes/deflate.js'
+import { putVarint } from '../../src/bytes/varint.js'
+import { decodeSchema } from '../../src/schema.js'
+import { Column, readColumnPlaces, writeColumns } from '../../src/segment/columns.js'
+import { DictionaryTop, DictionaryWriter, findTerm, readBlock } from '../../src/segment/dictionary.js'
+import { Ids, writeIds } from '../../src/segment/ids.js'
+import { byteOfLength, formatVersion, header, lengthOfByte, magic, sectionRow, sections } from '../../src/segment/layout.js'
+import { PositionCursor } from '../../src/segment/positions.js'
+import { PostingCursor } from '../../src/segment/posting-cursor.js'
+import { boundByte, type PostingList, PostingsWriter, readTerm } from '../../src/segment/postings.js'
+import { saltOf } from '../../src/segment/salt.js'
+import { openSegment } from '../../src/segment/segment.js'
+import { readStoredBlock, StoredTop, StoredWriter, writeStored } from '../../src/segment/stored.js'
+import { sealed } from './content.js'
+
+const markdown = readFileSync(new URL('../../src/segment/FORMAT.md', import.meta.url), 'utf8')
+
+interface Example {
+  arguments: number[]
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+const examples = new Map<string, Example>()
+for (const [, name, rest, body] of markdown.matchAll(/^```hex ([a-z-]+)([ \d]*)\n([\s\S]*?)^```$/gm)) {
+  const digits = body.split('\n').map((line) => line.split('|')[0].trim())
+  const bytes = digits.flatMap((line) => (line === '' ? [] : line.split(' ').map((pair) => Number.parseInt(pair, 16))))
+  assert.not.ok(examples.has(name), `two examples are called ${name}`)
+  examples.set(name, { arguments: rest.trim() === '' ? [] : rest.trim().split(' ').map(Number), bytes: Uint8Array.from(bytes) })
+}
+const used = new Set<string>()
+
+function example(name: string): Example {
+  used.add(name)
+  const found = examples.get(name)
+  if (found === undefined) throw new Error(`FORMAT.md has no example ${name}`)
+  return found
+}
+
+function bytesOf(write: (out: ByteWriter) => void): Uint8Array {
+  const out = new ByteWriter()
+  write(out)
+  return out.toBytes()
+}
+
+/** A chunk of these bytes, followed by zeros to a whole word. */
+function chunkOf(bytes: Uint8Array, start = 0) {
+  const padded = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
+  padded.set(bytes)
+  return { bytes: padded, words: new Uint32Array(padded.buffer), start }
+}
+
+const segment = sealed([{ id: 7, body: 'ice road', year: 2017 }], {
+  fields: { body: { boost: 2 }, year: { type: 'number' } },
+  storeFields: ['body'],
+})
+
+test('varints', () => {
+  const { bytes } = example('varints')
+  const reader = new ByteReader(bytes)
+  const values = [5, 300, 2 ** 32 - 1]
+  assert.equal(
+    values.map(() => reader.varint()),
+    values,
+  )
+  assert.is(reader.at, bytes.length)
+  const out = new Uint8Array(20)
+  let at = 0
+  for (const value of values) at = putVarint(out, at, value)
+  assert.equal(out.slice(0, at), bytes)
+})
+
+test('header', () => {
+  const { bytes } = example('header')
+  const view = new DataView(bytes.buffer)
+  assert.is(bytes.length, header.size)
+  assert.is(new TextDecoder().decode(bytes.subarray(0, 8)), magic)
+  assert.equal([view.getUint16(header.major, true), view.getUint16(header.minor, true)], [formatVersion.major, formatVersion.minor])
+  assert.is(view.getBigUint64(header.fileLength, true), 848n)
+  assert.is(view.getUint32(header.headLength, true), 736)
+  assert.is(view.getUint32(header.documentCount, true), 1)
+  // id and checksum follow from the fingerprint of the analyzer, which its changes change
+  const masked = (given: Uint8Array) => given.slice(0, header.size).fill(0, header.fileId, header.headLength).fill(0, header.headSum)
+  assert.equal(masked(segment), masked(bytes))
+})
+
+test('the ruler of the header is that of the code', () => {
+  const rows = [...markdown.matchAll(/^\| (\d+) \| (\d+) \|/gm)].map(([, offset, size]) => [Number(offset), Number(size)])
+  const { size, ...offsets } = header
+  assert.equal(
+    rows.map(([offset]) => offset),
+    Object.values(offsets),
+  )
+  for (const [i, [offset, length]] of rows.entries()) assert.is(offset + length, rows[i + 1]?.[0] ?? size)
+})
+
+test('section row', () => {
+  const { bytes } = example('section-row')
+  assert.is(bytes.length, sectionRow)
+  const row = [...Array(segment[header.sectionCount]).keys()]
+    .map((i) => segment.slice(header.size + sectionRow * i, header.size + sectionRow * (i + 1)))
+    .find(([id]) => id === sections.dictionary)
+  assert.equal(row, bytes)
+  const { start, end } = openSegment(segment).sections.get(sections.dictionary) as { start: number; end: number }
+  assert.equal([start, end - start], [736, 11])
+})
+
+test('every section id of the code is in the document', () => {
+  for (const [name, id] of Object.entries(sections)) {
+    const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    assert.ok(markdown.includes(`| ${id} | ${spaced} |`) || markdown.includes(`${id} (`), `${name}, ${id}`)
+  }
+})
+
+test('checksum', () => {
+  const { bytes } = example('checksum')
+  const salt = saltOf(bytes.subarray(0, 16))
+  assert.is((crc32(bytes, 16, 25) ^ salt(1)) >>> 0, new ByteReader(bytes, 25).u32())
+  assert.is(salt(1), 0xcdc4140d)
+})
+
+test('meta', () => {
+  const [, json] = /^```json meta\n([\s\S]*?)^```$/m.exec(markdown) as RegExpExecArray
+  const fingerprint = /"fingerprint": ?"[0-9a-f]{16}"/
+  const { start, end } = openSegment(segment).sections.get(sections.meta) as { start: number; end: number }
+  const own = new TextDecoder().decode(segment.subarray(start, end))
+  assert.match(json, fingerprint)
+  assert.equal(JSON.parse(json.replace(fingerprint, '"fingerprint": ""')), JSON.parse(own.replace(fingerprint, '"fingerprint": ""')))
+  assert.is(decodeSchema(JSON.parse(own).schema).field('body')?.boost, 2)
+})
+
+test('dictionary and its top', () => {
+  const { bytes } = example('dictionary')
+  const top = new DictionaryTop(example('dictionary-top').bytes, bytes.length)
+  const entries = [
+    { key: 'minist', role: 2, offset: 0, length: 9 },
+    { key: 'minister', role: 1, offset: 0, length: 9 },
+    { key: 'ministers', role: 1, offset: 0, length: 9 },
+    { key: 'mint', role: 3, offset: 9, length: 6 },
+  ]
+  const { start, end } = top.block(0)
+  assert.equal([top.blockCount, top.entryCount, start, end], [1, 4, 0, bytes.length])
+  assert.equal([...readBlock(chunkOf(bytes), start, end, top.recordOffset(0))], entries)
+  assert.equal(findTerm(chunkOf(bytes), start, end, 0, encodeUtf8('mint')), { offset: 9, length: 6 })
+  assert.is(findTerm(chunkOf(bytes), start, end, 0, encodeUtf8('minister')), undefined)
+  const out = new ByteWriter()
+  const writer = new DictionaryWriter(out)
+  for (const { key, role, ...place } of entries) writer.add(key, role, place)
+  assert.equal(out.toBytes(), bytes)
+  assert.equal(writer.top(), example('dictionary-top').bytes)
+})
+
+const list = (field: number, docs: number[], freqs: number[], positions?: number[]): PostingList => ({
+  field,
+  count: docs.length,
+  docs: Uint32Array.from(docs),
+  freqs: Uint32Array.from(freqs),
+  positions: positions && Uint32Array.from(positions),
+})
+
+const longDocs = Array.from({ length: 130 }, (_, i) => (i === 129 ? 200 : i))
+const longFreqs = longDocs.map((doc) => (doc === 3 ? 3 : 1))
+const longPositions = longDocs.flatMap((doc) => (doc === 3 ? [0, 1, 2] : doc === 200 ? [9] : [0]))
+
+const records: [name: string, lists: PostingList[], unionDf: number][] = [
+  ['record-short', [list(0, [1, 2, 9], [1, 2, 1], [4, 0, 6, 300])], 3],
+  ['record-fields', [list(0, [5], [1], [0]), list(2, [5, 7], [1, 1])], 2],
+  ['record-long', [list(0, longDocs, longFreqs, longPositions)], 130],
+]
+for (const [name, lists, unionDf] of records) {
+  test(name, () => {
+    const { bytes } = example(name)
+    const positions = name === 'record-long' ? example('positions').bytes : new Uint8Array(0)
+    const chunk = chunkOf(bytes)
+    const isText = (field: number) => field === 0
+    const term = readTerm(chunk, 0, bytes.length, isText, 1000)
+    assert.is(term.unionDf, unionDf)
+    lists.forEach((given, k) => {
+      const entry = term.lists[k]
+      const cursor = new PostingCursor(chunk, entry, isText(entry.field), 1000)
+      const reader = given.positions && new PositionCursor(cursor, entry, entry.df < 128 ? chunk : chunkOf(positions), 0)
+      let at = 0
+      for (let i = 0; i < given.count; i++) {
+        assert.equal([entry.field, cursor.next(), cursor.freq], [given.field, given.docs[i], given.freqs[i]])
+        if (reader) assert.equal(reader.read().slice(0, cursor.freq), given.positions?.slice(at, (at += cursor.freq)))
+      }
+    })
+    const [out, outPositions] = [new ByteWriter(), new ByteWriter()]
+    const bound = ({ freqs }: PostingList, from: number, to: number) => boundByte(1, 1.2, Math.max(...freqs.subarray(from, to)))
+    new PostingsWriter(out, outPositions, bound).add(lists, unionDf)
+    assert.equal(out.toBytes(), bytes)
+    assert.equal(outPositions.toBytes(), positions)
+  })
+}
+
+test('packed', () => {
+  const {
+    bytes,
+    arguments: [bits],
+  } = example('packed')
+  const out = new Uint32Array(128)
+  unpack(new Uint32Array(bytes.buffer), 0, bits, out)
+  assert.equal(
+    [...out],
+    Array.from({ length: 128 }, (_, i) => i % 8),
+  )
+  assert.equal(
+    bytesOf((writer) => pack(out, 0, bits, writer)),
+    bytes,
+  )
+})
+
+test('patched', () => {
+  const {
+    bytes,
+    arguments: [bits, exceptions],
+  } = example('patched')
+  const out = new Uint32Array(128)
+  assert.is(unpackPatched(new Uint32Array(bytes.buffer), bytes, 0, bits, exceptions, out), bytes.length / 4)
+  assert.equal(
+    [...out],
+    Array.from({ length: 128 }, (_, i) => (i === 5 ? 1001 : i % 2)),
+  )
+  assert.equal(choosePatching(out, 0), { bits, exceptions })
+  assert.equal(
+    bytesOf((writer) => packPatched(out, 0, { bits, exceptions }, writer)),
+    bytes,
+  )
+})
+
+test('norms', () => {
+  const { bytes } = example('norms')
+  assert.equal([...bytes].map(lengthOfByte), [0, 31, 32, 32, 34, 100, 507_904])
+  assert.equal([0, 31, 32, 33, 34, 100, 1_000_000].map(byteOfLength), [...bytes])
+})
+
+test('columns', () => {
+  const {
+    bytes,
+    arguments: [documents],
+  } = example('columns')
+  const places = readColumnPlaces(bytes, 0, documents)
+  const columns = places.map(({ kind, start, end }) => new Column(bytes.subarray(start, end), kind, documents))
+  assert.equal(
+    places.map(({ field, kind }) => [field, kind]),
+    [
+      [3, 1],
+      [4, 2],
+    ],
+  )
+  assert.equal(
+    columns.map((column) => [column.all(0), column.all(1)]),
+    [
+      [[2017], []],
+      [[1, -2], []],
+    ],
+  )
+  const given = [
+    { field: 3, ends: Uint32Array.of(1, 1), values: Float64Array.of(2017) },
+    { field: 4, ends: Uint32Array.of(2, 2), values: Float64Array.of(1, -2) },
+  ]
+  assert.equal(
+    bytesOf((out) => writeColumns(given, documents, out)),
+    bytes,
+  )
+})
+
+test('ids', () => {
+  const {
+    bytes,
+    arguments: [documents],
+  } = example('ids')
+  const ids = new Ids(chunkOf(bytes), 0, bytes.length, documents)
+  assert.equal([ids.id(0), ids.id(1), ids.find(7), ids.find('7')], [7, '7', [0], [1]])
+  assert.equal(
+    bytesOf((out) => writeIds([7, '7'], out)),
+    bytes,
+  )
+})
+
+test('stored and its top', () => {
+  const { bytes } = example('stored')
+  const top = new StoredTop(example('stored-top').bytes, bytes.length)
+  assert.equal(top.find(1), { start: 0, end: bytes.length, index: 1 })
+  const records = readStoredBlock(bytes, portableDeflate).map((record) => new TextDecoder().decode(record))
+  assert.equal(records, ['["ice road"]', '["ice"]'])
+  const writer = new StoredWriter(portableDeflate)
+  for (const record of records) writer.add(record)
+  writer.flush()
+  const out = new ByteWriter()
+  assert.equal(writeStored(writer.blocks, out), example('stored-top').bytes)
+  assert.equal(out.toBytes(), bytes)
+})
+
+test('every example was used', () =>
+  assert.equal(
+    [...examples.keys()].filter((name) => !used.has(name)),
+    [],
+  ))
+
+test('every section that the code refers to is there', () => {
+  for (let section = 1; section <= 9; section++) assert.match(markdown, `\n## ${section}. `)
+})
+
+test.run()
