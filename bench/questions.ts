@@ -1,0 +1,32 @@
+// The table of questions: one file each, loaded when asked.
+
+import type { Bench } from './main.js'
+import type { Row } from './rows.js'
+
+/** Answers a question row by row. */
+export type Answer = (bench: Bench, tell: (row: Omit<Row, 'question'>) => void) => void | Promise<void>
+
+/** A question by name. */
+export interface Question {
+  name: string
+  title: string
+  /** Asked only by name. */
+  optional?: boolean
+  load: () => Promise<Answer>
+}
+
+/** Every question, in the order they are asked. */
+export const questions: readonly Question[] = [
+  { name: 'build', title: 'how long does it take to build an index?', load: async () => (await import('./build.js')).build },
+  { name: 'size', title: 'how many bytes is it?', load: async () => (await import('./size.js')).size },
+  { name: 'open', title: 'how long does it take to open one?', load: async () => (await import('./open.js')).open },
+  { name: 'search', title: 'how long does a search take?', load: async () => (await import('./search.js')).search },
+  { name: 'bm25f', title: 'what do several fields cost over one?', load: async () => (await import('./bm25f.js')).bm25f },
+  { name: 'memory', title: 'what memory does an opened index take?', load: async () => (await import('./memory.js')).memory },
+  { name: 'update', title: 'how long do additions between searches take?', load: async () => (await import('./update.js')).update },
+  { name: 'stream', title: 'what does it take to build from a large file?', load: async () => (await import('./stream.js')).stream },
+  { name: 'bundle', title: 'what does a page load?', load: async () => (await import('./bundle.js')).bundle },
+  { name: 'unpack', title: 'how fast are integers unpacked?', load: async () => (await import('./unpack.js')).unpackers },
+  { name: 'analysis', title: 'how fast is text turned into terms?', load: async () => (await import('./terms.js')).terms },
+  { name: 'profile', title: 'where does the time go?', optional: true, load: async () => (await import('./profile.js')).profile },
+]
