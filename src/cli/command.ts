@@ -1,7 +1,7 @@
 // What a command is: a name, a line of help, a table of options from which both the help and the reading of arguments follow, and what it does.
 
 import { parseArgs } from 'node:util'
-import { didYouMean, nearest, quote, RostrumError } from '../errors.js'
+import { didYouMean, type ErrorCode, nearest, quote, RostrumError } from '../errors.js'
 import type { Output } from './output.js'
 
 /** One option of a command. */
@@ -37,6 +37,16 @@ export interface Arguments {
 
 /** The exit codes, for every command. */
 export const exitCodes = { found: 0, nothing: 1, usage: 2, corrupt: 3, locked: 4, io: 5 } as const
+
+/** Codes of errors about the bytes of an index file: exit code 3. */
+export const corruptCodes: readonly ErrorCode[] = [
+  'E_NOT_AN_INDEX',
+  'E_CORRUPT',
+  'E_TRUNCATED',
+  'E_FORMAT_TOO_NEW',
+  'E_FORMAT_TOO_OLD',
+  'E_ANALYZER',
+]
 
 /**
  * Reads arguments as `options` allow: `--name value`, `--name=value`, `-n value`, switches also together (`-ab`); after `--` all are words.

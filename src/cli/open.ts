@@ -3,6 +3,7 @@
 import { isRostrumError, quote, RostrumError } from '../errors.js'
 import { readBytes } from '../node/files.js'
 import { openIndex, type Reader } from '../reader/reader.js'
+import { corruptCodes } from './command.js'
 
 /** What the command line shows of a document: whatever fields were stored. */
 export type StoredDocument = Readonly<Record<string, unknown>>
@@ -19,12 +20,12 @@ export async function openFile(path: string): Promise<AnyIndex> {
   return naming(path, () => openIndex<StoredDocument>(bytes))
 }
 
-/** Runs `work`, adding the file's name to the error it throws. */
+/** Runs `work`, adding the file's name to an error about its bytes. */
 export function naming<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (!isRostrumError(error)) throw error
+    if (!isRostrumError(error) || !corruptCodes.includes(error.code)) throw error
     const { code, expected, got, cure, details } = error
     throw new RostrumError(code, { expected, got: `${got} in ${quote(path)}`, cure, details, cause: error })
   }

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { mainPath, rostrum, threeArticles, workshop } from './program.js'
+import { mainPath, rostrum, runHere, threeArticles, workshop } from './program.js'
 
 const shop = workshop()
 const articles = shop.write('three.jsonl', threeArticles)
@@ -25,8 +25,8 @@ test('build says what it did, on stdout', () => {
   )
 })
 
-test('search ranks hits and marks words', () => {
-  const { code, stdout, stderr } = rostrum(['search', index, 'harbour', 'dawn'])
+test('search ranks hits and marks words', async () => {
+  const { code, stdout, stderr } = await runHere(['search', index, 'harbour', 'dawn'])
   assert.is(stderr, '')
   assert.is(code, 0)
   const lines = stdout.split('\n')
@@ -37,13 +37,13 @@ test('search ranks hits and marks words', () => {
   assert.is(lines.at(-2), '2 documents')
 })
 
-test('an article without a headline shows its first sentence, and its speaker where that matches', () => {
-  const { stdout } = rostrum(['search', index, 'byron'])
+test('an article without a headline shows its first sentence, and its speaker where that matches', async () => {
+  const { stdout } = await runHere(['search', index, 'byron'])
   assert.match(stdout, /^ 1\. We measured the tide\.\n {4}Coast · \d+\.\d\d · 3\n {4}Ada \*Byron\*:\n\n1 document\n$/)
 })
 
-test('search as JSON is one hit a line, whole', () => {
-  const { code, stdout } = rostrum(['search', index, 'harbour', '--json', '--explain', '-n', '1', '--offset', '1'])
+test('search as JSON is one hit a line, whole', async () => {
+  const { code, stdout } = await runHere(['search', index, 'harbour', '--json', '--explain', '-n', '1', '--offset', '1'])
   assert.is(code, 0)
   const lines = stdout
     .trimEnd()
@@ -57,43 +57,43 @@ test('search as JSON is one hit a line, whole', () => {
   assert.equal(lines[0].highlights.headline[0].marks.length, 1)
 })
 
-test('ids keep their type', () => {
-  const { stdout } = rostrum(['search', index, 'tide', '--json', '--no-highlight'])
+test('ids keep their type', async () => {
+  const { stdout } = await runHere(['search', index, 'tide', '--json', '--no-highlight'])
   assert.is(JSON.parse(stdout).id, 3)
   assert.is(JSON.parse(stdout).highlights, undefined)
 })
 
-test('problems of a query go to stderr, with their place, and it runs', () => {
-  const { code, stdout, stderr } = rostrum(['search', index, 'hedline:x harbour'])
+test('problems of a query go to stderr, with their place, and it runs', async () => {
+  const { code, stdout, stderr } = await runHere(['search', index, 'hedline:x harbour'])
   assert.is(code, 0)
   assert.match(stderr, /^hedline:x harbour\n\^{7}\nExpected .*Did you mean "headline"/)
   assert.match(stdout, /2 documents\n$/)
 })
 
-test('explain and time', () => {
-  const { stdout, stderr } = rostrum(['search', index, 'storm', '--explain', '--time', '--fields', 'body'])
+test('explain and time', async () => {
+  const { stdout, stderr } = await runHere(['search', index, 'storm', '--explain', '--time', '--fields', 'body'])
   assert.match(stdout, /idf of "storm"/)
   assert.match(stderr, /^opened in [\d.]+ ms, searched in [\d.]+ ms\n$/)
 })
 
-test('info and check', () => {
-  assert.match(rostrum(['info', index]).stdout, /^Document count: +3\n.*headline +type text +boost 3/s)
-  const info = JSON.parse(rostrum(['info', index, '--json']).stdout)
+test('info and check', async () => {
+  assert.match((await runHere(['info', index])).stdout, /^Document count: +3\n.*headline +type text +boost 3/s)
+  const info = JSON.parse((await runHere(['info', index, '--json'])).stdout)
   assert.is(info.documentCount, 3)
   assert.is(info.analyzer, 'english')
   assert.equal(
     info.fields.map(({ name }: { name: string }) => name),
     ['headline', 'speaker', 'body', 'author', 'published', 'outlet', 'section'],
   )
-  const checked = rostrum(['check', index])
+  const checked = await runHere(['check', index])
   assert.match(checked.stdout, /sound/)
   assert.is(checked.code, 0)
-  assert.is(JSON.parse(rostrum(['check', index, '--json']).stdout).ok, true)
+  assert.is(JSON.parse((await runHere(['check', index, '--json'])).stdout).ok, true)
 })
 
-test('build chooses language, fields, stored fields and JSON', () => {
+test('build chooses language, fields, stored fields and JSON', async () => {
   const out = shop.path('chosen.rostrum')
-  const { stdout, code } = rostrum([
+  const { stdout, code } = await runHere([
     'build',
     articles,
     '-o',
@@ -111,7 +111,7 @@ test('build chooses language, fields, stored fields and JSON', () => {
   assert.equal(Object.keys(summary), ['file', 'documents', 'skipped', 'problems', 'bytesIn', 'bytesOut', 'seconds'])
   assert.is(summary.documents, 3)
   assert.is(summary.bytesIn, Buffer.byteLength(threeArticles))
-  const info = JSON.parse(rostrum(['info', out, '--json']).stdout)
+  const info = JSON.parse((await runHere(['info', out, '--json'])).stdout)
   assert.is(info.analyzer, 'standard')
   assert.is(info.fields.length, 2)
   assert.equal(info.storeFields, ['headline'])
@@ -125,13 +125,13 @@ test('equal input gives equal bytes, whatever way it comes', () => {
   for (const out of outs) assert.ok(readFileSync(out).equals(readFileSync(index)))
 })
 
-test('bad records are told with file and line, and the others are built', () => {
+test('bad records are told with file and line, and the others are built', async () => {
   const bad = shop.write(
     'bad.jsonl',
     '{"id":"a","body":"one"}\nnot json\n{"id":"a","body":"again"}\n{"id":"b","body":"two","date":"03/04/2017"}\n',
   )
   const out = shop.path('bad.rostrum')
-  const { code, stdout, stderr } = rostrum(['build', bad, '-o', out])
+  const { code, stdout, stderr } = await runHere(['build', bad, '-o', out])
   assert.is(code, 0)
   assert.match(stdout, /^2 documents, .*, 2 records skipped\n$/)
   const lines = stderr.trimEnd().split('\n')
@@ -139,15 +139,15 @@ test('bad records are told with file and line, and the others are built', () => 
   assert.match(lines[0], /bad\.jsonl:2: Expected an article as JSON/)
   assert.match(lines[1], /bad\.jsonl:3: Expected an id that is not in the index, got "a"/)
   assert.match(lines[2], /bad\.jsonl:4: Expected a date, got "03\/04\/2017"/)
-  const strict = rostrum(['build', bad, '-o', shop.path('strict.rostrum'), '--strict'])
+  const strict = await runHere(['build', bad, '-o', shop.path('strict.rostrum'), '--strict'])
   assert.is(strict.code, 5)
   assert.match(strict.stderr, /^rostrum: Expected articles without a problem.*bad\.jsonl:2: /)
   assert.not(existsSync(shop.path('strict.rostrum')))
 })
 
-test('twenty problems are told, the others counted', () => {
+test('twenty problems are told, the others counted', async () => {
   const bad = shop.write('worse.jsonl', `{"body":"one"}\n${'x\n'.repeat(50)}`)
-  const { stderr } = rostrum(['build', bad, '-o', shop.path('worse.rostrum')])
+  const { stderr } = await runHere(['build', bad, '-o', shop.path('worse.rostrum')])
   assert.is(stderr.split('\n').filter((line) => line.includes('Expected')).length, 20)
   assert.match(stderr, /\nand 30 more problems\n$/)
 })
@@ -186,6 +186,7 @@ const exits: [args: string[], code: number, stderr: RegExp][] = [
   [['info', index, index], 2, /^rostrum: Expected one index file/],
   [['search', articles, 'x'], 3, /^rostrum: Expected a Rostrum index.* in ".*three\.jsonl"\. /],
   [['search', cut, 'x'], 3, /^rostrum: Expected .*cut\.rostrum/],
+  [['search', damaged, 'harbour'], 3, /^rostrum: Expected checksum .*damaged\.rostrum/],
   [['check', cut], 3, /cut\.rostrum/],
   [['check', damaged], 3, /damaged\.rostrum: /],
   [['search', shop.path('nothing.rostrum'), 'x'], 5, /^rostrum: Expected a path .* \(no such file or folder\)\. Check the spelling/],
@@ -193,18 +194,32 @@ const exits: [args: string[], code: number, stderr: RegExp][] = [
   [['build', shop.path('nothing'), '-o', shop.path('x')], 5, /no such file or folder/],
   [['build', shop.path('empty'), '-o', shop.path('x')], 5, /^rostrum: Expected a folder with articles/],
   [['build', '/dev/null', '-o', shop.path('x')], 5, /^rostrum: Expected a file or a folder of articles/],
-  [['build', '-', '-o', shop.path('x')], 5, /Expected at least one article/],
+  [['build', shop.write('blank.jsonl', '\n'), '-o', shop.path('x')], 5, /Expected at least one article/],
   [['build', articles, '-o', shop.path('missing/x')], 5, /no such file or folder/],
 ]
 for (const [args, code, stderr] of exits) {
-  test(`exit ${code}: ${args.join(' ').replaceAll(shop.path('.'), '').slice(0, 60)}`, () => {
-    const run = rostrum(args)
+  test(`exit ${code}: ${args.join(' ').replaceAll(shop.path('.'), '').slice(0, 60)}`, async () => {
+    const run = await runHere(args)
     assert.match(run.stderr, stderr)
     assert.is(run.code, code)
     assert.not.match(run.stderr, /\n\s+at /, 'no stack trace')
     if (code >= 2) assert.is(run.stdout, '')
   })
 }
+
+test('the program leaves with the same codes', () => {
+  for (const [args, code] of [
+    [['search', index, 'harbour'], 0],
+    [['search', index, 'zzzzzz'], 1],
+    [['serch'], 2],
+    [['search', damaged, 'harbour'], 3],
+    [['build', '-', '-o', shop.path('x')], 5],
+  ] as [string[], number][]) {
+    const run = rostrum(args)
+    assert.is(run.code, code, args.join(' '))
+    if (code >= 2) assert.match(run.stderr, /^rostrum: Expected .+, got .+\. .+\n$/m)
+  }
+})
 
 test('help tells each command; the version is the manifest’s', () => {
   const help = rostrum(['help']).stdout

@@ -1,45 +1,11 @@
 // Writing to a terminal: nothing controls it, lines keep to its width, marks stay on their words.
 
-import picocolors from 'picocolors'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type AnyHit, explanationText, hitText, problemText } from '../../src/cli/hits.js'
-import {
-  byteSize,
-  columnWidth,
-  counted,
-  grouped,
-  jsonLine,
-  lineRanges,
-  type Output,
-  visible,
-  wrap,
-  wrapMarked,
-} from '../../src/cli/output.js'
+import { byteSize, columnWidth, counted, grouped, jsonLine, lineRanges, visible, wrap, wrapMarked } from '../../src/cli/output.js'
 import { progressLine, startProgress } from '../../src/cli/progress.js'
-
-/** An output into a string. */
-function recorder({
-  color = false,
-  width = 60,
-  isTerminal = false,
-  showsProgress = false,
-} = {}): Output & { written: string; said: string } {
-  return {
-    written: '',
-    said: '',
-    write(text) {
-      this.written += text
-    },
-    say(text) {
-      this.said += text
-    },
-    colors: picocolors.createColors(color),
-    width,
-    isTerminal,
-    showsProgress,
-  }
-}
+import { recorder } from './program.js'
 
 const shown: [given: string, visible: string][] = [
   ['plain – “text” 北京 😀', 'plain – “text” 北京 😀'],

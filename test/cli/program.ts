@@ -1,10 +1,13 @@
-// Runs the command line from its sources, and makes folders of articles for it.
+// Runs the command line, as a program or within this process, and makes folders of articles for it.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import picocolors from 'picocolors'
+import type { Output } from '../../src/cli/output.js'
+import { run } from '../../src/cli/run.js'
 
 /** The entry of the command line. */
 export const mainPath = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
@@ -16,7 +19,37 @@ export interface Run {
   stderr: string
 }
 
-/** Runs `rostrum` with arguments; `input` is its standard input. */
+/** An output into strings. */
+export function recorder({
+  color = false,
+  width = 100,
+  isTerminal = false,
+  showsProgress = false,
+} = {}): Output & { written: string; said: string } {
+  return {
+    written: '',
+    said: '',
+    write(text) {
+      this.written += text
+    },
+    say(text) {
+      this.said += text
+    },
+    colors: picocolors.createColors(color),
+    width,
+    isTerminal,
+    showsProgress,
+  }
+}
+
+/** Runs `rostrum` within this process, as in a pipe: twenty times as fast as a new one. Not for what reads standard input. */
+export async function runHere(args: readonly string[]): Promise<Run> {
+  const output = recorder()
+  const code = await run(args, output)
+  return { code, stdout: output.written, stderr: output.said }
+}
+
+/** Runs `rostrum` as a program with arguments; `input` is its standard input. */
 export function rostrum(args: readonly string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', mainPath, ...args], {
     input,

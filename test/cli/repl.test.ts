@@ -5,8 +5,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { openFile } from '../../src/cli/open.js'
 import { complete } from '../../src/cli/repl/complete.js'
-import { mainPath, rostrum, threeArticles, workshop } from './program.js'
+import { answer } from '../../src/cli/repl/loop.js'
+import { startSession } from '../../src/cli/repl/session.js'
+import { mainPath, recorder, rostrum, threeArticles, workshop } from './program.js'
 
 const shop = workshop()
 const articles = shop.write('three.jsonl', threeArticles)
@@ -27,9 +30,8 @@ test('a pipe gives plain text: no prompt, no banner, no colours, exit code 0', (
 })
 
 const talks: [lines: string, stdout: RegExp, stderr: RegExp][] = [
-  ['', /^$/, /^$/],
   ['\n', /^ 1\. Harbour reopens\n.* 2\. Storm.* 3\. We measured.*3 documents, newest first\n$/s, /^$/],
-  ['zzz', /^Nothing found/, /^$/],
+  ['zzz\n', /^Nothing found/, /^$/],
   ['harbour\n:more\n', /2 documents\nNo more\.\n$/, /^$/],
   [':limit 1\nharbour\n:more\n', /^ 1\. .*2 documents; 1 shown, :more for more\n 2\. .*2 documents\n$/s, /^1 hit a page\n$/],
   ['storm\n:open 1\n', /\nStorm closes harbour\n2017-10-30 · The Lamp · b\n\nA storm closed the harbour on Monday\.\n$/, /^$/],
@@ -50,17 +52,25 @@ const talks: [lines: string, stdout: RegExp, stderr: RegExp][] = [
   [':time maybe\n', /^$/, /on or off after :time/],
   [':analyze\n', /^$/, /a text after :analyze/],
   ['hedline:x storm\n', /1 document/, /^hedline:x storm\n\^{7}\nExpected .*Did you mean "headline"/],
-  ['storm\r\n:q\r\n', /^ 1\. /, /^$/],
   [`${'word '.repeat(100000)}\nstorm\n`, /1 document\n$/, /Expected/],
 ]
 for (const [lines, stdout, stderr] of talks) {
-  test(`answers ${JSON.stringify(lines.slice(0, 40))}`, () => {
-    const run = say(lines)
-    assert.match(run.stdout, stdout)
-    assert.match(run.stderr, stderr)
-    assert.is(run.code, 0)
+  test(`answers ${JSON.stringify(lines.slice(0, 40))}`, async () => {
+    const output = recorder()
+    const session = startSession(await openFile(index), output)
+    for (const line of lines.split(/\r?\n/).slice(0, -1)) if (!answer(session, line)) break
+    assert.match(output.written, stdout)
+    assert.match(output.said, stderr)
   })
 }
+
+test('a conversation by pipe ends with its input, or with :quit', () => {
+  assert.equal(say(''), { code: 0, stdout: '', stderr: '' })
+  const { code, stdout } = say('storm\r\nhedline:x\r\n:open 7\r\n:q\r\ndawn\r\n')
+  assert.match(stdout, /^ 1\. \*Storm\* closes/)
+  assert.not.match(stdout, /dawn/)
+  assert.is(code, 0)
+})
 
 test('as JSON: one object a hit, and an object for each answer', () => {
   const { code, stdout } = say('harbour\n:open 1\n:explain 1\n:fields\n:analyze a b\n', '--json')

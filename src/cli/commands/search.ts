@@ -2,7 +2,7 @@
 
 import { type Command, exitCodes, nameList, usage, wholeNumber } from '../command.js'
 import { explanationText, hitObject, hitText, problemText } from '../hits.js'
-import { openFile } from '../open.js'
+import { naming, openFile } from '../open.js'
 import { counted, jsonLine, visible } from '../output.js'
 
 /** Searches an index file. */
@@ -32,12 +32,8 @@ export const search: Command = {
     const opened = performance.now()
     const query = words.join(' ')
     const fields = nameList(given, 'fields')
-    const { hits, count, problems } = index.search(query, {
-      limit,
-      offset,
-      highlight: given.has('highlight', true),
-      ...(fields && { fields }),
-    })
+    const options = { limit, offset, highlight: given.has('highlight', true), ...(fields && { fields }) }
+    const { hits, count, problems } = naming(path, () => index.search(query, options))
     const searched = performance.now()
     for (const problem of problems) output.say(`${visible(query)}\n${problemText(query, problem, '', output)}`)
     hits.forEach((hit, i) => {

@@ -27,8 +27,8 @@ export async function converse(session: Session, interactive: boolean): Promise<
   if (interactive) await writeHistory((lines as Interface & { history?: string[] }).history ?? [])
 }
 
-/** Answers one line; what goes wrong is said and does not end the conversation. */
-function answer(session: Session, line: string): boolean {
+/** Answers one line; what goes wrong is said and does not end the conversation. False where the line ends it. */
+export function answer(session: Session, line: string): boolean {
   try {
     if (isCommand(line)) return runCommand(session, line)
     ask(session, line)
