@@ -3,15 +3,13 @@
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { crc32 } from '../../src/bytes/crc32.js'
 import { isRostrumError } from '../../src/errors.js'
 import { checkSegment } from '../../src/segment/check.js'
 import { header, sectionRow, sections } from '../../src/segment/layout.js'
-import { saltOf } from '../../src/segment/salt.js'
 import { openSegment } from '../../src/segment/segment.js'
-import { headSum } from '../../src/segment/write.js'
 import { type Random, randomOf, seed } from '../random.js'
 import { contentOf, Spent, sampleDocuments, sealed } from '../segment/content.js'
+import { mend } from './mend.js'
 
 const small = sealed(sampleDocuments(40, 1))
 const long = sealed(sampleDocuments(300, 2))
@@ -95,20 +93,6 @@ test('blocks of another file do not pass', () => {
     bytes.set(long.subarray(at, at + 16384), at)
   }
 })
-
-/** Makes every checksum hold again: what a hostile file would have. */
-function mend(bytes: Uint8Array): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const headLength = view.getUint32(header.headLength, true)
-  const size = 2 ** bytes[header.blockShift]
-  const salt = saltOf(bytes.slice(header.fileId, header.fileId + 16))
-  const sums = header.size + sectionRow * bytes[header.sectionCount]
-  for (let block = 0; headLength + block * size < bytes.length && sums + 4 * block + 4 <= headLength; block++) {
-    const start = headLength + block * size
-    view.setUint32(sums + 4 * block, (crc32(bytes, start, Math.min(bytes.length, start + size)) ^ salt(block)) >>> 0, true)
-  }
-  if (headLength <= bytes.length) view.setUint32(header.headSum, headSum(bytes, headLength), true)
-}
 
 const edges = [0, 1, 2, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0xffffff, 0x7ffffffe, 0x7fffffff, 0x80000000, 0xfffffff8, 0xffffffff]
 
