@@ -60,16 +60,20 @@ export function isRostrumError(error: unknown): error is RostrumError {
   return error instanceof Error && error.name === 'RostrumError' && typeof (error as { code?: unknown }).code === 'string'
 }
 
-/** Quotes a value for a message: JSON, at most 80 characters, never throwing (getters, cycles and symbols included). */
+/** Names a value for a message in at most 80 characters, never throwing (getters, proxies, symbols included) and never looking deep. */
 export function quote(value: unknown): string {
   let text: string
   try {
     if (typeof value === 'string') text = JSON.stringify(value.length > 80 ? value.slice(0, 80) : value)
-    else if (typeof value === 'bigint') text = `${value}n`
-    else if (typeof value === 'number' || value === undefined || value === null || typeof value === 'boolean') text = String(value)
+    else if (typeof value === 'bigint') text = value < 2n ** 64n && value > -(2n ** 64n) ? `${value}n` : 'a large bigint'
+    else if (value === null || ['number', 'boolean', 'undefined'].includes(typeof value)) text = String(value)
     else if (typeof value === 'symbol' || typeof value === 'function') text = `a ${typeof value}`
+    else if (Array.isArray(value)) text = value.length === 0 ? 'an empty array' : `an array of ${value.length}`
     else if (value instanceof Date) text = Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
-    else text = JSON.stringify(value) ?? `a ${typeof value}`
+    else {
+      const names = Object.keys(value as object)
+      text = names.length === 0 ? 'an object without properties' : `an object with ${names.slice(0, 5).join(', ')}`
+    }
   } catch {
     text = 'a value that cannot be shown'
   }
@@ -103,7 +107,12 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
 export function checkOptions(options: object, known: readonly string[], what: string): void {
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {
-      throw new RostrumError('E_CONFIG', { expected: `an option of ${what}`, got: quote(name), cure: didYouMean(name, known), details: { option: name } })
+      throw new RostrumError('E_CONFIG', {
+        expected: `an option of ${what}`,
+        got: quote(name),
+        cure: didYouMean(name, known),
+        details: { option: name },
+      })
     }
   }
 }

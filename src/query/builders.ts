@@ -29,7 +29,11 @@ export function range(field: string, bounds: { from?: number | string; to?: numb
 
 /** Asks for all of `queries`; of none, for nothing. */
 export function and(...queries: Query[]): Bool {
-  return { kind: 'bool', must: queries }
+  const isNegation = (query: Query): query is Bool =>
+    query.kind === 'bool' && query.must === undefined && query.should === undefined && query.not !== undefined
+  const must = queries.filter((query) => !isNegation(query))
+  const nots = queries.filter(isNegation).flatMap((query) => query.not ?? [])
+  return { kind: 'bool', ...(must.length > 0 && { must }), ...(nots.length > 0 && { not: nots }) }
 }
 
 /** Asks for at least one of `queries`; of none, for nothing. */

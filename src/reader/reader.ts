@@ -8,7 +8,7 @@ import type { Node } from '../query/node.js'
 import { parseQuery } from '../query/parse.js'
 import type { Problem } from '../query/problems.js'
 import type { Query } from '../query/query.js'
-import type { Field, Schema } from '../schema.js'
+import type { Field, FieldType, Schema } from '../schema.js'
 import { idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain } from '../search/explain.js'
@@ -50,10 +50,14 @@ interface Place {
 /** Reads an index of any number of segments. `T` is the type of the documents put in. */
 export class Reader<T extends object = Record<string, unknown>> {
   readonly #view: View
+  readonly #names: readonly string[]
+  readonly #types: ReadonlyMap<string, FieldType>
 
   /** Made by `openIndex`. */
   constructor(view: View) {
     this.#view = view
+    this.#names = view.schema.fields.map(({ name }) => name)
+    this.#types = new Map(view.schema.fields.map(({ name, type }) => [name, type]))
   }
 
   /** How many documents can be found. */
@@ -136,9 +140,8 @@ export class Reader<T extends object = Record<string, unknown>> {
   }
 
   #read(query: string | Query, { combineWith }: CheckedOptions): { query: Query; problems: Problem[] } {
-    const { schema } = this.#view
-    if (typeof query === 'string') return parseQuery(query, { fields: schema.fields.map(({ name }) => name), combineWith })
-    return { query: checkQuery(query, schema), problems: [] }
+    if (typeof query === 'string') return parseQuery(query, { fields: this.#names, types: this.#types, combineWith })
+    return { query: checkQuery(query, this.#view.schema), problems: [] }
   }
 
   #find(id: Id): Place | undefined {
