@@ -6,11 +6,13 @@ import type { Output } from './output.js'
 export interface Progress {
   /** Tells how much is done; `total` undefined shows speed without a share. */
   update(done: number, total: number | undefined): void
+  /** Shows the label alone, at once: for work that cannot tell how far it is. */
+  begin(): void
   /** Takes the bar away, so that messages stand on a clean line; the next update draws it again. */
   clear(): void
 }
 
-const silent: Progress = { update: () => undefined, clear: () => undefined }
+const silent: Progress = { update: () => undefined, begin: () => undefined, clear: () => undefined }
 
 const barWidth = 24
 const redrawMs = 100
@@ -30,6 +32,10 @@ export function startProgress(output: Output, label: string, quiet = false): Pro
       drawn = now
       isShown = true
       output.say(`\r${progressLine(label, done, total, (now - started) / 1000)}\u001b[K`)
+    },
+    begin() {
+      isShown = true
+      output.say(`\r${label} ...\u001b[K`)
     },
     clear() {
       if (isShown) output.say('\r\u001b[K')

@@ -7,7 +7,7 @@ import { type ReadProgress, readArticles } from '../../node/articles.js'
 import { writeBytes } from '../../node/files.js'
 import { type Arguments, type Command, exitCodes, nameList, usage } from '../command.js'
 import type { StoredDocument } from '../open.js'
-import { byteSize, counted, jsonLine, type Output, visible } from '../output.js'
+import { byteSize, counted, jsonLine, messageText, type Output, visible } from '../output.js'
 import { startProgress } from '../progress.js'
 
 /** How many problems are written out; the others are counted. */
@@ -41,8 +41,11 @@ export const build: Command = {
     if (given.words.length === 0) throw usage('files or folders of articles', 'none', 'Name them, or - for standard input.')
     const started = performance.now()
     const { index, bytesIn, skipped, problems } = await readIndex(given.words, given, output)
+    const bar = startProgress(output, 'Writing', given.has('quiet'))
+    bar.begin()
     const bytes = index.toBytes()
     await writeBytes(target, bytes)
+    bar.clear()
     if (given.has('quiet')) return exitCodes.found
     const seconds = (performance.now() - started) / 1000
     const summary = {
@@ -92,7 +95,7 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
     bar.update(bytes, totalBytes)
   }
   const tell = (name: string, line: number | undefined, message: string) => {
-    const text = `${visible(line === undefined ? name : `${name}:${line}`)}: ${visible(message)}`
+    const text = `${line === undefined ? name : `${name}:${line}`}: ${message}`
     if (given.has('strict')) {
       bar.clear()
       throw new RostrumError('E_INPUT', {
@@ -103,7 +106,7 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
     }
     if (++problems > mostProblems) return
     bar.clear()
-    output.say(`${text}\n`)
+    output.say(messageText(text, output))
   }
   for await (const { article, origin, problem } of readArticles(paths, { format: given.value('format'), onProgress })) {
     if (problem !== undefined) tell(problem.name, problem.line, problem.message)

@@ -22,7 +22,7 @@ export const check: Command = {
     const bytes = await readBytes(path)
     const report = checkSegment(bytes)
     if (given.has('json')) output.write(jsonLine({ file: path, ...report }))
-    else if (!report.ok) for (const problem of report.problems) output.say(`${visible(path)}: ${visible(String(problem))}\n`)
+    else if (!report.ok) for (const problem of report.problems) output.say(`${visible(path)}: ${visible(problem.message)}\n`)
     else if (!given.has('quiet')) output.write(`${visible(path)}: sound, ${byteSize(bytes.length)}\n`)
     return report.ok ? exitCodes.found : exitCodes.corrupt
   },
