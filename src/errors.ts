@@ -103,8 +103,15 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return near === undefined ? list : `Did you mean ${quote(near)}? ${list}`
 }
 
-/** Throws E_CONFIG where `options` has a key that is not in `known`: a misspelt option never passes silently. */
+/** Throws E_CONFIG where `options` is no object or has a key that is not in `known`: a misspelt option never passes silently. */
 export function checkOptions(options: object, known: readonly string[], what: string): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new RostrumError('E_CONFIG', {
+      expected: `options of ${what}, an object`,
+      got: quote(options),
+      cure: 'Leave them out for the defaults.',
+    })
+  }
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) {
       throw new RostrumError('E_CONFIG', {

@@ -176,6 +176,18 @@ function schemaOf(
   positions: boolean,
   analyzer: Analyzer,
 ): Schema {
+  const named = new Map([[analyzer.name, analyzer]])
+  for (const { analyzer: own } of fields) {
+    const known = own && named.get(own.name)
+    if (known !== undefined && known !== own) {
+      throw new RostrumError('E_ANALYZER', {
+        expected: 'analyzers of different names',
+        got: `two that are called ${quote(known.name)}`,
+        cure: 'Name one of them otherwise: an index finds its analyzers by name.',
+      })
+    }
+    if (own !== undefined) named.set(own.name, own)
+  }
   const byName = new Map(fields.map((field) => [field.name, field]))
   return { fields, storeFields, idField, k1, positions, analyzer, field: (name) => byName.get(name) }
 }
@@ -195,8 +207,7 @@ function defineField(name: string, number: number, options: FieldOptions, fallba
 }
 
 function findAnalyzer(wanted: string | Analyzer, analyzers: readonly Analyzer[]): Analyzer {
-  if (typeof wanted !== 'string') return wanted
-  return analyzers.find((analyzer) => analyzer.name === wanted) ?? resolveAnalyzer(wanted)
+  return resolveAnalyzer(wanted, analyzers)
 }
 
 function configError(expected: string, got: string, cure: string): RostrumError {

@@ -1,7 +1,7 @@
 // The analyzers that come with Rostrum, by name, and the fingerprint by which an index knows its own.
 
 import { didYouMean, quote, RostrumError } from '../errors.js'
-import { analyze } from './analyze.js'
+import { analyze, analyzerThrew } from './analyze.js'
 import type { Analyzer } from './analyzer.js'
 import { digest } from './digest.js'
 import { english } from './english.js'
@@ -20,13 +20,19 @@ const probe =
 /**
  * Gives what tells `analyzer` from every other and from its own other versions: 16 hexadecimal digits of its name, version, options and what it
  * makes of a fixed text. Costs one analysis of some 500 characters.
+ *
+ * @throws E_ANALYZER where the analyzer throws.
  */
 export function fingerprint(analyzer: Analyzer): string {
   const { name, version, options } = analyzer
-  const output = analyze(analyzer, probe).map(({ word, term, position, start, end, kind }) => {
-    return [word, term, position, start, end, kind, analyzer.alternatives?.(term) ?? []]
-  })
-  return digest(JSON.stringify([name, version, options, output, analyzer.alternatives?.('us') ?? []]))
+  try {
+    const output = analyze(analyzer, probe).map(({ word, term, position, start, end, kind }) => {
+      return [word, term, position, start, end, kind, analyzer.alternatives?.(term) ?? []]
+    })
+    return digest(JSON.stringify([name, version, options, output, analyzer.alternatives?.('us') ?? []]))
+  } catch (error) {
+    throw error instanceof RostrumError ? error : analyzerThrew(error)
+  }
 }
 
 /**

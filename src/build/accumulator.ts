@@ -1,5 +1,6 @@
 // Documents on their way into a segment: streams of numbered tokens, turned into postings by counting when the segment is sealed.
 
+import { analyzerThrew } from '../analysis/analyze.js'
 import type { Analyzer } from '../analysis/analyzer.js'
 import { Tokens } from '../analysis/tokens.js'
 import { ByteWriter } from '../bytes/cursor.js'
@@ -67,7 +68,7 @@ export class Accumulator {
       }
     } catch (error) {
       for (const [i, stream] of this.#streams.entries()) stream?.cut(marks[i])
-      throw error
+      throw error instanceof RostrumError ? error : analyzerThrew(error)
     }
     for (const field of this.#schema.fields) {
       this.#streams[field.number]?.endDocument()

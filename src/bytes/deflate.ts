@@ -1,6 +1,7 @@
 // How stored fields are compressed: deflate-raw (RFC 1951) by fflate, or by another implementation handed in.
 
 import { deflateSync, inflateSync } from 'fflate'
+import { quote, RostrumError } from '../errors.js'
 import { corrupt } from './varint.js'
 
 /** A deflate-raw implementation (RFC 1951); `rostrum/node` has one on node:zlib, two to five times as fast. */
@@ -8,6 +9,16 @@ export interface Deflate {
   deflate(bytes: Uint8Array): Uint8Array
   /** Inflates to `length` bytes; where there are more or fewer, throws or gives another number of them. */
   inflate(bytes: Uint8Array, length: number): Uint8Array
+}
+
+/** Checks one that a program hands in. @throws E_CONFIG */
+export function checkDeflate(deflate: Deflate): void {
+  if (typeof deflate?.deflate === 'function' && typeof deflate.inflate === 'function') return
+  throw new RostrumError('E_CONFIG', {
+    expected: 'deflate, an object with the functions deflate and inflate',
+    got: quote(deflate),
+    cure: 'Leave it out for the one that runs everywhere.',
+  })
 }
 
 /** The one that runs everywhere. */

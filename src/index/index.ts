@@ -1,9 +1,10 @@
 // The mutable index: a list of sealed segments, a tail that is not yet one, and the documents deleted from each.
 
 import type { Analyzer } from '../analysis/analyzer.js'
+import { fingerprint } from '../analysis/analyzers.js'
 import { Accumulator } from '../build/accumulator.js'
 import { checkDocument, checkId } from '../build/document.js'
-import { type Deflate, portableDeflate } from '../bytes/deflate.js'
+import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js'
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
 import { findDocument, type IndexInfo, Reader } from '../reader/reader.js'
@@ -84,9 +85,12 @@ export class Index<T extends object = Record<string, unknown>> {
     checkOptions(options, ['fields', 'storeFields', 'idField', 'analyzer', 'positions', 'deflate'], 'an index')
     const { deflate = portableDeflate, ...schema } = options
     this.#schema = defineSchema(schema as Parameters<typeof defineSchema>[0])
+    checkDeflate(deflate)
     this.#deflate = deflate
     const values = [options.analyzer, ...Object.values<FieldOptions | undefined>(options.fields).map((field) => field?.analyzer)]
     this.#analyzers = values.filter((analyzer): analyzer is Analyzer => typeof analyzer === 'object')
+    // one that throws would do so only when documents are sealed, too late
+    for (const analyzer of this.#analyzers) fingerprint(analyzer)
   }
 
   /**
@@ -95,7 +99,6 @@ export class Index<T extends object = Record<string, unknown>> {
    * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
    */
   static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Index<T> {
-    checkOptions(options, ['analyzers', 'deflate'], 'Index.from')
     const token = {} as IndexOptions<T>
     opening.set(token, {
       segment: openSegment(bytes, options),
@@ -113,7 +116,7 @@ export class Index<T extends object = Record<string, unknown>> {
 
   /**
    * Adds a document. One that is rejected leaves the index as it was.
-   * @throws E_ID_MISSING, E_ID_INVALID, E_DUPLICATE_ID, E_DOC_INVALID, E_DOC_LIMIT
+   * @throws E_ID_MISSING, E_ID_INVALID, E_DUPLICATE_ID, E_DOC_INVALID, E_DOC_LIMIT, E_ANALYZER
    */
   add(document: T): void {
     const checked = checkDocument(document, this.#schema)
@@ -130,6 +133,13 @@ export class Index<T extends object = Record<string, unknown>> {
 
   /** Adds documents in order. Stops at the first that is rejected: those before it stay, and the error's `details.index` tells which. @throws as `add` */
   addAll(documents: Iterable<T>): void {
+    if (typeof documents?.[Symbol.iterator] !== 'function') {
+      throw new RostrumError('E_DOC_INVALID', {
+        expected: 'documents, an array or another iterable',
+        got: quote(documents),
+        cure: 'Use add(document) for one.',
+      })
+    }
     let index = 0
     for (const document of documents) {
       try {
@@ -246,7 +256,8 @@ export class Index<T extends object = Record<string, unknown>> {
   /** Makes a segment of the tail. */
   #seal(): void {
     const tail = this.#tail
-    if (tail === undefined) return
+    // without documents: the first was rejected
+    if (tail === undefined || tail.count === 0) return
     const segment = this.#open(tail.seal())
     const deleted = this.#tailDeleted.length === 0 ? undefined : new Uint8Array((segment.documentCount + 7) >>> 3)
     for (const doc of this.#tailDeleted) (deleted as Uint8Array)[doc >>> 3] |= 1 << (doc & 7)

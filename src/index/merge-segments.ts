@@ -20,7 +20,7 @@ export function mergeSegments(parts: readonly Uint8Array[], options: OpenOptions
   }
   const merged = merge(
     parts.map((bytes) => ({ segment: openSegment(bytes, options), deleted: undefined })),
-    options.deflate,
+    options?.deflate,
   )
   const segment = openSegment(merged, options)
   const { start, end } = rangeOf(segment, sections.ids)

@@ -155,6 +155,8 @@ export class Reader<T extends object = Record<string, unknown>> {
 
 /** The document of a segment with that id which is not deleted. O(log documents). */
 export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' | 'deleted'>, id: Id): number | undefined {
+  // anything else is nobody's id
+  if (typeof id !== 'string' && typeof id !== 'number') return undefined
   const { start, end, resident } = rangeOf(segment, sections.ids)
   resident.require(start, end)
   return idsOf(segment)

@@ -2,11 +2,11 @@
 
 import type { Analyzer } from '../analysis/analyzer.js'
 import { ByteReader, decodeUtf8 } from '../bytes/cursor.js'
-import { type Deflate, portableDeflate } from '../bytes/deflate.js'
+import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js'
 import type { Range } from '../bytes/plan.js'
 import { aligned, Resident } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
-import { isRostrumError, quote, RostrumError } from '../errors.js'
+import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import { decodeSchema, maxFields, type Schema } from '../schema.js'
 import { DictionaryTop } from './dictionary.js'
 import { flags, formatVersion, header, magic, maxDocuments, sectionRow, sections } from './layout.js'
@@ -59,10 +59,16 @@ export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segme
       cure: 'Pass what toBytes() gave, or the bytes of the file.',
     })
   }
+  checkOptions(options, ['analyzers', 'deflate'], 'opening an index')
+  const { analyzers, deflate = portableDeflate } = options
+  checkDeflate(deflate)
+  if (analyzers !== undefined && !Array.isArray(analyzers)) {
+    throw new RostrumError('E_CONFIG', { expected: 'analyzers, an array', got: quote(analyzers), cure: 'Give for example [mine].' })
+  }
   const bytes = aligned(given)
   const head = readHead(bytes)
   const meta = readMeta(bytes, head.sections.get(sections.meta) as Section)
-  const schema = readSchema(meta, options.analyzers)
+  const schema = readSchema(meta, analyzers)
   const section = (id: number): Section => head.sections.get(id) as Section
   const part = ({ start, end }: Section) => bytes.subarray(start, end)
   const length = ({ start, end }: Section) => end - start
@@ -79,7 +85,7 @@ export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segme
     normOrder: normOrder(schema),
     dictionary: new DictionaryTop(part(section(sections.dictionaryTop)), length(section(sections.dictionary))),
     stored: new StoredTop(part(section(sections.storedTop)), length(section(sections.stored))),
-    deflate: options.deflate ?? portableDeflate,
+    deflate,
     sections: head.sections,
   }
 }
