@@ -8,6 +8,7 @@ import { english } from '../../src/analysis/english.js'
 import { standard } from '../../src/analysis/standard.js'
 import { Tokens, tokenKinds } from '../../src/analysis/tokens.js'
 import { maxTokenBytes, tokenizeWords } from '../../src/analysis/words.js'
+import { seed } from '../random.js'
 
 const encoder = new TextEncoder()
 // Text made of what the rules are about, so that they meet in every order.
@@ -71,6 +72,8 @@ const texts = fc.oneof(
   fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)), maxLength: 40 }),
 )
 
+fc.configureGlobal({ seed })
+
 test('offsets lie in the text, split no pair, and ascend', () => {
   fc.assert(
     fc.property(texts, (text) => {
@@ -130,6 +133,8 @@ test('a word is found again by its own dictionary form', () => {
     fc.property(texts, (text) => {
       for (const { word, term, kind } of analyze(english, text)) {
         if (kind !== tokenKinds.word || word.includes("'") || !/^[\p{L}\p{M}]+$/u.test(word)) continue
+        // A Lao ligature comes apart, and each Lao letter is a word.
+        if (/\p{Script=Lao}/u.test(word)) continue
         const [again] = analyze(english, word)
         assert.equal(again?.term, term, JSON.stringify([text, word]))
       }

@@ -9,7 +9,10 @@ import { compileQuery } from '../../src/query/compile.js'
 import { formatQuery } from '../../src/query/format.js'
 import { queryLimits } from '../../src/query/limits.js'
 import type { Query } from '../../src/query/query.js'
+import { seed } from '../random.js'
 import { schemaWith } from './schema.js'
+
+fc.configureGlobal({ seed })
 
 const schema = schemaWith({ headline: 'text', body: 'text', outlet: 'keyword', published: 'date', words: 'number' })
 

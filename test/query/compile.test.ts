@@ -8,7 +8,10 @@ import { normalQuery } from '../../src/query/format.js'
 import type { Node } from '../../src/query/node.js'
 import { parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
+import { seed } from '../random.js'
 import { schemaWith } from './schema.js'
+
+fc.configureGlobal({ seed })
 
 const schema = schemaWith({ headline: 'text', body: 'text', exact: 'text', outlet: 'keyword', published: 'date', words: 'number' })
 const stemmed = schema.fields.slice(0, 2)

@@ -9,7 +9,10 @@ import { queryLimits } from '../../src/query/limits.js'
 import { parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
 import { isSpace, pieces } from '../../src/query/spaces.js'
+import { seed } from '../random.js'
 import { schemaWith } from './schema.js'
+
+fc.configureGlobal({ seed })
 
 /** Query, its text, and what the text says where that is another form of it. */
 const rows: [Query, string, Query?][] = [

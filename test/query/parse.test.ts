@@ -5,6 +5,9 @@ import * as assert from 'uvu/assert'
 import { queryLimits } from '../../src/query/limits.js'
 import { type ParseOptions, parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
+import { seed } from '../random.js'
+
+fc.configureGlobal({ seed })
 
 const t = (text: string, field?: string): Query => (field === undefined ? { kind: 'term', text } : { kind: 'term', text, field })
 const p = (text: string, field?: string): Query => (field === undefined ? { kind: 'phrase', text } : { kind: 'phrase', text, field })
