@@ -106,8 +106,22 @@ function cutOff({ text, start, marks }: Fragment, stored: unknown): Fragment {
   return { text: before + text + after, start, marks: marks.map(([from, to]) => [from + before.length, to + before.length] as const) }
 }
 
-function fragmentText({ text, marks }: Fragment, output: Output): string {
-  return wrapMarked(visible(text), marks, (part) => marked(part, output), output.width, indent)
+function fragmentText(fragment: Fragment, output: Output): string {
+  const { text, marks } = squeeze(fragment)
+  return wrapMarked(text, marks, (part) => marked(part, output), output.width, indent)
+}
+
+/** Makes a fragment visible and one space of each run of white space, moving the marks with their words. */
+function squeeze({ text, start, marks }: Fragment): Fragment {
+  const shown = visible(text)
+  const places = new Uint32Array(shown.length + 1)
+  let squeezed = ''
+  for (let i = 0; i < shown.length; i++) {
+    places[i] = squeezed.length
+    if (shown[i] !== ' ' || !squeezed.endsWith(' ')) squeezed += shown[i]
+  }
+  places[shown.length] = squeezed.length
+  return { text: squeezed, start, marks: marks.map(([from, to]) => [places[from], places[to]] as const) }
 }
 
 /** A mark: in colour where there are colours, else between asterisks. */

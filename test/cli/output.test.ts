@@ -137,6 +137,25 @@ test('a hit shows headline, facts and the marked passage', () => {
   assert.is(plain, ' 7. Storm␛[2J closes harbour\n    The Lamp · 2017-11-02 10:30 · 1.23 · x␛1\n    A storm closed …\n')
 })
 
+test('a passage has one space where its text has many, and its marks stay', () => {
+  const spaced: AnyHit = {
+    ...hit,
+    highlights: {
+      body: [
+        {
+          text: 'A\n    storm \t closed\n\n\nit',
+          start: 0,
+          marks: [
+            [6, 11],
+            [14, 20],
+          ],
+        },
+      ],
+    },
+  }
+  assert.match(hitText(1, spaced, recorder()), /\n {4}A \*storm\* \*closed\* it/)
+})
+
 test('a hit of any documents shows what there is', () => {
   const bare = { id: 5, score: 0, document: {}, matches: {} }
   assert.is(hitText(1, bare, recorder()), ' 1. 5\n    5\n')
