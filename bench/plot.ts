@@ -22,8 +22,8 @@ export interface Chart {
 }
 
 const colours = ['#1f6f8b', '#c26a3d', '#6b7f3a', '#7a5a9e']
-const width = 860
-const labelWidth = 270
+const width = 900
+const labelWidth = 320
 const figureWidth = 120
 const barHeight = 16
 const rowHeight = 22

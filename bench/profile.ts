@@ -12,7 +12,7 @@ const shown = 14
 const defaults = ['or2', 'or5', 'stop5', 'and2', 'phrase', 'build']
 
 interface Profile {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number } }[]
+  nodes: { id: number; children?: number[]; callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number } }[]
   samples: number[]
 }
 
@@ -58,14 +58,26 @@ async function sample(run: () => void): Promise<Profile> {
 
 function report(name: string, { nodes, samples }: Profile): void {
   const titles = new Map(nodes.map(({ id, callFrame }) => [id, titleOf(callFrame)]))
-  const counts = new Map<string, number>()
-  for (const id of samples) {
-    const title = titles.get(id) as string
-    counts.set(title, (counts.get(title) ?? 0) + 1)
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)))
+  const counts = new Map<string, { self: number; total: number }>()
+  const countOf = (title: string) => {
+    let count = counts.get(title)
+    if (count === undefined) counts.set(title, (count = { self: 0, total: 0 }))
+    return count
   }
-  console.log(`${name}: ${samples.length} samples; part of the time in the function itself`)
-  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, shown)
-  for (const [title, count] of most) console.log(`  ${((100 * count) / samples.length).toFixed(1).padStart(5)} %  ${title}`)
+  for (const id of samples) {
+    countOf(titles.get(id) as string).self++
+    const stack = new Set<string>()
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) stack.add(titles.get(at) as string)
+    for (const title of stack) countOf(title).total++
+  }
+  const part = (count: number) => `${((100 * count) / samples.length).toFixed(1).padStart(5)} %`
+  console.log(`${name}: ${samples.length} samples; part of the time in the function itself, and with what it calls`)
+  const bySelf = [...counts].sort((a, b) => b[1].self - a[1].self).slice(0, shown)
+  const byTotal = [...counts].sort((a, b) => b[1].total - a[1].total).slice(0, shown + 8)
+  for (const [title, { self, total }] of bySelf) console.log(`  ${part(self)} ${part(total)}  ${title}`)
+  console.log('  most with what they call:')
+  for (const [title, { self, total }] of byTotal) if (total < 0.98 * samples.length) console.log(`  ${part(self)} ${part(total)}  ${title}`)
 }
 
 function titleOf({ functionName, url, lineNumber, columnNumber }: Profile['nodes'][number]['callFrame']): string {
