@@ -50,7 +50,7 @@ export function barChart({ title, subtitle, series, groups, logarithmic = false 
     y += 8
     for (const { label, value, series: s, goal, figure } of bars) {
       const middle = y + rowHeight / 2
-      body.push(text(labelWidth - 8, middle + 4, label, { anchor: 'end', size: 12 }))
+      if (label !== '') body.push(text(labelWidth - 8, middle + 4, label, { anchor: 'end', size: 12 }))
       body.push(
         `<rect x="${labelWidth}" y="${round(middle - barHeight / 2)}" width="${round(Math.max(1, x(value) - labelWidth))}" height="${barHeight}" fill="${colours[s]}"/>`,
       )
