@@ -26,11 +26,11 @@ export interface CheckedDocument {
  * @throws E_ID_MISSING, E_ID_INVALID, E_DOC_INVALID (details: field), E_DOC_LIMIT
  */
 export function checkDocument(document: unknown, schema: Schema): CheckedDocument {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw invalid('a document, a plain object', document, 'Pass { id, ...fields }.')
-  }
   let field = ''
   try {
+    if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+      throw invalid('a document, a plain object', document, 'Pass { id, ...fields }.')
+    }
     const id = checkId((document as Record<string, unknown>)[schema.idField], schema.idField)
     let units = 0
     const values = schema.fields.map((each) => {
