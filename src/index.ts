@@ -2,8 +2,9 @@
 
 export type { Analyzer } from './analysis/analyzer.js'
 export type { Deflate } from './bytes/deflate.js'
+export type { Inflate } from './bytes/inflate.js'
 export { type ErrorCode, isRostrumError, RostrumError } from './errors.js'
-export { type FieldName, Index, type IndexOptions } from './index/index.js'
+export { type FieldName, type FromOptions, Index, type IndexOptions } from './index/index.js'
 export { mergeSegments } from './index/merge-segments.js'
 export { formatQuery } from './query/format.js'
 export { type ParseOptions, parseQuery } from './query/parse.js'

@@ -1,6 +1,7 @@
 // Opens an index file for the commands; what is wrong with it is said with its name.
 
 import { isRostrumError, quote, RostrumError } from '../errors.js'
+import { nodeDeflate } from '../node/deflate.js'
 import { readBytes } from '../node/files.js'
 import { openIndex, type Reader } from '../reader/reader.js'
 import { corruptCodes } from './command.js'
@@ -17,7 +18,7 @@ export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'explai
  */
 export async function openFile(path: string): Promise<AnyIndex> {
   const bytes = await readBytes(path)
-  return naming(path, () => openIndex<StoredDocument>(bytes))
+  return naming(path, () => openIndex<StoredDocument>(bytes, { deflate: nodeDeflate }))
 }
 
 /** Runs `work`, adding the file's name to an error about its bytes. */

@@ -53,6 +53,12 @@ interface Part {
   deleted: Uint8Array | undefined
 }
 
+/** What opening an index to be added to can be given. */
+export interface FromOptions extends OpenOptions {
+  /** Default: fflate. */
+  deflate?: Deflate
+}
+
 /** A full-text index of documents of type `T`. Synchronous; everything added is found by the next search. */
 export class Index<T extends object = Record<string, unknown>> {
   readonly #schema: Schema
@@ -98,7 +104,7 @@ export class Index<T extends object = Record<string, unknown>> {
    * O(1) in the documents.
    * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
    */
-  static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Index<T> {
+  static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: FromOptions = {}): Index<T> {
     const token = {} as IndexOptions<T>
     opening.set(token, {
       segment: openSegment(bytes, options),

@@ -4,13 +4,14 @@ import { quote, RostrumError } from '../errors.js'
 import { type Id, Ids } from '../segment/ids.js'
 import { sections } from '../segment/layout.js'
 import { merge } from '../segment/merge.js'
-import { type OpenOptions, openSegment, rangeOf } from '../segment/segment.js'
+import { openSegment, rangeOf } from '../segment/segment.js'
+import type { FromOptions } from './index.js'
 
 /**
  * Merges the bytes of several indexes of one schema into one, in order. Ids must be distinct over all of them. Reads and writes every byte.
  * @throws E_CONFIG where schemas differ or nothing is given, E_DUPLICATE_ID, and as `Index.from`
  */
-export function mergeSegments(parts: readonly Uint8Array[], options: OpenOptions = {}): Uint8Array {
+export function mergeSegments(parts: readonly Uint8Array[], options: FromOptions = {}): Uint8Array {
   if (!Array.isArray(parts) || parts.length === 0) {
     throw new RostrumError('E_CONFIG', {
       expected: 'the bytes of one or more indexes',

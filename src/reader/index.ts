@@ -1,5 +1,6 @@
 // The entry `rostrum/reader`: the reading half alone, for pages that open a prebuilt index.
 
+export type { Inflate } from '../bytes/inflate.js'
 export { type ErrorCode, isRostrumError, RostrumError } from '../errors.js'
 export type { Problem } from '../query/problems.js'
 export type { Query } from '../query/query.js'

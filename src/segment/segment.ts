@@ -2,7 +2,7 @@
 
 import type { Analyzer } from '../analysis/analyzer.js'
 import { ByteReader, decodeUtf8 } from '../bytes/cursor.js'
-import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js'
+import { checkInflate, type Inflate, portableInflate } from '../bytes/inflate.js'
 import type { Range } from '../bytes/plan.js'
 import { aligned, Resident } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
@@ -35,7 +35,7 @@ export interface Segment {
   readonly normOrder: Int32Array
   readonly dictionary: DictionaryTop
   readonly stored: StoredTop
-  readonly deflate: Deflate
+  readonly deflate: Inflate
   readonly sections: ReadonlyMap<number, Section>
 }
 
@@ -44,7 +44,7 @@ export interface OpenOptions {
   /** Analyzers by value, for indexes built with others than the built-in ones. */
   analyzers?: readonly Analyzer[]
   /** Default: fflate. */
-  deflate?: Deflate
+  deflate?: Inflate
 }
 
 /**
@@ -60,8 +60,8 @@ export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segme
     })
   }
   checkOptions(options, ['analyzers', 'deflate'], 'opening an index')
-  const { analyzers, deflate = portableDeflate } = options
-  checkDeflate(deflate)
+  const { analyzers, deflate = portableInflate } = options
+  checkInflate(deflate)
   if (analyzers !== undefined && !Array.isArray(analyzers)) {
     throw new RostrumError('E_CONFIG', { expected: 'analyzers, an array', got: quote(analyzers), cure: 'Give for example [mine].' })
   }

@@ -6,7 +6,8 @@
 //            entries: per block varint documents, varint bytes
 
 import { ByteReader, ByteWriter, decodeUtf8 } from '../bytes/cursor.js'
-import { type Deflate, inflateExactly } from '../bytes/deflate.js'
+import type { Deflate } from '../bytes/deflate.js'
+import { type Inflate, inflateExactly } from '../bytes/inflate.js'
 import { corrupt } from '../bytes/varint.js'
 import { storedBlockBytes, storedGroup } from './layout.js'
 
@@ -150,7 +151,7 @@ const largestBlock = 64 * 2 ** 20
 const mostRecords = 65536
 
 /** The records of a block, as UTF-8. @throws E_CORRUPT */
-export function readStoredBlock(bytes: Uint8Array, codec: Deflate): Uint8Array[] {
+export function readStoredBlock(bytes: Uint8Array, codec: Inflate): Uint8Array[] {
   const reader = new ByteReader(bytes)
   const length = reader.varint()
   // deflate cannot expand by more than 1032 to 1, so a larger claim is damage

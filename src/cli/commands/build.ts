@@ -4,6 +4,7 @@ import { didYouMean, isRostrumError, quote, RostrumError } from '../../errors.js
 import { Index } from '../../index/index.js'
 import { newsDocument, newsSchema } from '../../news/schema.js'
 import { type ReadProgress, readArticles } from '../../node/articles.js'
+import { nodeDeflate } from '../../node/deflate.js'
 import { writeBytes } from '../../node/files.js'
 import { type Arguments, type Command, exitCodes, nameList, usage } from '../command.js'
 import type { StoredDocument } from '../open.js'
@@ -85,7 +86,7 @@ export interface ReadIndex {
  * @throws RostrumError E_INPUT where a problem comes up under --strict, or nothing could be read.
  */
 export async function readIndex(paths: readonly string[], given: Arguments, output: Output): Promise<ReadIndex> {
-  const index = new Index<StoredDocument>(schemaFor(given))
+  const index = new Index<StoredDocument>({ ...schemaFor(given), deflate: nodeDeflate })
   const bar = startProgress(output, 'Reading', given.has('quiet'))
   let bytesIn = 0
   let skipped = 0
