@@ -1,6 +1,6 @@
 // Summing shares by document within a window of documents: the inner loops of any-of-several-terms (bench: search).
 
-import type { BulkField } from './bulk.js'
+import type { BulkTerm, TermList } from './bulk.js'
 
 /** Documents in the largest window: what the accumulators hold. */
 export const windowSize = 4096
@@ -13,37 +13,13 @@ export const sums = new Float64Array(windowSize)
 export const touched = new Int32Array(windowSize / 32)
 const slots = new Int32Array(windowSize)
 
-/** A list within the search of one segment. */
-export interface List extends BulkField {
-  readonly term: number
-  /** Whether it is its term's longest list. */
-  readonly isMain: boolean
-  /** Most it can add to a document's weighted frequency, in the whole segment and in this window. */
-  readonly most: number
-  bound: number
-  lazy: boolean
-  lazyOverall: boolean
-}
-
-/** A term within the search of one segment. */
-export interface Term {
-  readonly weight: number
-  readonly lists: List[]
-  /** Sum of its lazy lists' bounds in this window. */
-  lazyBound: number
-  /** Most that the term adds to a document of this window; -1 once it has been added. */
-  most: number
-  /** Where its read lists' share waits for its lazy lists', by slot of the window. */
-  partial: Float64Array | undefined
-}
-
 /** Empties the accumulators after an error in mid-window. */
 export function clearAccumulators(): void {
   for (const column of [frequencies, sums, touched]) column.fill(0)
 }
 
 /** Adds a term's share to the sums of the documents in [base, end): shorter lists first, saturating with the longest. */
-export function accumulate(term: Term, base: number, end: number, k1: number): void {
+export function accumulate(term: BulkTerm, base: number, end: number, k1: number): void {
   const { lists, weight } = term
   let short = 0
   for (let i = 0; i < lists.length - 1; i++) {
@@ -64,7 +40,7 @@ export function accumulate(term: Term, base: number, end: number, k1: number): v
 }
 
 /** Collects the weighted frequencies of a list by slot; gives how many slots are noted in `slots`, where they are new. */
-export function gather({ cursor, norms, normsStart, weights }: List, base: number, end: number, noted: number, into: Float64Array): number {
+export function gather({ cursor, norms, normsStart, weights }: TermList, base: number, end: number, noted: number, into: Float64Array): number {
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor
@@ -86,7 +62,7 @@ export function gather({ cursor, norms, normsStart, weights }: List, base: numbe
 }
 
 /** Adds the longest list where no other has a posting in the window: one division a posting, nothing else. */
-function addPlain({ cursor, norms, normsStart, weights }: List, base: number, end: number, weight: number, k1: number): void {
+function addPlain({ cursor, norms, normsStart, weights }: TermList, base: number, end: number, weight: number, k1: number): void {
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor
@@ -107,7 +83,7 @@ function addPlain({ cursor, norms, normsStart, weights }: List, base: number, en
 }
 
 /** Adds the longest list to what the others gathered, and saturates: still one division a document. */
-function addJoined({ cursor, norms, normsStart, weights }: List, base: number, end: number, weight: number, k1: number): void {
+function addJoined({ cursor, norms, normsStart, weights }: TermList, base: number, end: number, weight: number, k1: number): void {
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor

@@ -35,7 +35,7 @@ export function collectAnd(given: readonly BulkTerm[], bits: Bits, k1: number, t
 }
 
 /** The first document of a term after `doc`, its cursors moved there. */
-function nextOf({ fields }: BulkTerm, doc: number): number {
+function nextOf({ lists: fields }: BulkTerm, doc: number): number {
   let least: number = noMoreDocuments
   for (let i = 0; i < fields.length; i++) {
     const { cursor } = fields[i]
@@ -46,7 +46,7 @@ function nextOf({ fields }: BulkTerm, doc: number): number {
 }
 
 /** What a term adds to the score of the document its cursors are on. */
-function share({ fields, weight }: BulkTerm, doc: number, k1: number): number {
+function share({ lists: fields, weight }: BulkTerm, doc: number, k1: number): number {
   let frequency = 0
   for (let i = 0; i < fields.length; i++) {
     const { cursor, norms, normsStart, weights } = fields[i]
@@ -57,7 +57,7 @@ function share({ fields, weight }: BulkTerm, doc: number, k1: number): number {
 
 /** Keeps those of the batch that have the term too, their share added; gives how many. */
 function keepMatching(term: BulkTerm, count: number, k1: number): number {
-  const { fields } = term
+  const { lists: fields } = term
   let kept = 0
   for (let i = 0; i < count; i++) {
     const doc = docs[i]

@@ -1,11 +1,10 @@
 // What the two bulk algorithms share: terms as weighted lists with bounds, and the tally of what was found.
 
-import { blockSize } from '../bytes/bitpack.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import type { Top } from './top.js'
 
-/** One posting list of a term: a field's. */
-export interface BulkField {
+/** One posting list of a term, a field's, and what the search of one segment knows of it. A class, so that all have one shape in memory. */
+export class TermList {
   readonly cursor: PostingCursor
   readonly norms: Uint8Array
   readonly normsStart: number
@@ -13,14 +12,48 @@ export interface BulkField {
   readonly weights: Float64Array
   /** The largest weighted frequency of a block, by its bound byte. */
   readonly bounds: Float64Array
+  /** Number of its term in the query. */
+  readonly term: number
+  /** Whether it is its term's longest list. */
+  isMain = false
+  /** Most it can add to a document's weighted frequency, in the whole segment and in this window. */
+  most = 0
+  bound = 0
+  /** How little leaving it unread risks for what reading it costs: lists are made lazy in this order. */
+  cost = 0
+  lazy = false
+  lazyOverall = false
+
+  constructor(cursor: PostingCursor, norms: Uint8Array, normsStart: number, weights: Float64Array, bounds: Float64Array, term: number) {
+    this.cursor = cursor
+    this.norms = norms
+    this.normsStart = normsStart
+    this.weights = weights
+    this.bounds = bounds
+    this.term = term
+  }
 }
 
-/** A term: its lists, the longest last, and idf * (k1 + 1) * boost. */
-export interface BulkTerm {
-  readonly fields: readonly BulkField[]
+/** A term of the query in one segment. */
+export class BulkTerm {
+  /** Its lists, the longest last. */
+  readonly lists: TermList[]
+  /** idf * (k1 + 1) * boost */
   readonly weight: number
-  /** Documents of this segment with the term. */
+  /** Documents of its longest list. */
   readonly df: number
+  /** Sum of its lazy lists' bounds in this window. */
+  lazyBound = 0
+  /** Most that the term adds to a document of this window; -1 once it has been added. */
+  most = 0
+  /** Where its read lists' share waits for its lazy lists', by slot of the window. */
+  partial: Float64Array | undefined = undefined
+
+  constructor(lists: TermList[], weight: number, df: number) {
+    this.lists = lists
+    this.weight = weight
+    this.df = df
+  }
 }
 
 /** What a search has found so far, over its segments. */
@@ -72,9 +105,4 @@ export function mayEnter(bound: number, threshold: number): boolean {
 /** The threshold for a segment: where a later segment was searched before it, a tie goes to this one's documents, so it is set just below. */
 export function thresholdFor(top: Top, beforeOthers: boolean): number {
   return beforeOthers ? top.threshold - 2 ** -37 : top.threshold
-}
-
-/** Whether a list is one block. */
-export function isShort(cursor: PostingCursor): boolean {
-  return cursor.df < blockSize
 }

@@ -5,7 +5,7 @@ import type { Node } from '../query/node.js'
 import { noMoreDocuments } from '../segment/layout.js'
 import { meanLength, normTable } from '../segment/norms.js'
 import { collectAnd } from './and.js'
-import { type Bits, type BulkField, type BulkTerm, boundTable, type Tally } from './bulk.js'
+import { type Bits, BulkTerm, boundTable, type Tally, TermList } from './bulk.js'
 import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
 import { scores } from './leaves.js'
 import { collectOr } from './or.js'
@@ -67,7 +67,7 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
   const { k1 } = scoring.prepared.view.schema
   const terms: BulkTerm[] = []
   for (const term of shape.terms) {
-    const bulk = bulkTerm(term, segment, scoring)
+    const bulk = bulkTerm(term, terms.length, segment, scoring)
     if (bulk !== undefined) terms.push(bulk)
     else if (shape.mode === 'all') return
   }
@@ -81,7 +81,7 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
     const known = isFiltered ? 0 : Math.max(0, ...terms.map(({ df }) => df)) - countBits(deleted)
     collectOr(terms, bits, k1, tally, beforeOthers, Math.max(0, known))
   }
-  for (const { fields } of terms) for (const { cursor } of fields) cursor.release()
+  for (const { lists } of terms) for (const { cursor } of lists) cursor.release()
 }
 
 /** A bit per document that is deleted, excluded, or misses a filter. O(documents / 8 + matches). */
@@ -105,25 +105,25 @@ function setMatches(node: Node, segment: Prepared, scoring: Scoring, bits: Uint8
 }
 
 /** A term's lists in a segment, the longest last, or undefined where it has none. */
-function bulkTerm(term: TermNode, segment: Prepared, scoring: Scoring): BulkTerm | undefined {
+function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Scoring): BulkTerm | undefined {
   const entry = segment.terms.get(term.key)
   if (entry === undefined) return undefined
-  const fields: BulkField[] = []
+  const lists: TermList[] = []
   let df = 0
   for (const list of entry.lists) {
     if (scoring.boosts[list.field] === 0 || !term.fields.includes(list.field)) continue
     const cursor = postings(list, segment)
     if (list.df < blockSize) cursor.advance(0)
     const { norms, normsStart, weights } = weighted(list.field, cursor, segment, scoring)
-    const field: BulkField = { cursor, norms: norms as Uint8Array, normsStart, weights, bounds: boundsOf(list.field, segment, scoring) }
+    const made = new TermList(cursor, norms as Uint8Array, normsStart, weights, boundsOf(list.field, segment, scoring), number)
     if (list.df > df) {
       df = list.df
-      fields.push(field)
-    } else fields.splice(fields.length - 1, 0, field)
+      lists.push(made)
+    } else lists.splice(lists.length - 1, 0, made)
   }
-  if (fields.length === 0) return undefined
+  if (lists.length === 0) return undefined
   const { k1 } = scoring.prepared.view.schema
-  return { fields, weight: term.weight * leafIdf(term, scoring.prepared) * (k1 + 1), df }
+  return new BulkTerm(lists, term.weight * leafIdf(term, scoring.prepared) * (k1 + 1), df)
 }
 
 function boundsOf(number: number, segment: Prepared, scoring: Scoring): Float64Array {

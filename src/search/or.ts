@@ -4,8 +4,8 @@
 // A window ends where the first block of a list that matters ends. In it, lists whose bounds together cannot lift a document over the threshold
 // are lazy: read only for documents found in the others. A document is at most the sum over terms of weight * S(sum of its lists' bounds).
 
-import { accumulate, clearAccumulators, gather, type List, sums, type Term, touched, windowSize } from './accumulate.js'
-import { type Bits, type BulkTerm, mayEnter, type Tally, thresholdFor } from './bulk.js'
+import { accumulate, clearAccumulators, gather, sums, touched, windowSize } from './accumulate.js'
+import { type Bits, type BulkTerm, mayEnter, type Tally, type TermList, thresholdFor } from './bulk.js'
 
 /** A window of fewer candidates than this doubles the next one's least length. */
 const fewCandidates = 8
@@ -16,7 +16,7 @@ const partials: Float64Array[] = []
 
 /** Collects the documents of a segment that hold any of the terms given. `lowerBound` documents are known to match without looking. */
 export function collectOr(
-  given: readonly BulkTerm[],
+  terms: readonly BulkTerm[],
   bits: Bits,
   k1: number,
   tally: Tally,
@@ -24,7 +24,7 @@ export function collectOr(
   lowerBound: number,
 ): void {
   try {
-    collect(given, bits, k1, tally, beforeOthers, lowerBound)
+    collect(terms, bits, k1, tally, beforeOthers, lowerBound)
   } catch (error) {
     // damaged bytes: the accumulators, shared by all searches, must be left clean
     clearAccumulators()
@@ -33,16 +33,21 @@ export function collectOr(
   }
 }
 
-function collect(given: readonly BulkTerm[], bits: Bits, k1: number, tally: Tally, beforeOthers: boolean, lowerBound: number): void {
-  const terms = given.map((term, t): Term => {
-    const lists = term.fields.map((field, i): List => {
-      const most = field.bounds[field.cursor.largestBound()]
-      return { ...field, term: t, isMain: i === term.fields.length - 1, most, bound: most, lazy: false, lazyOverall: false }
-    })
-    return { weight: term.weight, lists, lazyBound: 0, most: 0, partial: undefined }
-  })
-  // cheapest to leave out first: little to add, much to read; a term's longest list before the others, which only follow it
-  const lists = terms.flatMap((term) => [...term.lists].reverse()).sort((a, b) => cost(a) - cost(b))
+function collect(terms: readonly BulkTerm[], bits: Bits, k1: number, tally: Tally, beforeOthers: boolean, lowerBound: number): void {
+  const lists: TermList[] = []
+  for (const term of terms) {
+    // a term's longest list before its others, which only follow it
+    for (let i = term.lists.length - 1; i >= 0; i--) {
+      const list = term.lists[i]
+      list.isMain = i === term.lists.length - 1
+      list.bound = list.most = list.bounds[list.cursor.largestBound()]
+      list.cost = Math.max(list.most / list.cursor.df, list.isMain ? 0 : term.lists[term.lists.length - 1].cost)
+      // cheapest to leave out first: little to add, much to read
+      let at = lists.length
+      while (at > 0 && lists[at - 1].cost > list.cost) at--
+      lists.splice(at, 0, list)
+    }
+  }
   const counted = tally.count
   let prune = tally.count + lowerBound > tally.countUpTo
   if (prune) tally.isExact = false
@@ -79,7 +84,7 @@ function collect(given: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
       }
       lazyBound = partition(terms, lists, k1, threshold)
     }
-    let essential: List | undefined
+    let essential: TermList | undefined
     let many = 0
     for (const list of lists) {
       if (list.lazy) continue
@@ -89,7 +94,7 @@ function collect(given: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
       many++
     }
     let candidates = 0
-    if (many === 1 && prune) candidates = scanOne(essential as List, terms, end, k1, threshold, lazyBound, bits, tally, beforeOthers)
+    if (many === 1 && prune) candidates = scanOne(essential as TermList, terms, end, k1, threshold, lazyBound, bits, tally, beforeOthers)
     else if (many > 0) candidates = scanMany(terms, base, end, k1, threshold, prune, bits, tally, beforeOthers)
     least = candidates < fewCandidates ? Math.min(longestLeast, least * 2) : 1
     base = end
@@ -97,22 +102,18 @@ function collect(given: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
   if (!tally.isExact) tally.count = Math.max(tally.count, counted + lowerBound)
 }
 
-function cost(list: List): number {
-  return list.most / list.cursor.df
-}
-
 function saturation(frequency: number, k1: number): number {
   return frequency / (k1 + frequency)
 }
 
-function boundOf(lists: readonly List[]): number {
+function boundOf(lists: readonly TermList[]): number {
   let bound = 0
   for (const list of lists) bound += list.bound
   return bound
 }
 
 /** Makes lists lazy while what they can reach together stays under the threshold; gives that reach. A short list follows its term's longest only. */
-function partition(terms: readonly Term[], lists: readonly List[], k1: number, threshold: number): number {
+function partition(terms: readonly BulkTerm[], lists: readonly TermList[], k1: number, threshold: number): number {
   let reach = 0
   for (const term of terms) term.lazyBound = 0
   for (const list of lists) list.lazy = false
@@ -130,8 +131,8 @@ function partition(terms: readonly Term[], lists: readonly List[], k1: number, t
 
 /** One list to read: no accumulators, and no division for a posting that cannot enter. */
 function scanOne(
-  list: List,
-  terms: readonly Term[],
+  list: TermList,
+  terms: readonly BulkTerm[],
   end: number,
   k1: number,
   threshold: number,
@@ -190,7 +191,7 @@ function leastFrequency(threshold: number, others: number, weight: number, k1: n
 
 /** Several lists to read: terms wholly read are summed by document; what is lazy is looked up for those that may still enter. */
 function scanMany(
-  terms: readonly Term[],
+  terms: readonly BulkTerm[],
   base: number,
   end: number,
   k1: number,
@@ -259,7 +260,7 @@ function isForbidden({ forbidden }: Bits, doc: number): boolean {
  * if any, has `knownFrequency` from the one list that was read, and comes first.
  */
 function complete(
-  terms: readonly Term[],
+  terms: readonly BulkTerm[],
   doc: number,
   slot: number,
   sum: number,
