@@ -10,6 +10,7 @@ import { type Field, keywordKey, type Schema } from '../schema.js'
 import type { ColumnValues } from '../segment/columns.js'
 import { compareKeys, roles } from '../segment/dictionary.js'
 import type { Id } from '../segment/ids.js'
+import { KeywordCollector } from '../segment/keywords.js'
 import { byteOfLength } from '../segment/layout.js'
 import { StoredWriter } from '../segment/stored.js'
 import { writeSegment } from '../segment/write.js'
@@ -32,6 +33,7 @@ export class Accumulator {
   readonly #norms: (ByteWriter | undefined)[]
   /** By field number: ends and values of number and date fields. */
   readonly #columns: ({ ends: number[]; values: number[] } | undefined)[]
+  readonly #keywords: (KeywordCollector | undefined)[]
   readonly #stored: StoredWriter
   readonly #tokens = new Tokens()
 
@@ -40,6 +42,7 @@ export class Accumulator {
     this.#stored = new StoredWriter(deflate)
     this.#streams = schema.fields.map((field) => (field.type === 'text' || field.type === 'keyword' ? new Stream() : undefined))
     this.#norms = schema.fields.map((field) => (field.type === 'text' ? new ByteWriter() : undefined))
+    this.#keywords = schema.fields.map((field) => (field.type === 'keyword' ? new KeywordCollector() : undefined))
     this.#columns = schema.fields.map((field) => (field.type === 'number' || field.type === 'date' ? { ends: [], values: [] } : undefined))
   }
 
@@ -73,6 +76,7 @@ export class Accumulator {
     for (const field of this.#schema.fields) {
       this.#streams[field.number]?.endDocument()
       this.#norms[field.number]?.u8(byteOfLength(lengths[field.number]))
+      this.#keywords[field.number]?.add(document.values[field.number] as readonly string[])
       const column = this.#columns[field.number]
       if (column === undefined) continue
       for (const value of document.values[field.number] as readonly number[]) column.values.push(value)
@@ -96,6 +100,7 @@ export class Accumulator {
       columns: this.#columns.flatMap((column, field): ColumnValues[] =>
         column === undefined ? [] : [{ field, ends: Uint32Array.from(column.ends), values: Float64Array.from(column.values) }],
       ),
+      keywords: this.#keywords.flatMap((keywords, field) => (keywords === undefined ? [] : [keywords.values(field)])),
       stored: this.#stored.blocks,
       entries: dictionaryEntries(terms, pairWord, pairTerm),
       termCount: terms.length,

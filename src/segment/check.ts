@@ -5,6 +5,7 @@ import { isRostrumError } from '../errors.js'
 import { Column, readColumnPlaces } from './columns.js'
 import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
 import { hashOfId, Ids } from './ids.js'
+import { checkKeywords } from './keywords.js'
 import { flags, header, lengthOfByte, sectionRow, sections, wordsPerBlock } from './layout.js'
 import { RecordCheck } from './record-check.js'
 import { type OpenOptions, openSegment, type Section, type Segment } from './segment.js'
@@ -59,6 +60,11 @@ export function checkSegment(bytes: Uint8Array, options: OpenOptions = {}): Segm
   problems.attempt('the norms', () => checkNorms(segment, problems))
   problems.attempt('the dictionary', () => checkDictionary(segment, problems))
   problems.attempt('the columns', () => checkColumns(segment, problems))
+  problems.attempt('the keyword columns', () => {
+    const fields = segment.schema.fields.filter(({ type }) => type === 'keyword').map(({ number }) => number)
+    if (fields.length === 0) return
+    checkKeywords(part(segment, sections.keywordColumns).bytes, segment.documentCount, fields, (message) => problems.add(message))
+  })
   problems.attempt('the ids', () => checkIds(segment, problems))
   problems.attempt('the stored fields', () => checkStored(segment, problems))
   return report()

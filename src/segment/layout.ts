@@ -41,11 +41,12 @@ export const sections = {
   columns: 14,
   ids: 15,
   stored: 16,
+  /** Only where there are keyword fields. */
+  keywordColumns: 20,
   // places kept for what is to come
   parents: 17,
   wordTrie: 18,
   forms: 19,
-  keywordColumns: 20,
 } as const
 
 /** log2 of a checksum block's bytes: 16 KiB, or 64 KiB where the table of sums would outgrow the head. §2 */

@@ -7,6 +7,7 @@ import type { ColumnValues } from './columns.js'
 import { Column, readColumnPlaces } from './columns.js'
 import { compareKeys, readBlock } from './dictionary.js'
 import { type Id, Ids } from './ids.js'
+import { KeywordCollector, KeywordColumn, type KeywordValues, readKeywordPlaces } from './keywords.js'
 import { sections, storedBlockBytes } from './layout.js'
 import { PositionCursor } from './positions.js'
 import { PostingCursor } from './posting-cursor.js'
@@ -61,6 +62,7 @@ export function merge(inputs: readonly MergeInput[], deflate: Deflate = portable
     columns: schema.fields.flatMap(({ number, type }) =>
       type === 'number' || type === 'date' ? [mergeColumn(sources, number, documentCount)] : [],
     ),
+    keywords: schema.fields.flatMap(({ number, type }) => (type === 'keyword' ? [mergeKeywords(sources, number)] : [])),
     stored: mergeStored(sources, deflate),
     entries,
     termCount: records.length,
@@ -105,6 +107,20 @@ function mergeColumn(sources: readonly Source[], field: number, documentCount: n
     }
   }
   return { field, ends, values: Float64Array.from(values) }
+}
+
+function mergeKeywords(sources: readonly Source[], field: number): KeywordValues {
+  const merged = new KeywordCollector()
+  for (const { segment, renumber } of sources) {
+    const bytes = bytesOf(segment, sections.keywordColumns)
+    const place = readKeywordPlaces(bytes, 0, segment.documentCount).find((each) => each.field === field)
+    const column = place && new KeywordColumn(bytes.subarray(place.start, place.end), place, segment.documentCount)
+    const values = Array.from({ length: column?.valueCount ?? 0 }, (_, ordinal) => (column as KeywordColumn).value(ordinal))
+    for (let doc = 0; doc < renumber.length; doc++) {
+      if (renumber[doc] >= 0) merged.add(column?.all(doc).map((ordinal) => values[ordinal]) ?? [])
+    }
+  }
+  return merged.values(field)
 }
 
 /** Full blocks of a segment without deletions are taken over as they are; others are filled up anew. */

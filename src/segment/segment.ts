@@ -73,6 +73,8 @@ export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segme
   const part = ({ start, end }: Section) => bytes.subarray(start, end)
   const length = ({ start, end }: Section) => end - start
   checkLengths(head, schema)
+  if (schema.fields.some((field) => field.type === 'keyword') && !head.sections.has(sections.keywordColumns))
+    throw corrupt(`section ${sections.keywordColumns}, of keyword columns`, 'none')
   const resident = new Resident(bytes, { start: head.headLength, shift: head.shift, sums: head.sums, salt: saltOf(head.fileId) })
   return {
     resident,

@@ -7,6 +7,7 @@ import { encodeSchema, type Schema } from '../schema.js'
 import { type ColumnValues, writeColumns } from './columns.js'
 import { DictionaryWriter, type RecordPlace } from './dictionary.js'
 import { type Id, writeIds } from './ids.js'
+import { type KeywordValues, writeKeywords } from './keywords.js'
 import { blockShift, flags, formatVersion, header, lengthOfByte, magic, maxDocuments, sectionRow, sections } from './layout.js'
 import { type FieldStatistics, meanLength, normTable } from './norms.js'
 import { boundByte, type PostingList, PostingsWriter } from './postings.js'
@@ -21,6 +22,7 @@ export interface SegmentContent {
   /** By field number, length bytes of each document; text fields only. */
   norms: readonly (Uint8Array | undefined)[]
   columns: readonly ColumnValues[]
+  keywords: readonly KeywordValues[]
   stored: readonly StoredBlock[]
   /** Dictionary entries in the order of `compareKeys`; `term` is a number below `termCount`, asked for once by `lists`. */
   entries: Iterable<{ key: string; role: number; term: number }>
@@ -52,6 +54,8 @@ export function writeSegment(content: SegmentContent): Uint8Array<ArrayBuffer> {
   const meta: SegmentMeta = { schema: encodeSchema(schema), statistics }
   const columns = new ByteWriter()
   writeColumns(content.columns, documentCount, columns)
+  const keywords = new ByteWriter()
+  writeKeywords(content.keywords, keywords)
   const ids = new ByteWriter()
   writeIds(content.ids, ids)
   const stored = new ByteWriter()
@@ -69,6 +73,7 @@ export function writeSegment(content: SegmentContent): Uint8Array<ArrayBuffer> {
     { id: sections.columns, bytes: columns.view() },
     { id: sections.ids, bytes: ids.view() },
     { id: sections.stored, bytes: stored.view() },
+    ...(content.keywords.length > 0 ? [{ id: sections.keywordColumns, bytes: keywords.view() }] : []),
   ])
 }
 

@@ -25,6 +25,22 @@ const rows: [name: string, says: string, change: Change][] = [
   ['a document of ids that is not there', 'was named before', (_, view, at) => view.setUint32(at(sections.ids) + 1600, 400, true)],
   ['the first key above the second', 'stands after', (bytes, _, at) => (bytes[at(sections.dictionary) + 1] = 0x7f)],
   ['a column of another field', 'the schema has', (_, view, at) => view.setUint32(at(sections.columns) + 8, 4, true)],
+  [
+    'a keyword column of another field',
+    'the schema has keyword fields [2]',
+    (_, view, at) => view.setUint32(at(sections.keywordColumns) + 8, 1, true),
+  ],
+  ['a keyword above all', 'an ordinal of', (bytes, _, at) => (bytes[at(sections.keywordColumns) + 32 + 1600] = 5)],
+  ['a keyword of 0', 'an ordinal above 0', (bytes, _, at) => (bytes[at(sections.keywordColumns) + 32 + 1600] = 0)],
+  ['keywords out of order', 'in order', (bytes, _, __, end) => (bytes[end(sections.keywordColumns) - 4] = 0x20)],
+  [
+    'a byte of padding among keywords',
+    'must be 0',
+    (bytes, view, at) => {
+      const start = at(sections.keywordColumns)
+      bytes[start + 32 + 1600 + view.getUint32(start + 8 + 12, true)] = 1
+    },
+  ],
   ['an infinite value', 'not finite', (_, view, at) => view.setFloat64(at(sections.columns) + 8 + 32, Number.POSITIVE_INFINITY, true)],
 ]
 

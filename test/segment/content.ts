@@ -7,6 +7,7 @@ import { defineSchema, type SchemaOptions } from '../../src/schema.js'
 import { Column, readColumnPlaces } from '../../src/segment/columns.js'
 import { type DictionaryEntry, readBlock } from '../../src/segment/dictionary.js'
 import { Ids } from '../../src/segment/ids.js'
+import { KeywordColumn, readKeywordPlaces } from '../../src/segment/keywords.js'
 import { noMoreDocuments, sections } from '../../src/segment/layout.js'
 import { PositionCursor } from '../../src/segment/positions.js'
 import { PostingCursor } from '../../src/segment/posting-cursor.js'
@@ -84,6 +85,7 @@ export function contentOf(bytes: Uint8Array, budget: Budget = { left: Number.POS
     [...bytes.subarray(start, end)],
     termsOf(segment, budget),
     columnsOf(segment, budget),
+    keywordsOf(segment, budget),
     idsOf(segment),
     storedOf(segment, budget),
   ])
@@ -146,6 +148,22 @@ function columnsOf(segment: Segment, budget: Budget): unknown {
     for (let doc = 0; doc < segment.documentCount; doc++) {
       values.push(column.all(doc))
       spend(budget, 1 + values[doc].length)
+    }
+    return [place.field, values]
+  })
+}
+
+function keywordsOf(segment: Segment, budget: Budget): unknown {
+  if (!segment.sections.has(sections.keywordColumns)) return []
+  const { start, end } = required(segment, sections.keywordColumns)
+  const bytes = segment.bytes.subarray(start, end)
+  return readKeywordPlaces(bytes, 0, segment.documentCount).map((place) => {
+    const column = new KeywordColumn(bytes.subarray(place.start, place.end), place, segment.documentCount)
+    const values: string[][] = []
+    for (let doc = 0; doc < segment.documentCount; doc++) {
+      const own = column.all(doc).map((ordinal) => column.value(ordinal))
+      values.push(own)
+      spend(budget, 1 + own.length)
     }
     return [place.field, values]
   })

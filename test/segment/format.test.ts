@@ -12,6 +12,7 @@ import { decodeSchema } from '../../src/schema.js'
 import { Column, readColumnPlaces, writeColumns } from '../../src/segment/columns.js'
 import { DictionaryTop, DictionaryWriter, findTerm, readBlock } from '../../src/segment/dictionary.js'
 import { Ids, writeIds } from '../../src/segment/ids.js'
+import { KeywordCollector, KeywordColumn, readKeywordPlaces, writeKeywords } from '../../src/segment/keywords.js'
 import { byteOfLength, formatVersion, header, lengthOfByte, magic, sectionRow, sections } from '../../src/segment/layout.js'
 import { PositionCursor } from '../../src/segment/positions.js'
 import { PostingCursor } from '../../src/segment/posting-cursor.js'
@@ -299,6 +300,35 @@ test('stored and its top', () => {
   assert.equal(out.toBytes(), bytes)
 })
 
+test('keywords', () => {
+  const {
+    bytes,
+    arguments: [documents],
+  } = example('keywords')
+  const given: [field: number, values: string[][]][] = [
+    [2, [['Wire'], [], ['Herald']]],
+    [5, [['war', 'art'], [], ['art']]],
+  ]
+  const places = readKeywordPlaces(bytes, 0, documents)
+  const read = places.map((place) => {
+    const column = new KeywordColumn(bytes.subarray(place.start, place.end), place, documents)
+    return [place.field, [0, 1, 2].map((doc) => column.all(doc).map((ordinal) => column.value(ordinal)))]
+  })
+  assert.equal(
+    read,
+    given.map(([field, values]) => [field, values.map((own) => own.sort())]),
+  )
+  const columns = given.map(([field, values]) => {
+    const collector = new KeywordCollector()
+    for (const own of values) collector.add(own)
+    return collector.values(field)
+  })
+  assert.equal(
+    bytesOf((out) => writeKeywords(columns, out)),
+    bytes,
+  )
+})
+
 test('every example was used', () =>
   assert.equal(
     [...examples.keys()].filter((name) => !used.has(name)),
@@ -306,7 +336,7 @@ test('every example was used', () =>
   ))
 
 test('every section that the code refers to is there', () => {
-  for (let section = 1; section <= 9; section++) assert.match(markdown, `\n## ${section}. `)
+  for (let section = 1; section <= 10; section++) assert.match(markdown, `\n## ${section}. `)
 })
 
 test.run()

@@ -16,7 +16,7 @@ const documents = sampleDocuments(300, 1)
 const bytes = sealed(documents)
 
 test('the content that went in comes out', () => {
-  const [version, count, fields, storeFields, , , terms, columns, ids, stored] = JSON.parse(contentOf(bytes))
+  const [version, count, fields, storeFields, , , terms, columns, keywords, ids, stored] = JSON.parse(contentOf(bytes))
   assert.is(version, '0.1')
   assert.is(count, 300)
   assert.equal(
@@ -33,6 +33,7 @@ test('the content that went in comes out', () => {
   documents.forEach((document, doc) => {
     assert.equal(ids[doc], [document.id, [doc]])
     assert.equal(stored[doc], [document.headline, document.words ?? null])
+    assert.equal(keywords[0][1][doc], [document.outlet].flat().sort())
     assert.equal(columns[0][1][doc], document.words === undefined ? [] : [document.words])
     assert.equal(columns[1][1][doc], document.dates)
   })
