@@ -72,7 +72,7 @@ export class Index<T extends object = Record<string, unknown>> {
   #reader: Reader<T> | undefined
 
   /** Makes an empty index. @throws E_CONFIG, E_ANALYZER */
-  constructor(options: IndexOptions<T>) {
+  constructor(options: IndexOptions<NoInfer<T>>) {
     if (typeof options !== 'object' || options === null) {
       throw new RostrumError('E_CONFIG', {
         expected: 'options of an index',
