@@ -13,4 +13,5 @@ export const commands: readonly { name: string; summary: string; load: () => Pro
     summary: 'Read every byte of an index file and verify it',
     load: async () => (await import('./commands/check.js')).check,
   },
+  { name: 'dump', summary: 'Show any part of an index file as text', load: async () => (await import('./commands/dump.js')).dump },
 ]

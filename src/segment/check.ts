@@ -6,7 +6,7 @@ import { Column, readColumnPlaces } from './columns.js'
 import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
 import { hashOfId, Ids } from './ids.js'
 import { checkKeywords } from './keywords.js'
-import { flags, header, lengthOfByte, sectionRow, sections, wordsPerBlock } from './layout.js'
+import { flags, header, lengthOfByte, sectionName, sectionRow, sections, wordsPerBlock } from './layout.js'
 import { RecordCheck } from './record-check.js'
 import { type OpenOptions, openSegment, type Section, type Segment } from './segment.js'
 import { parseRecord, readStoredBlock } from './stored.js'
@@ -297,8 +297,4 @@ function checkStored(segment: Segment, problems: Problems): void {
 function part(segment: Segment, id: number): Section & { bytes: Uint8Array } {
   const { start, end } = segment.sections.get(id) as Section
   return { start, end, bytes: segment.bytes.subarray(start, end) }
-}
-
-function sectionName(id: number): string {
-  return Object.entries(sections).find(([, known]) => known === id)?.[0] ?? `section ${id}`
 }

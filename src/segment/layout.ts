@@ -49,6 +49,11 @@ export const sections = {
   forms: 19,
 } as const
 
+/** The name of a section. */
+export function sectionName(id: number): string {
+  return Object.entries(sections).find(([, known]) => known === id)?.[0] ?? `section ${id}`
+}
+
 /** log2 of a checksum block's bytes: 16 KiB, or 64 KiB where the table of sums would outgrow the head. §2 */
 export const blockShift = { small: 14, large: 16, largeFrom: 64 * 2 ** 20 } as const
 

@@ -1,0 +1,45 @@
+// `rostrum dump`: any part of an index file as text, line by line.
+
+import { readBytes } from '../../node/files.js'
+import { dumpParts, dump as dumpSegment } from '../../segment/dump.js'
+import { openSegment } from '../../segment/segment.js'
+import { type Command, exitCodes, usage, wholeNumber } from '../command.js'
+import { naming } from '../open.js'
+import { visible } from '../output.js'
+
+const defaultLimit = 100
+
+/** Shows a part of an index file. */
+export const dump: Command = {
+  name: 'dump',
+  summary: `Show a part of an index file as text:\n${[...dumpParts]
+    .map(([name, { argument, summary }]) => `  ${`${name} ${argument}`.padEnd(18)}  ${summary}`)
+    .join('\n')}`,
+  usage: 'INDEX [PART [FROM]]',
+  options: [{ name: 'limit', short: 'n', value: 'N', summary: `how many lines at most (default ${defaultLimit}; 0 for all)` }],
+
+  async run(given, output) {
+    const [path, part = 'header', argument = '', more] = given.words
+    if (path === undefined || more !== undefined)
+      throw usage(
+        'an index file and one of its parts',
+        path === undefined ? 'nothing' : 'more',
+        'Write for example: rostrum dump news.rostrum term ice',
+      )
+    if (part === 'term' && argument === '')
+      throw usage('a word after "term"', 'none', 'Write for example: rostrum dump news.rostrum term ice')
+    const limit = wholeNumber(given, 'limit', defaultLimit, { most: 999_999_999 })
+    const bytes = await readBytes(path)
+    const lines = naming(path, () => dumpSegment(openSegment(bytes), part, argument))
+    let count = 0
+    for (let line = naming(path, () => lines.next()); !line.done; line = naming(path, () => lines.next())) {
+      if (limit > 0 && count === limit) {
+        output.say(`There is more after ${limit} lines: say --limit N, or --limit 0 for all.\n`)
+        break
+      }
+      output.write(`${visible(line.value)}\n`)
+      count++
+    }
+    return count > 0 ? exitCodes.found : exitCodes.nothing
+  },
+}
