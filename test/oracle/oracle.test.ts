@@ -12,11 +12,14 @@ const seed = seedOf(process.env)
 console.log(`seed ${seed}; SEED=${seed} runs the same again`)
 
 test('engine and oracle agree on 20,000 questions', () => {
-  const { comparisons, onLong, scenarios, segments, differences } = runPlan(seed, 20_000)
-  console.log(`${comparisons} comparisons over ${scenarios} indexes of up to ${segments} segments, ${onLong} on lists over ${longList}`)
+  const { comparisons, onLong, skipped, scenarios, segments, differences } = runPlan(seed, 20_000)
+  console.log(
+    `${comparisons} comparisons over ${scenarios} indexes of up to ${segments} segments, ${onLong} on lists over ${longList}, ${skipped} that skipped documents`,
+  )
   assert.is(differences.join('\n'), '')
   assert.ok(comparisons >= 20_000)
   assert.ok(onLong >= 1000, `${onLong} on long lists`)
+  assert.ok(skipped >= 1000, `${skipped} skipped documents`)
   assert.ok(segments > 2, `${segments} segments`)
 })
 

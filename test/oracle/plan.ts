@@ -16,6 +16,8 @@ export interface PlanResult {
   scenarios: number
   /** Comparisons in which a word was in more than `longList` documents of a field. */
   onLong: number
+  /** Comparisons in which the engine skipped documents that could not win. */
+  skipped: number
   /** The most segments an index had. */
   segments: number
   differences: string[]
@@ -23,7 +25,7 @@ export interface PlanResult {
 
 /** Runs scenarios until `wanted` comparisons are made, or `most` differences found. */
 export function runPlan(seed: number, wanted: number, perturbed: Perturbation = {}, most = 5): PlanResult {
-  const result: PlanResult = { comparisons: 0, scenarios: 0, onLong: 0, segments: 0, differences: [] }
+  const result: PlanResult = { comparisons: 0, scenarios: 0, onLong: 0, skipped: 0, segments: 0, differences: [] }
   const spent = sizes.map(() => 0)
   while (result.comparisons < wanted && result.differences.length < most) {
     // the size that is most behind its share
@@ -36,6 +38,7 @@ export function runPlan(seed: number, wanted: number, perturbed: Perturbation = 
     result.comparisons += outcome.comparisons
     spent[behind] += Math.max(1, outcome.comparisons)
     result.onLong += outcome.onLong
+    result.skipped += outcome.skipped
     result.segments = Math.max(result.segments, outcome.segments)
     result.differences.push(...outcome.differences)
   }

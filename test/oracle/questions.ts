@@ -66,6 +66,8 @@ function optionsOf({ setting }: Source, chance: Chance): SearchOptions {
   const options: SearchOptions = {}
   if (chance.is(0.7)) options.limit = chance.is(0.7) ? chance.int(0, 20) : chance.int(1, 1000)
   if (chance.is(0.2)) options.offset = chance.is(0.7) ? chance.int(0, 10) : chance.int(0, 1000)
+  // what skips documents that cannot win does so only once enough are counted
+  if (chance.is(0.6)) options.countUpTo = chance.of([0, 0, 1, 10, 100, Number.POSITIVE_INFINITY])
   if (chance.is(0.3)) options.combineWith = chance.of(['or', 'and'])
   if (chance.is(0.2)) options.fields = shuffled(texts, chance).slice(0, chance.int(1, texts.length))
   if (chance.is(0.2)) {

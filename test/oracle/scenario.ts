@@ -35,6 +35,8 @@ export interface Outcome {
   differences: string[]
   /** Comparisons in which a word was in more than `longList` documents of a field. */
   onLong: number
+  /** Comparisons in which the engine skipped documents that could not win. */
+  skipped: number
   segments: number
 }
 
@@ -47,7 +49,7 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   const lexicon = new Lexicon(setting.fields, perturbed)
   const model = new Model(lexicon, setting.positions, perturbed)
   const documents = new Map<string | number, PlainDocument>()
-  const outcome: Outcome = { comparisons: 0, differences: [], onLong: 0, segments: 0 }
+  const outcome: Outcome = { comparisons: 0, differences: [], onLong: 0, skipped: 0, segments: 0 }
 
   const ask = (engine: Engine, mirror: Model, count: number, what: string): boolean => {
     const snapshot = mirror.read()
@@ -59,6 +61,7 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
         const compared = compareAnswers(engine, snapshot, question)
         wrong = compared.wrong
         if (compared.longest > longList) outcome.onLong++
+        if (compared.skipped) outcome.skipped++
       } catch (error) {
         wrong = `threw ${error instanceof Error ? error.stack : error}`
       }
