@@ -26,6 +26,9 @@ export const header = {
 /** Bits of the header's flags. §1 */
 export const flags = { positions: 1, webProfile: 2 } as const
 
+/** The flags that a reader must know; it may ignore the others. §1 */
+export const mustUnderstand = 0xffff
+
 /** Bytes of a row of the section table: u32 id, u32 zero, u64 offset, u64 length. §2 */
 export const sectionRow = 24
 

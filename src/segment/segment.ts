@@ -9,10 +9,11 @@ import { corrupt } from '../bytes/varint.js'
 import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import { decodeSchema, maxFields, type Schema } from '../schema.js'
 import { DictionaryTop } from './dictionary.js'
-import { flags, formatVersion, header, magic, maxDocuments, sectionRow, sections } from './layout.js'
+import { header, magic, maxDocuments, sectionRow, sections } from './layout.js'
 import { type FieldStatistics, normOrder } from './norms.js'
 import { saltOf } from './salt.js'
 import { StoredTop } from './stored.js'
+import { checkFlags, checkVersion } from './version.js'
 import { headSum, type SegmentMeta } from './write.js'
 
 /** Where a section lies: file bytes [start, end). */
@@ -121,7 +122,7 @@ function readHead(bytes: Uint8Array): Head {
   if (bytes.length < header.size) throw truncated(header.size, bytes.length)
   const reader = new ByteReader(bytes, header.major)
   const [major, minor] = [reader.u16(), reader.u16()]
-  checkVersion(major, minor)
+  checkVersion({ major, minor })
   const flagBits = reader.u32()
   const fileLength = reader.u64()
   if (fileLength !== bytes.length) throw truncated(fileLength, bytes.length)
@@ -137,8 +138,8 @@ function readHead(bytes: Uint8Array): Head {
   const sum = reader.u32()
   const got = headSum(bytes, headLength)
   if (sum !== got) throw corrupt(`checksum ${sum.toString(16)} over the head`, got.toString(16))
-  if ((flagBits & ~flags.positions) !== 0 || shift < 10 || shift > 24)
-    throw corrupt('known flags and a block of 1 KiB to 16 MiB', `flags ${flagBits}, shift ${shift}`)
+  checkFlags(flagBits)
+  if (shift < 10 || shift > 24) throw corrupt('a block of 1 KiB to 16 MiB', `2^${shift} bytes`)
   const table = readSections(new ByteReader(bytes, header.size, headLength), sectionCount, headLength, fileLength)
   const sumsStart = header.size + sectionRow * sectionCount
   const blocks = Math.ceil((fileLength - headLength) / 2 ** shift)
@@ -221,18 +222,6 @@ function checkLengths(head: Head, schema: Schema): void {
   if (head.documentCount > maxDocuments || ids.end - ids.start < 12 * head.documentCount) {
     throw corrupt(`ids of ${head.documentCount} documents`, `${ids.end - ids.start} bytes`)
   }
-}
-
-function checkVersion(major: number, minor: number): void {
-  const { major: mine, minor: newest } = formatVersion
-  if (major === mine && (major > 0 || minor === newest)) return
-  const newer = major > mine || (major === mine && minor > newest)
-  throw new RostrumError(newer ? 'E_FORMAT_TOO_NEW' : 'E_FORMAT_TOO_OLD', {
-    expected: `an index of format ${mine}.${newest}`,
-    got: `format ${major}.${minor}`,
-    cure: newer ? 'Update rostrum, or rebuild the index with this version.' : 'Rebuild the index with this version.',
-    details: { major, minor },
-  })
 }
 
 function truncated(expected: number, got: number): RostrumError {
