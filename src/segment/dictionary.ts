@@ -7,7 +7,7 @@
 //            2 elsewhere: value = its bytes, varint offset;              the first `place 0` of a block starts at the offset in the top
 //   top   = u32 blocks, u32 entries, u32 block offset[blocks + 1], u32 record offset[blocks], u32 separator end[blocks], separators
 
-import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8 } from '../bytes/cursor.js'
+import { ByteReader, ByteWriter, decodeUtf8 } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place } from '../bytes/varint.js'
 import { wordsPerBlock } from './layout.js'
@@ -29,7 +29,8 @@ export class DictionaryWriter {
   readonly #separators = new ByteWriter()
   readonly #separatorEnds: number[] = []
   #entries = 0
-  #last: Uint8Array = new Uint8Array(0)
+  #key = new ByteWriter()
+  #last = new ByteWriter()
   #next = 0
   /** record offset of each entry of this block */
   #offsets: number[] = []
@@ -38,37 +39,47 @@ export class DictionaryWriter {
     this.#out = out
   }
 
-  /** Appends an entry. `place` may repeat an earlier one: words of one stem share a record. */
-  add(key: string, role: number, place: RecordPlace): void {
+  /** Appends an entry; `key` is text or its UTF-8 bytes. `place` may repeat an earlier one: words of one stem share a record. */
+  add(key: string | Uint8Array, role: number, place: RecordPlace): void {
     const out = this.#out
-    const bytes = encodeUtf8(key)
+    const bytes = this.#encode(key)
+    const common = sharedPrefix(this.#last.view(), bytes)
     let shared = 0
     if (this.#entries % wordsPerBlock === 0) {
       // the shortest prefix of this key that is greater than the last one: all a search needs to choose the block
-      const common = sharedPrefix(this.#last, bytes)
-      this.#separators.bytes(this.#entries === 0 ? new Uint8Array(0) : bytes.subarray(0, Math.min(bytes.length, common + 1)))
+      this.#separators.bytes(bytes.subarray(0, this.#entries === 0 ? 0 : Math.min(bytes.length, common + 1)))
       this.#separatorEnds.push(this.#separators.length)
       this.#blockOffsets.push(out.length)
       this.#recordOffsets.push(this.#next)
       this.#offsets = []
-    } else shared = sharedPrefix(this.#last, bytes)
+    } else shared = common
     const rest = bytes.length - shared
     out.u8((Math.min(shared, 15) << 4) | Math.min(rest, 15))
     if (shared >= 15) out.varint(shared - 15)
     if (rest >= 15) out.varint(rest - 15)
     out.bytes(bytes.subarray(shared))
-    const back = this.#offsets.lastIndexOf(place.offset)
     if (place.offset === this.#next) {
       out.varint((role | (place.length << 4)) >>> 0)
       this.#next += place.length
-    } else if (back >= 0) out.varint(role | (1 << 2) | ((this.#offsets.length - back) << 4))
-    else {
-      out.varint((role | (2 << 2) | (place.length << 4)) >>> 0)
-      out.varint(place.offset)
+    } else {
+      const back = this.#offsets.lastIndexOf(place.offset)
+      if (back >= 0) out.varint(role | (1 << 2) | ((this.#offsets.length - back) << 4))
+      else {
+        out.varint((role | (2 << 2) | (place.length << 4)) >>> 0)
+        out.varint(place.offset)
+      }
     }
     this.#offsets.push(place.offset)
-    this.#last = bytes
+    ;[this.#key, this.#last] = [this.#last, this.#key]
     this.#entries++
+  }
+
+  #encode(key: string | Uint8Array): Uint8Array {
+    const out = this.#key
+    out.clear()
+    if (typeof key === 'string') out.utf8(key)
+    else out.bytes(key)
+    return out.view()
   }
 
   /** The top, for the head. */
@@ -204,41 +215,76 @@ const recordOffsets = new Float64Array(2 * wordsPerBlock)
 
 /** All entries of the block at file bytes [start, end), in order. @throws E_CORRUPT */
 export function* readBlock(chunk: Chunk, start: number, end: number, recordOffset: number): Generator<DictionaryEntry> {
-  const reader = new ByteReader(chunk.bytes, start - chunk.start, end - chunk.start)
-  const entries: RecordPlace[] = []
-  let key: Uint8Array = new Uint8Array(0)
-  let next = recordOffset
-  while (reader.at < reader.end) {
+  const cursor = new BlockCursor()
+  cursor.open(chunk, start, end, recordOffset)
+  while (cursor.next()) {
+    const { role, offset, length } = cursor
+    yield { key: decodeUtf8(cursor.key.subarray(0, cursor.keyLength)), role, offset, length }
+  }
+}
+
+/** Walks the entries of one dictionary block after another, without making text of their keys. */
+export class BlockCursor {
+  /** The key of the current entry: its first `keyLength` bytes. */
+  key = new Uint8Array(64)
+  keyLength = 0
+  role = 0
+  /** Place of the current entry's record. */
+  offset = 0
+  length = 0
+  #reader = new ByteReader(noBytes)
+  #next = 0
+  #count = 0
+  readonly #offsets = new Float64Array(wordsPerBlock)
+  readonly #lengths = new Float64Array(wordsPerBlock)
+
+  /** Goes before the first entry of the block at file bytes [start, end). */
+  open(chunk: Chunk, start: number, end: number, recordOffset: number): void {
+    this.#reader = new ByteReader(chunk.bytes, start - chunk.start, end - chunk.start)
+    this.#next = recordOffset
+    this.#count = 0
+    this.keyLength = 0
+  }
+
+  /** Moves to the next entry, or tells that there is none. @throws E_CORRUPT */
+  next(): boolean {
+    const reader = this.#reader
+    if (reader.at >= reader.end) return false
     const head = reader.u8()
     const shared = head >>> 4 < 15 ? head >>> 4 : 15 + reader.varint()
     const rest = (head & 15) < 15 ? head & 15 : 15 + reader.varint()
-    if (shared > key.length) throw corrupt(`at most ${key.length} shared bytes`, String(shared), { at: reader.at })
-    if (entries.length === wordsPerBlock)
-      throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: reader.at })
-    const bytes = new Uint8Array(shared + Math.min(rest, reader.end - reader.at))
-    bytes.set(key.subarray(0, shared))
-    bytes.set(reader.bytes(rest), shared)
+    if (shared > this.keyLength) throw corrupt(`at most ${this.keyLength} shared bytes`, String(shared), { at: reader.at })
+    const index = this.#count++
+    if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: reader.at })
+    const suffix = reader.bytes(rest)
+    this.keyLength = shared + rest
+    if (this.keyLength > this.key.length) {
+      const wider = new Uint8Array(2 * this.keyLength)
+      wider.set(this.key)
+      this.key = wider
+    }
+    for (let i = 0; i < rest; i++) this.key[shared + i] = suffix[i]
     const pointer = reader.varint()
     const value = pointer >>> 4
-    let record: RecordPlace | undefined
-    switch ((pointer >>> 2) & 3) {
-      case 0:
-        record = { offset: next, length: value }
-        next += value
-        break
-      case 1:
-        record = entries[entries.length - value]
-        break
-      default:
-        record = { offset: reader.varint(), length: value }
-    }
-    if (record === undefined || (pointer & 3) === 0)
+    const place = (pointer >>> 2) & 3
+    this.role = pointer & 3
+    if (this.role === 0 || (place === 1 && (value === 0 || value > index)))
       throw corrupt('a dictionary entry within its block', `pointer ${pointer}`, { at: reader.at })
-    entries.push(record)
-    key = bytes
-    yield { key: decodeUtf8(bytes), role: pointer & 3, ...record }
+    if (place === 1) {
+      this.offset = this.#offsets[index - value]
+      this.length = this.#lengths[index - value]
+    } else {
+      this.offset = place === 0 ? this.#next : reader.varint()
+      this.length = value
+      if (place === 0) this.#next += value
+    }
+    this.#offsets[index] = this.offset
+    this.#lengths[index] = this.length
+    return true
   }
 }
+
+const noBytes = new Uint8Array(0)
 
 /** Orders strings as their UTF-8 bytes are ordered: by code point, which UTF-16 order is not beyond the basic plane. */
 export function compareKeys(a: string, b: string): number {
