@@ -125,7 +125,7 @@ export class Reader<T extends object = Record<string, unknown>> {
           documents: sum(({ segment }) => segment.statistics[number]?.documents ?? 0),
         }),
       })),
-      storeFields: schema.storeFields,
+      storeFields: [...schema.storeFields],
     }
   }
 

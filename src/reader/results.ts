@@ -49,7 +49,9 @@ export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], 
     hit.highlights = Object.fromEntries(
       options.highlight.map((field) => {
         const stored = decodeStored(found.record[schema.storeFields.indexOf(field.name)])
-        const values = (Array.isArray(stored) ? stored : [stored]).filter((value) => value !== null && value !== undefined).map(String)
+        const values = (Array.isArray(stored) ? stored.flat() : [stored])
+          .filter((value) => value !== null && value !== undefined)
+          .map(String)
         return [field.name, highlightField(field, values, leaves, options.fragmentLength)]
       }),
     )

@@ -99,7 +99,7 @@ function bestStretch(matches: readonly Match[], length: number): { start: number
     const worth = counts.size * 1000 + Math.min(999, last - first)
     if (worth > bestWorth) {
       bestWorth = worth
-      best = { start: matches[first].start, end: Math.min(matches[last].end, matches[first].start + length) }
+      best = { start: matches[first].start, end: matches[last].end }
     }
   }
   return best

@@ -1,6 +1,6 @@
 // Marks as HTML: the one place where text becomes markup, always escaped, never guessed to be escaped already.
 
-import { quote, RostrumError } from '../errors.js'
+import { checkOptions, quote, RostrumError } from '../errors.js'
 
 /** A piece of a stored text with what matched in it. */
 export interface Fragment {
@@ -27,8 +27,9 @@ export function escapeHtml(text: string): string {
 
 /** A fragment as HTML: text escaped, marks in `<mark>` or the element named by `tag` (letters and hyphens only). @throws E_CONFIG */
 export function toHtml(fragment: Fragment, options: { tag?: string } = {}): string {
-  const tag = options.tag ?? 'mark'
-  if (!/^[a-z][a-z0-9-]{0,63}$/.test(tag)) {
+  checkOptions(options, ['tag'], 'toHtml')
+  const { tag = 'mark' } = options
+  if (typeof tag !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(tag)) {
     throw new RostrumError('E_CONFIG', { expected: 'tag, the name of an element', got: quote(tag), cure: "Leave it out for 'mark'." })
   }
   const { text, marks } = fragment
