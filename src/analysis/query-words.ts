@@ -32,6 +32,8 @@ export interface QueryWord {
  */
 export function queryWord(analyzer: Analyzer, text: string): QueryWord {
   const tokens = analyze(analyzer, text)
+  // nearly every word typed is one token without another reading
+  if (tokens.length === 1 && analyzer.alternatives?.(tokens[0].term).length === 0) return { readings: [reading(tokens, 1)] }
   const main = tokens.filter((_, i) => !isStacked(tokens, i))
   if (main.length === 0) return { readings: [] }
   const first = main[0]

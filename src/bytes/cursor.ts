@@ -7,7 +7,16 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** UTF-8 of `text`; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  return encoder.encode(text)
+  const { length } = text
+  if (length > 32) return encoder.encode(text)
+  // a word of ASCII, as nearly all are: calling the encoder costs more than its work
+  const bytes = new Uint8Array(length)
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 127) return encoder.encode(text)
+    bytes[i] = unit
+  }
+  return bytes
 }
 
 /** The text of UTF-8 `bytes`; a byte order mark stays. @throws E_CORRUPT for bytes that are not UTF-8. */

@@ -49,6 +49,15 @@ function textNode(
 ): Node | undefined {
   const texts = fields.filter((field) => field.type === 'text')
   if (texts.length === 0) return { node: 'none' }
+  const [{ analyzer: first }] = texts
+  if (first !== undefined && texts.every((field) => field.analyzer === first)) {
+    const found = readings(first, text)
+    if (found.length === 0) return undefined
+    return readingsNode(
+      found,
+      texts.map((field) => field.number),
+    )
+  }
   const byAnalyzer = new Map<Analyzer | undefined, Field[]>()
   for (const field of texts) {
     const group = byAnalyzer.get(field.analyzer)

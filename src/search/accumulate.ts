@@ -40,7 +40,13 @@ export function accumulate(term: BulkTerm, base: number, end: number, k1: number
 }
 
 /** Collects the weighted frequencies of a list by slot; gives how many slots are noted in `slots`, where they are new. */
-export function gather({ cursor, norms, normsStart, weights }: TermList, base: number, end: number, noted: number, into: Float64Array): number {
+export function gather(
+  { cursor, norms, normsStart, weights }: TermList,
+  base: number,
+  end: number,
+  noted: number,
+  into: Float64Array,
+): number {
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor

@@ -39,7 +39,9 @@ export function collect(node: Node, scoring: Scoring, tally: Tally): void {
 /** The shape of a query, or undefined where it has none that can be searched in bulk. */
 function shapeOf(node: Node, scoring: Scoring): Shape | undefined {
   const { fields } = scoring.prepared.view.schema
-  const isTerm = (each: Node): each is TermNode => each.node === 'term' && each.fields.every((field) => fields[field].type === 'text')
+  // a weight that rounds to nothing would look like no match to the accumulators
+  const isBulk = (field: number) => fields[field].type === 'text' && (scoring.boosts[field] === 0 || scoring.boosts[field] > 1e-6)
+  const isTerm = (each: Node): each is TermNode => each.node === 'term' && each.fields.every(isBulk)
   if (isTerm(node)) return { mode: 'any', terms: [node], filters: [], exclusions: [] }
   if (node.node !== 'bool') return undefined
   const { must, should, not: exclusions } = node
