@@ -26,7 +26,12 @@ export function collectAnd(given: readonly BulkTerm[], bits: Bits, k1: number, t
       let count = takeWindow(base, end, bits)
       for (let i = 0; i < others.length && count > 0; i++) count = keepMatching(others[i], count, k1)
       tally.count += count
-      for (let i = 0; i < count; i++) tally.top.offer(scores[i], bits.base + docs[i])
+      for (let i = 0, { top } = tally, floor = top.threshold; i < count; i++) {
+        // of equal scores the earlier document stays; segments are not searched in order, so equal ones are offered
+        if (scores[i] < floor) continue
+        top.offer(scores[i], bits.base + docs[i])
+        floor = top.threshold
+      }
     }
   } catch (error) {
     clearAccumulators()

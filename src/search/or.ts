@@ -227,6 +227,8 @@ function scanMany(
     for (const list of term.lists) if (!list.lazy) gather(list, base, end, 0, term.partial)
   }
   let candidates = 0
+  // a document that would not enter is not offered, whether or not others are skipped
+  let floor = thresholdFor(tally.top, beforeOthers)
   for (let word = 0, last = (end - base + 31) >>> 5; word < last; word++) {
     let rest = touched[word]
     touched[word] = 0
@@ -244,8 +246,10 @@ function scanMany(
       if (waiting > 0) for (const term of terms) if (term.partial !== undefined) term.partial[slot] = 0
       if (score < 0) continue
       tally.count++
+      if (score <= floor) continue
       tally.top.offer(score, bits.base + doc)
-      if (prune) threshold = Math.max(threshold, thresholdFor(tally.top, beforeOthers))
+      floor = thresholdFor(tally.top, beforeOthers)
+      if (prune && floor > threshold) threshold = floor
     }
   }
   return candidates
