@@ -41,6 +41,11 @@ export function compareAnswers(engine: Engine, snapshot: Snapshot, question: Que
   return { wrong: compare(got, expected, snapshot, question), longest: expected.longest, skipped: !got.countIsExact }
 }
 
+/** What is different between both answers, if anything. */
+export function difference(engine: Engine, snapshot: Snapshot, question: Question): string | undefined {
+  return compareAnswers(engine, snapshot, question).wrong
+}
+
 function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost }: SearchOptions): Asked {
   const boosts = fields.map(({ name, type, boost: own }) => {
     if (type !== 'text') return 1

@@ -1,0 +1,152 @@
+// What every kind of query owes: one suite that runs on each of them, and on a new one as soon as the table below has its examples.
+
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { english } from '../../src/analysis/english.js'
+import { Index } from '../../src/index/index.js'
+import { all, and, boost, match, not, or, phrase, range, term } from '../../src/query/builders.js'
+import { checkQuery } from '../../src/query/check.js'
+import { compileQuery } from '../../src/query/compile.js'
+import { formatQuery, normalQuery } from '../../src/query/format.js'
+import { kinds } from '../../src/query/kinds.js'
+import { parseQuery } from '../../src/query/parse.js'
+import type { Query } from '../../src/query/query.js'
+import { defineSchema } from '../../src/schema.js'
+import { throws } from '../index/thrown.js'
+import { difference } from '../oracle/compare.js'
+import { Model } from '../oracle/model.js'
+import { Lexicon, type OracleField } from '../oracle/oracle.js'
+
+const text = (name: string, more: number): OracleField => ({ name, type: 'text', boost: more, b: 0.75, analyzer: english })
+const fields: OracleField[] = [
+  text('headline', 3),
+  text('body', 1),
+  { name: 'outlet', type: 'keyword', boost: 1, b: 0.75 },
+  { name: 'published', type: 'date', boost: 1, b: 0.75 },
+  { name: 'words', type: 'number', boost: 1, b: 0.75 },
+]
+const options = {
+  fields: Object.fromEntries(fields.map(({ name, type, boost: own }) => [name, type === 'text' ? { boost: own } : { type }])),
+  analyzer: 'english',
+}
+const schema = defineSchema(options)
+
+/** Examples of each kind: each finds something in the documents below, and not all of it but for `all`. */
+const examples: { readonly [K in Query['kind']]: readonly Query[] } = {
+  all: [all()],
+  term: [
+    term('ministers'),
+    term('ice', 'headline'),
+    term('well-known'),
+    term('us'),
+    term('caf\u00e9'),
+    term('veld  POST', 'outlet'),
+    term('2016-01', 'published'),
+    term('12', 'words'),
+  ],
+  match: [match('ice harbor'), match('ice road', { operator: 'and' }), match('carbon tax', { field: 'headline', operator: 'or' })],
+  phrase: [phrase('ice road'), phrase('carbon tax', 'headline'), phrase('Veld Post', 'outlet'), phrase('well-known minister')],
+  range: [
+    range('words', { from: 5, to: 12 }),
+    range('words', { from: '12' }),
+    range('published', { from: '2016-01-02', to: '2016-01' }),
+    range('published', { to: Date.UTC(2016, 0, 2) }),
+  ],
+  bool: [and(term('ice'), term('road')), or(term('harbor'), term('tax')), not(term('ice')), and(term('ice'), not(term('opens')))],
+  boost: [boost(term('ice'), 2), boost(or(term('ice'), phrase('carbon tax')), 0.5), boost(term('ice'), 0)],
+}
+
+const documents: readonly (readonly (readonly (string | number)[])[])[] = [
+  [['Ice road opens'], ['The ice road was opened by a well-known minister.'], ['Veld Post'], [Date.UTC(2016, 0, 1)], [5]],
+  [['Harbor strike'], ['Ministers met. No ice on the road to the caf\u00e9.'], ['Courier'], [Date.UTC(2016, 0, 2)], [12]],
+  [['Carbon tax', 'Vote'], ['Tax on carbon, the U.S. said'], ['Veld Post', 'Courier'], [Date.UTC(2016, 1, 1)], [40]],
+  [['Weather'], [], [], [], []],
+]
+
+const index = new Index<Record<string, unknown>>(options)
+const model = new Model(new Lexicon(fields), true)
+documents.forEach((values, id) => {
+  index.add({ id, ...Object.fromEntries(values.map((some, f) => [fields[f].name, some])) })
+  model.add({ id, values })
+})
+const snapshot = model.read()
+
+const every = Object.entries(examples).flatMap(([kind, queries]) => queries.map((query) => ({ kind, query })))
+
+test('the table of kinds and the examples name the same', () => {
+  assert.equal(Object.keys(kinds).sort(), Object.keys(examples).sort())
+  for (const { kind, query } of every) assert.is(query.kind, kind)
+})
+
+for (const { kind, query } of every) {
+  const name = JSON.stringify(query)
+  const entry = kinds[kind as Query['kind']]
+
+  test(`${name} is plain data`, () => {
+    assert.equal(JSON.parse(name), query)
+    for (const property of Object.keys(query)) assert.ok(property === 'kind' || entry.properties.includes(property), property)
+  })
+
+  test(`${name} is checked, and copied`, () => {
+    const copy = checkQuery(query, schema)
+    assert.is.not(copy, query)
+    assert.equal(checkQuery(copy, schema), copy)
+    assert.is(copy.kind, kind)
+    throws(() => checkQuery({ ...query, prefx: true }, schema), 'E_QUERY', /prefx/)
+    throws(() => checkQuery({ ...query, kind: kind.toUpperCase() }, schema), 'E_QUERY', new RegExp(`Did you mean "${kind}"`))
+    for (const property of Object.keys(query)) {
+      for (const bad of [5n, Symbol('x'), () => 1, new Map(), Number.NaN]) {
+        throws(() => checkQuery({ ...query, [property]: bad }, schema), 'E_QUERY')
+      }
+    }
+    if (entry.properties.includes('field'))
+      throws(() => checkQuery({ ...query, field: 'outlt' }, schema), 'E_QUERY_FIELD', /Did you mean "outlet"/)
+  })
+
+  test(`${name} is printed and read back`, () => {
+    const checked = checkQuery(query, schema)
+    const printed = formatQuery(checked)
+    const { query: read, problems } = parseQuery(printed, { fields: fields.map((field) => field.name) })
+    assert.equal(problems, [])
+    assert.equal(read, normalQuery(checked), printed)
+    assert.is(formatQuery(read), printed)
+    assert.equal(normalQuery(read), read)
+  })
+
+  test(`${name} compiles, in any fields, and leaves the query alone`, () => {
+    const frozen = freeze(structuredClone(query))
+    for (const some of [schema.fields.filter((field) => field.type === 'text'), schema.fields.slice(0, 1), []]) {
+      assert.equal(compileQuery(frozen, { schema, fields: some }), compileQuery(query, { schema, fields: some }))
+    }
+  })
+
+  test(`${name} finds what the oracle finds, asked as data, as text, within others`, () => {
+    const checked = checkQuery(query, schema)
+    const within: readonly [asked: string | Query, meant: Query][] = [
+      [query, query],
+      [formatQuery(checked), query],
+      [and(query, term('ice')), and(query, term('ice'))],
+      [or(query, term('weather')), or(query, term('weather'))],
+      [and(all(), not(query)), and(all(), not(query))],
+      [boost(query, 3), boost(query, 3)],
+    ]
+    for (const [asked, meant] of within) {
+      assert.is(difference(index, snapshot, { asked, query: meant, filter: undefined, options: {}, isPlain: false }), undefined)
+      const filtered = { asked: term('ice'), query: term('ice'), filter: meant, options: { filter: asked }, isPlain: false }
+      assert.is(difference(index, snapshot, filtered), undefined)
+    }
+    assert.ok(index.search(query).count > 0, 'an example finds something')
+    assert.ok(kind === 'all' || index.search(query).count < documents.length, 'and not everything')
+  })
+
+  test(`${name} is explained`, () => {
+    for (const { id, score } of index.search(query).hits) assert.is(index.explain(query, id)?.value, score)
+  })
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) freeze(each)
+  return Object.freeze(value)
+}
+
+test.run()
