@@ -4,6 +4,7 @@
 //   kind 1 = f64[documents], NaN where there is none;  kind 2 = u32 end[documents], padded to 8, f64 values
 
 import type { ByteWriter } from '../bytes/cursor.js'
+import { finish, type Steps } from '../bytes/steps.js'
 import { corrupt } from '../bytes/varint.js'
 
 /** The values of one number or date field, document by document; most documents have one or none. */
@@ -16,23 +17,35 @@ export interface ColumnValues {
 
 /** Appends the columns section. */
 export function writeColumns(columns: readonly ColumnValues[], documentCount: number, out: ByteWriter): void {
+  finish(columnSteps(columns, documentCount, out))
+}
+
+/** Values written between two stops. */
+const valuesPerStep = 16384
+
+/** As `writeColumns`, in steps. */
+export function* columnSteps(columns: readonly ColumnValues[], documentCount: number, out: ByteWriter): Steps<void> {
   const base = out.length
   out.u32(columns.length)
   out.u32(0)
   const rows = out.length
   for (let i = 0; i < 4 * columns.length; i++) out.u32(0)
-  columns.forEach((column, i) => {
+  for (const [i, column] of columns.entries()) {
     out.align(8)
     const start = out.length - base
     const many = column.ends.some((end, doc) => doc < documentCount && end - (doc === 0 ? 0 : column.ends[doc - 1]) > 1)
     if (many) {
       out.words(column.ends, 0, documentCount)
       out.align(8)
-      for (let k = 0; k < (documentCount === 0 ? 0 : column.ends[documentCount - 1]); k++) out.f64(column.values[k])
+      for (let k = 0; k < (documentCount === 0 ? 0 : column.ends[documentCount - 1]); k++) {
+        out.f64(column.values[k])
+        if (k % valuesPerStep === valuesPerStep - 1) yield 0
+      }
     } else {
       for (let doc = 0; doc < documentCount; doc++) {
         const from = doc === 0 ? 0 : column.ends[doc - 1]
         out.f64(column.ends[doc] > from ? column.values[from] : Number.NaN)
+        if (doc % valuesPerStep === valuesPerStep - 1) yield 0
       }
     }
     const row = rows + 16 * i
@@ -40,7 +53,8 @@ export function writeColumns(columns: readonly ColumnValues[], documentCount: nu
     out.patchU32(row + 4, many ? 2 : 1)
     out.patchU32(row + 8, start)
     out.patchU32(row + 12, out.length - base - start)
-  })
+    yield 0
+  }
 }
 
 /** Where a column lies: file bytes [start, end). */

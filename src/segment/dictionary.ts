@@ -228,6 +228,8 @@ export class BlockCursor {
   /** The key of the current entry: its first `keyLength` bytes. */
   key = new Uint8Array(64)
   keyLength = 0
+  /** How many leading bytes it has in common with the one before it in its block. */
+  shared = 0
   role = 0
   /** Place of the current entry's record. */
   offset = 0
@@ -258,6 +260,7 @@ export class BlockCursor {
     if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: reader.at })
     const suffix = reader.bytes(rest)
     this.keyLength = shared + rest
+    this.shared = shared
     if (this.keyLength > this.key.length) {
       const wider = new Uint8Array(2 * this.keyLength)
       wider.set(this.key)
@@ -308,7 +311,8 @@ function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
   return i
 }
 
-function compareBytes(a: Uint8Array, aStart: number, aEnd: number, b: Uint8Array, bStart: number, bEnd: number): number {
+/** Orders bytes a[aStart, aEnd) and b[bStart, bEnd). */
+export function compareBytes(a: Uint8Array, aStart: number, aEnd: number, b: Uint8Array, bStart: number, bEnd: number): number {
   const length = Math.min(aEnd - aStart, bEnd - bStart)
   for (let i = 0; i < length; i++) {
     const difference = a[aStart + i] - b[bStart + i]

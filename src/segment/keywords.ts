@@ -6,6 +6,7 @@
 //   ordinals are those of values + 1; 0 says none, in single-valued columns only
 
 import { type ByteWriter, decodeUtf8, encodeUtf8 } from '../bytes/cursor.js'
+import { finish, type Steps, sort } from '../bytes/steps.js'
 import { corrupt, tooLarge } from '../bytes/varint.js'
 import { compareKeys } from './dictionary.js'
 
@@ -51,43 +52,69 @@ const manyBit = 8
 
 /** Appends the section of keyword columns. O(n log n) in the values. @throws E_LIMIT */
 export function writeKeywords(columns: readonly KeywordValues[], out: ByteWriter): void {
+  finish(keywordSteps(columns, out))
+}
+
+/** Numbers written between two stops. */
+const numbersPerStep = 4096
+
+/** As `writeKeywords`, in steps. */
+export function* keywordSteps(columns: readonly KeywordValues[], out: ByteWriter): Steps<void> {
   const base = out.length
   out.u32(columns.length)
   out.u32(0)
   const rows = out.length
   for (let i = 0; i < (rowBytes / 4) * columns.length; i++) out.u32(0)
-  columns.forEach((column, i) => {
+  for (const [i, column] of columns.entries()) {
     out.align(8)
     const start = out.length - base
-    const { ends, ordinals, values } = ordered(column)
+    const { ends, ordinals, values } = yield* ordered(column)
     const many = ends.some((end, doc) => end - (doc === 0 ? 0 : ends[doc - 1]) > 1)
     const width = widthOf(values.length)
     if (many) {
       out.words(ends, 0, ends.length)
-      for (const ordinal of ordinals) put(out, width, ordinal)
-    } else for (const [doc, end] of ends.entries()) put(out, width, end > (doc === 0 ? 0 : ends[doc - 1]) ? ordinals[end - 1] : 0)
+      for (const [k, ordinal] of ordinals.entries()) {
+        put(out, width, ordinal)
+        if (k % numbersPerStep === numbersPerStep - 1) yield 0
+      }
+    } else {
+      for (const [doc, end] of ends.entries()) {
+        put(out, width, end > (doc === 0 ? 0 : ends[doc - 1]) ? ordinals[end - 1] : 0)
+        if (doc % numbersPerStep === numbersPerStep - 1) yield 0
+      }
+    }
     out.align(4)
     let end = 0
     for (const value of values) out.u32((end += value.length))
-    for (const value of values) out.bytes(value)
+    for (const [k, value] of values.entries()) {
+      out.bytes(value)
+      if (k % numbersPerStep === numbersPerStep - 1) yield 0
+    }
     const row = rows + rowBytes * i
     const count = many ? ordinals.length : ends.length
     const numbers = [column.field, width + (many ? manyBit : 0), values.length, count, start, out.length - base - start]
     for (const [k, number] of numbers.entries()) out.patchU32(row + 4 * k, number)
     if (out.length - base > 0xffffffff) throw tooLarge('keywords below 4 GiB', out.length - base)
-  })
+  }
 }
 
 /** Ordinals in the order of the values that are used, ascending and single within each document. */
-function ordered({ ends, numbers, values }: KeywordValues) {
+function* ordered({ ends, numbers, values }: KeywordValues): Steps<{ ends: Uint32Array; ordinals: number[]; values: Uint8Array[] }> {
   const used = new Uint8Array(values.length)
   for (const number of numbers) used[number] = 1
-  const order = [...values.keys()].filter((number) => used[number] === 1).sort((a, b) => compareKeys(values[a], values[b]))
+  const order = Uint32Array.from(values.keys()).filter((number) => used[number] === 1)
+  yield* sort(order, (a, b) => compareKeys(values[a], values[b]))
   const ordinalOf = new Uint32Array(values.length)
-  for (const [i, number] of order.entries()) ordinalOf[number] = i + 1
+  const encoded: Uint8Array[] = []
+  for (const [i, number] of order.entries()) {
+    ordinalOf[number] = i + 1
+    encoded.push(encodeUtf8(values[number]))
+    if (i % numbersPerStep === numbersPerStep - 1) yield 0
+  }
   const ordinals: number[] = []
   const newEnds = new Uint32Array(ends.length)
   for (const [doc, end] of ends.entries()) {
+    if (doc % numbersPerStep === numbersPerStep - 1) yield 0
     const start = doc === 0 ? 0 : ends[doc - 1]
     if (end - start === 1) ordinals.push(ordinalOf[numbers[start]])
     else {
@@ -97,7 +124,7 @@ function ordered({ ends, numbers, values }: KeywordValues) {
     }
     newEnds[doc] = ordinals.length
   }
-  return { ends: newEnds, ordinals, values: order.map((number) => encodeUtf8(values[number])) }
+  return { ends: newEnds, ordinals, values: encoded }
 }
 
 function widthOf(values: number): 1 | 2 | 4 {

@@ -62,18 +62,25 @@ export class StoredWriter {
 
 /** Writes the blocks into a section and gives the top, for the head. */
 export function writeStored(blocks: readonly StoredBlock[], out: ByteWriter): Uint8Array {
+  for (const { bytes } of blocks) out.bytes(bytes)
+  return writeStoredTop(blocks)
+}
+
+/** The top, for the head, of a section that is the blocks one after another. */
+export function writeStoredTop(blocks: readonly StoredBlock[]): Uint8Array {
   const entries = new ByteWriter()
   const groups = new ByteWriter()
   let document = 0
+  let offset = 0
   blocks.forEach((block, i) => {
     if (i % storedGroup === 0) {
       groups.u32(document)
-      groups.u32(out.length)
+      groups.u32(offset)
       groups.u32(entries.length)
     }
     entries.varint(block.documents)
     entries.varint(block.bytes.length)
-    out.bytes(block.bytes)
+    offset += block.bytes.length
     document += block.documents
   })
   const top = new ByteWriter()
