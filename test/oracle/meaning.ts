@@ -219,8 +219,9 @@ function bestOf(
   scores: Float64Array,
 ): void {
   const { k1, norms, perturbed } = snapshot
-  const frequency = new Map<number, number>()
-  const separate = new Map<number, number>()
+  const found: number[] = []
+  /** by document: weighted frequencies of its fields added up, or, where fields count one by one, what each is worth */
+  const sums = new Float64Array(matches.length)
   for (const field of fields) {
     const boost = asked.boosts[field]
     if (boost === 0) continue
@@ -228,15 +229,17 @@ function bestOf(
     for (let i = 0; i < documents.length; i++) {
       const document = documents[i]
       const part = (boost * frequencies[i]) / norms[field][document]
-      frequency.set(document, (frequency.get(document) ?? 0) + part)
-      if (perturbed.fieldByField) separate.set(document, (separate.get(document) ?? 0) + part / (k1 + part))
+      if (sums[document] === 0) found.push(document)
+      sums[document] += perturbed.fieldByField ? part / (k1 + part) : part
     }
   }
   let idf = 0
   for (const term of reading.terms) idf += snapshot.idf(term)
-  for (const [document, tf] of frequency) {
+  const factor = weight * reading.weight * idf * (k1 + 1)
+  for (const document of found) {
     matches[document] = 1
-    const score = weight * reading.weight * idf * (k1 + 1) * (perturbed.fieldByField ? (separate.get(document) as number) : tf / (k1 + tf))
+    const tf = sums[document]
+    const score = factor * (perturbed.fieldByField ? tf : tf / (k1 + tf))
     if (score > scores[document]) scores[document] = score
   }
 }

@@ -6,19 +6,20 @@ import * as assert from 'uvu/assert'
 import type { Perturbation } from './oracle.js'
 import { runPlan } from './plan.js'
 import { seedOf } from './random.js'
-import { longList } from './scenario.js'
+import { hugeList, longList } from './scenario.js'
 
 const seed = seedOf(process.env)
 console.log(`seed ${seed}; SEED=${seed} runs the same again`)
 
 test('engine and oracle agree on 20,000 questions', () => {
-  const { comparisons, onLong, skipped, scenarios, segments, differences } = runPlan(seed, 20_000)
+  const { comparisons, onLong, onHuge, skipped, scenarios, segments, differences } = runPlan(seed, 20_000)
   console.log(
-    `${comparisons} comparisons over ${scenarios} indexes of up to ${segments} segments, ${onLong} on lists over ${longList}, ${skipped} that skipped documents`,
+    `${comparisons} comparisons over ${scenarios} indexes of up to ${segments} segments, ${onLong} on lists over ${longList}, ${onHuge} over ${hugeList}, ${skipped} that skipped documents`,
   )
   assert.is(differences.join('\n'), '')
   assert.ok(comparisons >= 20_000)
   assert.ok(onLong >= 1000, `${onLong} on long lists`)
+  assert.ok(onHuge >= 500, `${onHuge} on huge lists`)
   assert.ok(skipped >= 1000, `${skipped} skipped documents`)
   assert.ok(segments > 2, `${segments} segments`)
 })

@@ -242,7 +242,10 @@ export class Snapshot {
     if (known !== undefined) return known
     const found: Occurrences = { documents: [], frequencies: [] }
     this.#phrases.set(name, found)
-    for (const document of this.occurrences(field, keys[0]).documents) {
+    // a document with all of the words has the rarest of them
+    const lists = keys.map((key) => this.occurrences(field, key).documents)
+    const rarest = lists.reduce((least, list) => (list.length < least.length ? list : least))
+    for (const document of rarest) {
       const { terms: all, positions } = this.documents[document].tokens[field]
       const at = (term: number, position: number): boolean => {
         for (let i = 0; i < all.length; i++) if (all[i] === term && positions[i] === position) return true

@@ -2,7 +2,7 @@
 
 import { runPlan } from './plan.js'
 import { seedOf } from './random.js'
-import { longList } from './scenario.js'
+import { hugeList, longList } from './scenario.js'
 
 const wanted = Number(process.argv[2] ?? 200_000)
 const seed = seedOf(process.env)
@@ -11,6 +11,6 @@ const result = runPlan(seed, wanted)
 for (const difference of result.differences) console.error(difference)
 console.log(
   `seed ${seed}: ${result.comparisons} comparisons over ${result.scenarios} indexes in ${((performance.now() - start) / 1000).toFixed(1)} s, ` +
-    `${result.onLong} on lists over ${longList}, ${result.skipped} that skipped documents, ${result.differences.length} differences`,
+    `${result.onLong} on lists over ${longList}, ${result.onHuge} over ${hugeList}, ${result.skipped} that skipped documents, ${result.differences.length} differences`,
 )
 process.exitCode = result.differences.length === 0 && result.comparisons >= wanted ? 0 : 1

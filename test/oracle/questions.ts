@@ -42,7 +42,9 @@ export function questionOf(source: Source, chance: Chance): Question {
 function withFilter(source: Source, chance: Chance, query: Query, options: SearchOptions): Omit<Question, 'asked'> {
   // where length divides all, twice in a text of double length is as good
   const isProportional = source.setting.fields.some(({ b }) => b === 1)
-  const isPlain = !isProportional && !/"boost"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) && !repeats(query)
+  // boosts near the grid of the engine's numbers round equal scores apart
+  const isTiny = Object.values(options.boost ?? {}).some((each) => each > 0 && each < 1e-3)
+  const isPlain = !isTiny && !isProportional && !/"boost"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) && !repeats(query)
   if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain }
   const isPrinted = options.combineWith !== 'and' && chance.is(0.4)
   const filter = queryOf(source, chance, chance.int(0, 1), !isPrinted)
@@ -71,7 +73,9 @@ function optionsOf({ setting }: Source, chance: Chance): SearchOptions {
   if (chance.is(0.3)) options.combineWith = chance.of(['or', 'and'])
   if (chance.is(0.2)) options.fields = shuffled(texts, chance).slice(0, chance.int(1, texts.length))
   if (chance.is(0.2)) {
-    options.boost = Object.fromEntries(texts.filter(() => chance.is(0.6)).map((name) => [name, chance.of([0, 0.1, 1, 2, 2.5, 100])]))
+    options.boost = Object.fromEntries(
+      texts.filter(() => chance.is(0.6)).map((name) => [name, chance.of([0, 0.1, 1, 2, 2.5, 100, 1e-7, 1e-13])]),
+    )
   }
   return options
 }
@@ -97,7 +101,8 @@ function typed(source: Source, chance: Chance, combineWith: 'or' | 'and'): { tex
 /** A tree of queries; without `isObject` one that can be printed, where dates are no milliseconds. */
 export function queryOf(source: Source, chance: Chance, depth: number, isObject = true): Query {
   if (depth === 0) return leafOf(source, chance, isObject)
-  if (chance.is(0.15)) return { kind: 'boost', by: chance.of([0, 0.5, 1, 2, 10, 100]), query: queryOf(source, chance, depth - 1, isObject) }
+  if (chance.is(0.15))
+    return { kind: 'boost', by: chance.of([0, 0.5, 1, 2, 10, 100, 1e-12]), query: queryOf(source, chance, depth - 1, isObject) }
   const list = (most: number): Query[] => Array.from({ length: chance.int(0, most) }, () => queryOf(source, chance, depth - 1, isObject))
   const bool: { kind: 'bool'; must?: Query[]; should?: Query[]; not?: Query[] } = { kind: 'bool' }
   if (chance.is(0.5)) bool.must = list(2)

@@ -28,6 +28,9 @@ export interface Size {
 /** A list of more documents than this is long. */
 export const longList = 1000
 
+/** A list of more documents than this is huge: longer than a window of the engine. */
+export const hugeList = 4096
+
 /** What came of a scenario. */
 export interface Outcome {
   comparisons: number
@@ -35,6 +38,8 @@ export interface Outcome {
   differences: string[]
   /** Comparisons in which a word was in more than `longList` documents of a field. */
   onLong: number
+  /** Comparisons in which a word was in more than `hugeList` documents of a field. */
+  onHuge: number
   /** Comparisons in which the engine skipped documents that could not win. */
   skipped: number
   segments: number
@@ -49,7 +54,7 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   const lexicon = new Lexicon(setting.fields, perturbed)
   const model = new Model(lexicon, setting.positions, perturbed)
   const documents = new Map<string | number, PlainDocument>()
-  const outcome: Outcome = { comparisons: 0, differences: [], onLong: 0, skipped: 0, segments: 0 }
+  const outcome: Outcome = { comparisons: 0, differences: [], onLong: 0, onHuge: 0, skipped: 0, segments: 0 }
 
   const ask = (engine: Engine, mirror: Model, count: number, what: string): boolean => {
     const snapshot = mirror.read()
@@ -61,6 +66,7 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
         const compared = compareAnswers(engine, snapshot, question)
         wrong = compared.wrong
         if (compared.longest > longList) outcome.onLong++
+        if (compared.longest > hugeList) outcome.onHuge++
         if (compared.skipped) outcome.skipped++
       } catch (error) {
         wrong = `threw ${error instanceof Error ? error.stack : error}`
