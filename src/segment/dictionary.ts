@@ -228,8 +228,6 @@ export class BlockCursor {
   /** The key of the current entry: its first `keyLength` bytes. */
   key = new Uint8Array(64)
   keyLength = 0
-  /** How many leading bytes it has in common with the one before it in its block. */
-  shared = 0
   role = 0
   /** Place of the current entry's record. */
   offset = 0
@@ -260,7 +258,6 @@ export class BlockCursor {
     if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: reader.at })
     const suffix = reader.bytes(rest)
     this.keyLength = shared + rest
-    this.shared = shared
     if (this.keyLength > this.key.length) {
       const wider = new Uint8Array(2 * this.keyLength)
       wider.set(this.key)

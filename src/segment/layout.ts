@@ -44,11 +44,12 @@ export const sections = {
   columns: 14,
   ids: 15,
   stored: 16,
+  /** Only where the dictionary has so many blocks that it is worth its while: `trieBlocks`. */
+  wordTrie: 18,
   /** Only where there are keyword fields. */
   keywordColumns: 20,
   // places kept for what is to come
   parents: 17,
-  wordTrie: 18,
   forms: 19,
 } as const
 
@@ -62,6 +63,13 @@ export const blockShift = { small: 14, large: 16, largeFrom: 64 * 2 ** 20 } as c
 
 /** Words in a dictionary block. §4 */
 export const wordsPerBlock = 64
+
+/** Bytes of a word that the trie goes by, and the fewest words for which it looks at a further one. §11 */
+export const trieDepth = 5
+export const trieWords = 4
+
+/** The fewest blocks of a dictionary that has a trie: fewer are looked through as fast. §11 */
+export const trieBlocks = 8
 
 /** Raw bytes of documents in a stored block before it is compressed. §9 */
 export const storedBlockBytes = 16 * 1024

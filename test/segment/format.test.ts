@@ -7,8 +7,10 @@ import { choosePatching, pack, packPatched, unpack, unpackPatched } from '../../
 import { crc32 } from '../../src/bytes/crc32.js'
 import { ByteReader, ByteWriter, encodeUtf8 } from '../../src/bytes/cursor.js'
 import { portableDeflate } from '../../src/bytes/deflate.js'
+import { finish } from '../../src/bytes/steps.js'
 import { putVarint } from '../../src/bytes/varint.js'
 import { decodeSchema } from '../../src/schema.js'
+import { type Automaton, exactAutomaton, prefixAutomaton } from '../../src/segment/automata.js'
 import { Column, readColumnPlaces, writeColumns } from '../../src/segment/columns.js'
 import { DictionaryTop, DictionaryWriter, findTerm, readBlock } from '../../src/segment/dictionary.js'
 import { Ids, writeIds } from '../../src/segment/ids.js'
@@ -20,6 +22,7 @@ import { boundByte, type PostingList, PostingsWriter, readTerm } from '../../src
 import { saltOf } from '../../src/segment/salt.js'
 import { openSegment } from '../../src/segment/segment.js'
 import { readStoredBlock, StoredTop, StoredWriter, writeStored } from '../../src/segment/stored.js'
+import { blocksFor, writeTrie } from '../../src/segment/trie.js'
 import { sealed } from './content.js'
 
 const markdown = readFileSync(new URL('../../src/segment/FORMAT.md', import.meta.url), 'utf8')
@@ -329,6 +332,34 @@ test('keywords', () => {
   )
 })
 
+test('trie', () => {
+  const { bytes } = example('trie')
+  const out = new ByteWriter()
+  const writer = new DictionaryWriter(out)
+  let count = 0
+  const add = (key: string, role: number) => writer.add(key, role, { offset: 8 * count++, length: 8 })
+  const fill = (block: number, start: string) => {
+    while (count < 64 * block) add(`${start}${String(count).padStart(5, '0')}`, 2)
+  }
+  for (const word of ['a', 'an', 'and', 'ant']) add(word, 3)
+  fill(1, 'antb')
+  for (const word of ['ants', 'any']) add(word, 3)
+  fill(7, 'b')
+  add('two', 3)
+  const section = out.toBytes()
+  const top = new DictionaryTop(writer.top(), section.length)
+  const rows: [automaton: Automaton, blocks: number[]][] = [
+    [prefixAutomaton(''), [0, 1, 7]],
+    [prefixAutomaton('ant'), [0, 1]],
+    [prefixAutomaton('any'), [1]],
+    [exactAutomaton('an'), [0]],
+    [exactAutomaton('two'), [7]],
+    [exactAutomaton('be'), []],
+  ]
+  for (const [automaton, blocks] of rows) assert.equal(blocksFor(bytes, top, automaton, 100), blocks)
+  assert.equal(finish(writeTrie(top, chunkOf(section), 0)), bytes)
+})
+
 test('every example was used', () =>
   assert.equal(
     [...examples.keys()].filter((name) => !used.has(name)),
@@ -336,7 +367,7 @@ test('every example was used', () =>
   ))
 
 test('every section that the code refers to is there', () => {
-  for (let section = 1; section <= 10; section++) assert.match(markdown, `\n## ${section}. `)
+  for (let section = 1; section <= 11; section++) assert.match(markdown, `\n## ${section}. `)
 })
 
 test.run()

@@ -1,0 +1,149 @@
+// All words of a segment that an automaton accepts: by the trie to the blocks that may have them, then key by key.
+
+import { decodeUtf8 } from '../bytes/cursor.js'
+import type { Plan, Range } from '../bytes/plan.js'
+import type { Chunk } from '../bytes/resident.js'
+import { corrupt, getVarint, type Place } from '../bytes/varint.js'
+import type { Automaton } from './automata.js'
+import { type RecordPlace, roles } from './dictionary.js'
+import { sections, wordsPerBlock } from './layout.js'
+import { rangeOf, type Segment } from './segment.js'
+import { blocksFor } from './trie.js'
+
+/** A word that was found: where the record of its term lies in the postings section, and the state in which the automaton accepted it. */
+export interface ExpandedWord extends RecordPlace {
+  readonly word: string
+  readonly state: number
+}
+
+/** What an automaton accepts of a segment's words. */
+export interface Expansion {
+  /** In the order of their UTF-8 bytes; a word that several fields stem otherwise stands there once for each term. */
+  readonly words: readonly ExpandedWord[]
+  /** Whether these are all. */
+  readonly isComplete: boolean
+}
+
+/** The most dictionary blocks that are read for one automaton: of about 700 bytes each. */
+export const mostExpandedBlocks = 4096
+
+/** Finds the words that `automaton` accepts, the first `limit` of them. Rounds: trie; dictionary blocks. @throws E_CORRUPT */
+export function* expand(segment: Segment, automaton: Automaton, limit: number, mostBlocks = mostExpandedBlocks): Plan<Expansion> {
+  const { dictionary, resident } = segment
+  const numbers = yield* candidateBlocks(segment, automaton, mostBlocks)
+  let isComplete = numbers.length <= mostBlocks
+  if (!isComplete) numbers.length = mostBlocks
+  if (numbers.length > 0) yield blockRanges(segment, numbers)
+  const words: ExpandedWord[] = []
+  const { start: base } = rangeOf(segment, sections.dictionary)
+  const scan = new BlockScan(automaton)
+  for (const number of numbers) {
+    const { start, end } = dictionary.block(number)
+    scan.words(resident.chunk(base + start, base + end), base + start, base + end, dictionary.recordOffset(number), words)
+    if (words.length <= limit) continue
+    words.length = limit
+    isComplete = false
+    break
+  }
+  return { words, isComplete }
+}
+
+/** Looks through blocks of the dictionary. As `BlockCursor`, but for what no word needs: most entries share the bytes that made the one before fail. */
+class BlockScan {
+  readonly #automaton: Automaton
+  readonly #offsets = new Float64Array(wordsPerBlock)
+  readonly #lengths = new Float64Array(wordsPerBlock)
+  /** The key that is being read, and the state after as many of its bytes. */
+  #key = new Uint8Array(64)
+  #states = new Float64Array(65)
+
+  constructor(automaton: Automaton) {
+    this.#automaton = automaton
+    this.#states[0] = automaton.start
+  }
+
+  /** Appends the words accepted in the block at file bytes [start, end). @throws E_CORRUPT */
+  words(chunk: Chunk, start: number, end: number, recordOffset: number, found: ExpandedWord[]): void {
+    const { bytes } = chunk
+    const automaton = this.#automaton
+    const to = end - chunk.start
+    let next = recordOffset
+    let keyLength = 0
+    /** how many bytes of the last key the automaton took, and whether it failed at the last of them */
+    let taken = 0
+    let failed = false
+    place.at = start - chunk.start
+    for (let index = 0; place.at < to; index++) {
+      if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: start })
+      const head = bytes[place.at++]
+      const shared = head >>> 4 < 15 ? head >>> 4 : 15 + getVarint(bytes, place)
+      const rest = (head & 15) < 15 ? head & 15 : 15 + getVarint(bytes, place)
+      const suffix = place.at
+      place.at += rest
+      if (shared > keyLength || place.at > to)
+        throw corrupt('a dictionary entry within its block', `${shared} and ${rest} bytes`, { at: suffix })
+      keyLength = shared + rest
+      const pointer = getVarint(bytes, place)
+      const value = pointer >>> 4
+      const kind = (pointer >>> 2) & 3
+      if (kind === 1) {
+        if (value === 0 || value > index) throw corrupt('a dictionary entry within its block', `${value} back from entry ${index}`)
+        this.#offsets[index] = this.#offsets[index - value]
+        this.#lengths[index] = this.#lengths[index - value]
+      } else {
+        this.#offsets[index] = kind === 0 ? next : getVarint(bytes, place)
+        this.#lengths[index] = value
+        if (kind === 0) next += value
+      }
+      if (failed && shared >= taken) continue
+      if (keyLength > this.#key.length) this.#widen(2 * keyLength)
+      const states = this.#states
+      let state = states[shared]
+      failed = false
+      taken = shared
+      while (taken < keyLength && !failed) {
+        const byte = bytes[suffix + taken - shared]
+        this.#key[taken++] = byte
+        state = automaton.step(state, byte)
+        states[taken] = state
+        failed = !automaton.canMatch(state)
+      }
+      if (failed || (pointer & roles.word) === 0 || !automaton.isMatch(state)) continue
+      const word = decodeUtf8(this.#key.subarray(0, keyLength))
+      found.push({ word, state, offset: this.#offsets[index], length: this.#lengths[index] })
+    }
+    if (place.at !== to) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: start })
+  }
+
+  #widen(length: number): void {
+    const [key, states] = [this.#key, this.#states]
+    this.#key = new Uint8Array(length)
+    this.#key.set(key)
+    this.#states = new Float64Array(length + 1)
+    this.#states.set(states)
+  }
+}
+
+const place: Place = { at: 0 }
+
+/** One more than `most` where there are more. */
+function* candidateBlocks(segment: Segment, automaton: Automaton, most: number): Plan<number[]> {
+  const { dictionary, resident, sections: table } = segment
+  if (!table.has(sections.wordTrie)) return Array.from({ length: Math.min(dictionary.blockCount, most + 1) }, (_, block) => block)
+  const range = rangeOf(segment, sections.wordTrie)
+  yield [range]
+  const { bytes, start } = resident.chunk(range.start, range.end)
+  return blocksFor(bytes.subarray(range.start - start, range.end - start), dictionary, automaton, most)
+}
+
+/** Neighbours as one range. */
+function blockRanges(segment: Segment, numbers: readonly number[]): Range[] {
+  const ranges: Range[] = []
+  for (let i = 0; i < numbers.length; ) {
+    const first = i++
+    while (i < numbers.length && numbers[i] === numbers[i - 1] + 1) i++
+    const { dictionary } = segment
+    ranges.push(rangeOf(segment, sections.dictionary, dictionary.block(numbers[first]).start, dictionary.block(numbers[i - 1]).end))
+  }
+  return ranges
+}
