@@ -3,6 +3,9 @@
 /** The first eight bytes: "Rostrum" and a line feed. §1 */
 export const magic = 'Rostrum\n'
 
+/** The first eight bytes of several segments in one run of bytes. §12 */
+export const containerMagic = 'Rostrum+'
+
 /** Format version: a newer minor is readable, a newer major is not. §1 */
 export const formatVersion = { major: 0, minor: 1 } as const
 

@@ -12,6 +12,7 @@ import { putVarint } from '../../src/bytes/varint.js'
 import { decodeSchema } from '../../src/schema.js'
 import { type Automaton, exactAutomaton, prefixAutomaton } from '../../src/segment/automata.js'
 import { Column, readColumnPlaces, writeColumns } from '../../src/segment/columns.js'
+import { packSegments, unpackSegments } from '../../src/segment/container.js'
 import { DictionaryTop, DictionaryWriter, findTerm, readBlock } from '../../src/segment/dictionary.js'
 import { Ids, writeIds } from '../../src/segment/ids.js'
 import { KeywordCollector, KeywordColumn, readKeywordPlaces, writeKeywords } from '../../src/segment/keywords.js'
@@ -360,6 +361,23 @@ test('trie', () => {
   assert.equal(finish(writeTrie(top, chunkOf(section), 0)), bytes)
 })
 
+test('container', () => {
+  const { bytes } = example('container')
+  const parts = [
+    { bytes: new Uint8Array(64).fill(9, header.documentCount, header.documentCount + 1), deleted: Uint8Array.of(2, 1) },
+    { bytes: new Uint8Array(70), deleted: undefined },
+  ]
+  const packed = packSegments(parts)
+  assert.equal(packed.slice(0, bytes.length), bytes)
+  const whole = new Uint8Array(224)
+  whole.set(bytes)
+  whole.set(parts[0].bytes, 88)
+  assert.equal(
+    unpackSegments(whole).map((part) => ({ ...part, bytes: new Uint8Array(part.bytes) })),
+    parts,
+  )
+})
+
 test('every example was used', () =>
   assert.equal(
     [...examples.keys()].filter((name) => !used.has(name)),
@@ -367,7 +385,7 @@ test('every example was used', () =>
   ))
 
 test('every section that the code refers to is there', () => {
-  for (let section = 1; section <= 11; section++) assert.match(markdown, `\n## ${section}. `)
+  for (let section = 1; section <= 12; section++) assert.match(markdown, `\n## ${section}. `)
 })
 
 test.run()

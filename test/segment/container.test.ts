@@ -1,0 +1,114 @@
+// Several segments in one run of bytes: what is packed is unpacked; damage is told.
+
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { crc32 } from '../../src/bytes/crc32.js'
+import { isRostrumError } from '../../src/errors.js'
+import { isContainer, packSegments, type SegmentPart, unpackSegments } from '../../src/segment/container.js'
+import { formatVersion } from '../../src/segment/layout.js'
+import { randomOf, seed } from '../random.js'
+import { contentOf, sampleDocuments, sealed } from './content.js'
+
+const parts: SegmentPart[] = [
+  { bytes: sealed(sampleDocuments(30, 1)), deleted: Uint8Array.of(1, 0, 0x80, 0) },
+  { bytes: sealed([]), deleted: undefined },
+  { bytes: sealed(sampleDocuments(9, 2)), deleted: Uint8Array.of(0, 1) },
+]
+
+for (let count = 0; count <= parts.length; count++) {
+  test(`${count} segments`, () => {
+    const packed = packSegments(parts.slice(0, count))
+    assert.ok(isContainer(packed))
+    assert.is(packed.length % 8, 0)
+    const got = unpackSegments(packed)
+    assert.is(got.length, count)
+    for (const [i, { bytes, deleted }] of got.entries()) {
+      assert.equal(new Uint8Array(bytes), parts[i].bytes)
+      assert.equal(deleted, parts[i].deleted)
+      assert.is(bytes.buffer, packed.buffer, 'a view')
+      assert.is.not(deleted?.buffer ?? null, packed.buffer, 'a copy')
+      assert.is(contentOf(bytes), contentOf(parts[i].bytes))
+    }
+    assert.equal(packSegments(got), packed)
+  })
+}
+
+test('a segment is its only part; other bytes are left to opening', () => {
+  const [{ bytes }] = parts
+  assert.not.ok(isContainer(bytes))
+  assert.equal(unpackSegments(bytes), [{ bytes, deleted: undefined }])
+  const other = Uint8Array.of(1, 2, 3)
+  assert.equal(unpackSegments(other), [{ bytes: other, deleted: undefined }])
+})
+
+function codeOf(bytes: Uint8Array): string {
+  try {
+    for (const part of unpackSegments(bytes)) contentOf(part.bytes)
+  } catch (error) {
+    if (isRostrumError(error)) return error.code
+    throw error
+  }
+  return 'read'
+}
+
+test('versions are those of segments', () => {
+  const packed = packSegments(parts)
+  const view = new DataView(packed.buffer)
+  view.setUint16(8, formatVersion.major + 1, true)
+  assert.is(codeOf(packed), 'E_FORMAT_TOO_NEW')
+  view.setUint16(8, 0, true)
+  view.setUint16(10, 0, true)
+  assert.is(codeOf(packed), 'E_FORMAT_TOO_OLD')
+})
+
+test('every length is refused', () => {
+  const packed = packSegments(parts.slice(0, 2))
+  for (let length = 8; length < packed.length; length += length < 200 ? 1 : 13) assert.is(codeOf(packed.subarray(0, length)), 'E_TRUNCATED')
+  assert.is(codeOf(new Uint8Array([...packed, 0])), 'E_TRUNCATED')
+})
+
+test(`flipped bits are found, or change nothing (seed ${seed})`, () => {
+  const random = randomOf(seed)
+  const packed = packSegments(parts)
+  const content = unpackSegments(packed).map(({ bytes, deleted }) => [contentOf(bytes), deleted])
+  let found = 0
+  for (let i = 0; i < 600; i++) {
+    const at = i % 2 === 0 ? random.below(200) : random.below(packed.length)
+    const bit = 1 << random.below(8)
+    packed[at] ^= bit
+    const code = codeOf(packed)
+    if (code === 'read')
+      assert.equal(
+        unpackSegments(packed).map(({ bytes, deleted }) => [contentOf(bytes), deleted]),
+        content,
+      )
+    else {
+      assert.match(code, /^E_(NOT_AN_INDEX|CORRUPT|TRUNCATED|FORMAT_TOO_(NEW|OLD))$/)
+      found++
+    }
+    packed[at] ^= bit
+  }
+  assert.ok(found > 550, String(found))
+})
+
+test('a hostile table under a good checksum is refused', () => {
+  const places = [12, 24, 32, 40, 48, 52, 56, 64, 72, 80, 88, 96, 100]
+  for (const place of places) {
+    for (const value of [1, 7, 8, 0x7fffffff, 0xffffffff]) {
+      const packed = packSegments(parts)
+      const view = new DataView(packed.buffer)
+      if (view.getUint32(place, true) === value) continue
+      view.setUint32(place, value, true)
+      // the sum of a head of whatever length it now says
+      const headLength = view.getUint32(24, true)
+      if (headLength <= packed.length) view.setUint32(28, sumOf(packed, headLength), true)
+      assert.match(codeOf(packed), /^E_(CORRUPT|NOT_AN_INDEX|TRUNCATED)$/, `${value} at ${place}`)
+    }
+  }
+})
+
+function sumOf(bytes: Uint8Array, headLength: number): number {
+  return crc32(bytes, 32, Math.max(32, headLength), crc32(bytes, 0, 28))
+}
+
+test.run()
