@@ -8,7 +8,9 @@ import { crc32 } from '../bytes/crc32.js'
 import { ByteReader, encodeUtf8 } from '../bytes/cursor.js'
 import { corrupt, tooLarge } from '../bytes/varint.js'
 import { quote, RostrumError } from '../errors.js'
+import { encodeSchema } from '../schema.js'
 import { containerMagic, formatVersion, header } from './layout.js'
+import { type OpenOptions, openSegment, type Segment } from './segment.js'
 import { checkVersion } from './version.js'
 
 /** A segment's bytes and a bit per document of it that is deleted. */
@@ -108,6 +110,24 @@ export function unpackSegments(bytes: Uint8Array): SegmentPart[] {
   if (deletedAt !== headLength || at !== bytes.length)
     throw corrupt(`${count} segments without gaps`, `bytes [${deletedAt}, ${headLength}), up to ${at}`)
   return parts
+}
+
+/** Segments of one schema, opened, and the deleted documents of each. */
+export interface OpenSegments {
+  segments: Segment[]
+  deleted: (Uint8Array | undefined)[]
+}
+
+/** Opens the bytes of a segment, or of several of one schema. O(heads). @throws as `openSegment` */
+export function openSegments(bytes: Uint8Array, options: OpenOptions = {}): OpenSegments {
+  const parts = unpackSegments(bytes)
+  if (parts.length === 0) throw corrupt('one segment or more', 'none')
+  const segments = parts.map((part) => openSegment(part.bytes, options))
+  const wanted = segments.length > 1 ? JSON.stringify(encodeSchema(segments[0].schema)) : ''
+  for (const { schema } of segments.slice(1)) {
+    if (JSON.stringify(encodeSchema(schema)) !== wanted) throw corrupt('segments of one schema', 'another schema')
+  }
+  return { segments, deleted: parts.map((part) => part.deleted) }
 }
 
 /** CRC-32 of the head but for the four bytes that hold it. */

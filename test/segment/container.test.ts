@@ -4,7 +4,8 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { crc32 } from '../../src/bytes/crc32.js'
 import { isRostrumError } from '../../src/errors.js'
-import { isContainer, packSegments, type SegmentPart, unpackSegments } from '../../src/segment/container.js'
+import { openIndex } from '../../src/reader/index.js'
+import { isContainer, openSegments, packSegments, type SegmentPart, unpackSegments } from '../../src/segment/container.js'
 import { formatVersion } from '../../src/segment/layout.js'
 import { randomOf, seed } from '../random.js'
 import { contentOf, sampleDocuments, sealed } from './content.js'
@@ -50,6 +51,43 @@ function codeOf(bytes: Uint8Array): string {
   }
   return 'read'
 }
+
+test('an index of several segments is searched without merging; what is deleted is not found', () => {
+  const options = { fields: { body: {} } }
+  const [first, second] = [
+    [1, 2, 3],
+    [4, 5],
+  ].map((ids) =>
+    sealed(
+      ids.map((id) => ({ id, body: `ice ${id}` })),
+      options,
+    ),
+  )
+  const packed = packSegments([
+    { bytes: first, deleted: Uint8Array.of(2) },
+    { bytes: second, deleted: undefined },
+  ])
+  const index = openIndex(packed)
+  assert.is(index.count, 4)
+  assert.equal(
+    index
+      .search('ice')
+      .hits.map(({ id }) => id)
+      .sort(),
+    [1, 3, 4, 5],
+  )
+  const { segments, deleted } = openSegments(packed)
+  assert.equal(
+    segments.map(({ documentCount }) => documentCount),
+    [3, 2],
+  )
+  assert.equal(deleted, [Uint8Array.of(2), undefined])
+  for (const bad of [packSegments([]), packSegments([{ bytes: first, deleted: undefined }, parts[2]])])
+    assert.throws(
+      () => openIndex(bad),
+      (error: unknown) => isRostrumError(error) && error.code === 'E_CORRUPT',
+    )
+})
 
 test('versions are those of segments', () => {
   const packed = packSegments(parts)
