@@ -119,12 +119,19 @@ export function dateOf(chance: Chance): number {
   return chance.is(0.3) ? day : day + chance.int(0, 86_399_999)
 }
 
-/** A document as the oracle keeps it, and as the index is given it: the same values said in various ways. */
-export function documentOf(id: string | number, setting: Setting, words: readonly string[], longest: number, chance: Chance) {
+/** A document as the oracle keeps it, and as the index is given it: the same values said in various ways. With the values of `like`, if given. */
+export function documentOf(
+  id: string | number,
+  setting: Setting,
+  words: readonly string[],
+  longest: number,
+  chance: Chance,
+  like?: PlainDocument,
+) {
   const given: Record<string, unknown> = { id }
-  const values = setting.fields.map(({ name, type }) => {
+  const values = setting.fields.map(({ name, type }, field) => {
     const count = chance.is(0.12) ? 0 : chance.is(0.2) ? chance.int(0, 4) : 1
-    const many = Array.from({ length: count }, () => drawValue(type, words, longest, chance))
+    const many = like?.values[field] ?? Array.from({ length: count }, () => drawValue(type, words, longest, chance))
     let said: unknown = many.length === 1 && chance.is(0.7) ? sayOf(type, many[0], chance) : many.map((value) => sayOf(type, value, chance))
     if (Array.isArray(said) && chance.is(0.1)) said.splice(chance.int(0, said.length), 0, null)
     if (many.length === 0 && chance.is(0.5)) said = chance.of([undefined, null, []])

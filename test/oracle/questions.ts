@@ -15,6 +15,8 @@ export interface Question {
   filter: Query | undefined
   /** Whether each word counts once at its own weight: where not, equal scores may come by different sums, and be rounded apart. */
   isPlain: boolean
+  /** Whether a field's boost is so small that its weights, on the engine's grid of 2^-40, have few digits left. */
+  isTiny: boolean
 }
 
 /** What questions are drawn from. */
@@ -42,13 +44,12 @@ export function questionOf(source: Source, chance: Chance): Question {
 function withFilter(source: Source, chance: Chance, query: Query, options: SearchOptions): Omit<Question, 'asked'> {
   // where length divides all, twice in a text of double length is as good
   const isProportional = source.setting.fields.some(({ b }) => b === 1)
-  // boosts near the grid of the engine's numbers round equal scores apart
   const isTiny = Object.values(options.boost ?? {}).some((each) => each > 0 && each < 1e-3)
   const isPlain = !isTiny && !isProportional && !/"boost"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) && !repeats(query)
-  if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain }
+  if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain, isTiny }
   const isPrinted = options.combineWith !== 'and' && chance.is(0.4)
   const filter = queryOf(source, chance, chance.int(0, 1), !isPrinted)
-  return { options: { ...options, filter: isPrinted ? formatQuery(filter) : filter }, query, filter, isPlain }
+  return { options: { ...options, filter: isPrinted ? formatQuery(filter) : filter }, query, filter, isPlain, isTiny }
 }
 
 function repeats(query: Query): boolean {

@@ -79,15 +79,19 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
     return true
   }
 
+  let last: PlainDocument | undefined
   const add = (id: string | number, method: 'add' | 'replace'): void => {
-    const { given, plain } = documentOf(id, setting, words, size.longest, chance)
+    // copies of a document have its score: they show whether ties are kept in order
+    const like = chance.is(0.1) ? last : undefined
+    const { given, plain } = documentOf(id, setting, words, size.longest, chance, like)
+    if (chance.is(0.2)) last = plain
     index[method](given)
     model[method](plain)
     documents.set(id, plain)
   }
-  const change = (): string => {
+  const change = (isLarge: boolean): string => {
     const ids = [...documents.keys()]
-    const draw = chance.next()
+    const draw = isLarge ? 1 : chance.next()
     if (draw < 0.25 && ids.length > 3) {
       const count = chance.int(1, Math.ceil(ids.length / (chance.is(0.3) ? 2 : 10)))
       for (let i = 0; i < count; i++) {
@@ -102,15 +106,21 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
       for (let i = chance.int(1, Math.ceil(ids.length / 10)); i > 0; i--) add(chance.of(ids), 'replace')
       return 'replace'
     }
-    const count = chance.is(0.4) ? chance.int(1, 5) : Math.ceil((size.documents / size.rounds) * 0.6 * chance.next())
+    const count = isLarge
+      ? Math.ceil(size.documents * (0.75 - first))
+      : chance.is(0.4)
+        ? chance.int(1, 5)
+        : Math.ceil((size.documents / size.rounds) * 0.6 * chance.next())
     for (let i = 0; i < count; i++) add(idOf(next++, chance), 'add')
     return 'add'
   }
 
   let next = 0
-  for (let i = Math.ceil(size.documents * 0.7); i > 0; i--) add(idOf(next++, chance), 'add')
+  // the largest segment first or later: the engine looks at it first
+  const first = chance.of([0.1, 0.4, 0.7])
+  for (let i = Math.ceil(size.documents * first); i > 0; i--) add(idOf(next++, chance), 'add')
   for (let round = 0; round < size.rounds; round++) {
-    const what = round === 0 ? 'first' : change()
+    const what = round === 0 ? 'first' : change(round === 1 && first < 0.5)
     if (chance.is(0.1)) {
       index.toBytes()
       model.toBytes()
