@@ -25,6 +25,8 @@ export interface Field {
   readonly name: string
   /** Its place in the schema, from 0: what postings and columns are kept under. */
   readonly number: number
+  /** Whose field it is: 0 of the documents themselves, `i` of the items of the property `nested[i - 1]`. */
+  readonly level: number
   readonly type: FieldType
   readonly boost: number
   readonly b: number
@@ -37,6 +39,10 @@ export interface Schema {
   readonly fields: readonly Field[]
   /** Names of the document's properties given back with a hit. */
   readonly storeFields: readonly string[]
+  /** Names of the properties whose items are documents of their own, beneath the one they stand in. */
+  readonly nested: readonly string[]
+  /** By level, a bit for the number of each of its fields. */
+  readonly levelMasks: readonly number[]
   /** The property that holds a document's id. */
   readonly idField: string
   /** BM25's saturation; 1.2. */
@@ -47,12 +53,15 @@ export interface Schema {
   readonly analyzer: Analyzer
   /** The field of that name, if there is one. */
   field(name: string): Field | undefined
+  /** The names among `storeFields` that documents of a level have, as full paths, in order. */
+  stored(level: number): readonly string[]
 }
 
 /** What a schema is made from. */
 export interface SchemaOptions {
   fields: Readonly<Record<string, FieldOptions>>
   storeFields?: readonly string[]
+  nested?: readonly string[]
   idField?: string
   analyzer?: string | Analyzer
   positions?: boolean
@@ -63,6 +72,8 @@ export interface SchemaOptions {
 export interface SchemaRecord {
   fields: { name: string; type: FieldType; boost: number; b: number; analyzer?: string }[]
   storeFields: readonly string[]
+  /** Absent where there are none. */
+  nested?: readonly string[]
   idField: string
   k1: number
   positions: boolean
@@ -94,7 +105,8 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
     throw configError(`1 to ${maxFields} fields`, `${names.length}`, 'Name the fields to search.')
   }
   const analyzer = findAnalyzer(options.analyzer ?? 'standard', analyzers)
-  const fields = names.map((name, number) => defineField(name, number, given[name], analyzer, analyzers))
+  const nested = checkNested(options.nested ?? [], names)
+  const fields = names.map((name, number) => defineField(name, number, nested, given[name], analyzer, analyzers))
   const idField = options.idField ?? 'id'
   if (typeof idField !== 'string' || idField === '')
     throw configError('idField, the name of the id property', quote(idField), "Leave it out for 'id'.")
@@ -107,7 +119,7 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
     throw configError('k1, a number above 0 and at most 100', quote(k1), 'Leave it out for 1.2.')
   const positions = options.positions ?? true
   if (typeof positions !== 'boolean') throw configError('positions, true or false', quote(positions), 'Leave it out for true.')
-  return schemaOf(fields, [...new Set(storeFields)], idField, k1, positions, analyzer)
+  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, idField, k1, positions, analyzer })
 }
 
 /** The schema as JSON for a segment's head. */
@@ -123,6 +135,7 @@ export function encodeSchema(schema: Schema): SchemaRecord {
       ...(analyzer && { analyzer: analyzer.name }),
     })),
     storeFields: schema.storeFields,
+    ...(schema.nested.length > 0 && { nested: schema.nested }),
     idField: schema.idField,
     k1: schema.k1,
     positions: schema.positions,
@@ -148,10 +161,17 @@ export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[
       })
     }
   }
-  const fields = record.fields.map((field, number) =>
-    defineField(field.name, number, field, findAnalyzer(record.analyzer, analyzers), analyzers),
+  const analyzer = findAnalyzer(record.analyzer, analyzers)
+  const { storeFields, idField, k1, positions } = record
+  const nested = checkNested(
+    record.nested ?? [],
+    record.fields.map(({ name }) => name),
   )
-  return schemaOf(fields, record.storeFields, record.idField, record.k1, record.positions, findAnalyzer(record.analyzer, analyzers))
+  // properties that newer versions may add are left aside
+  const fields = record.fields.map(({ name, type, boost, b, analyzer: own }, number) =>
+    defineField(name, number, nested, { type, boost, b, ...(own !== undefined && { analyzer: own }) }, analyzer, analyzers),
+  )
+  return schemaOf({ fields, storeFields, nested, idField, k1, positions, analyzer })
 }
 
 /** The dictionary key of a keyword field's value: out of the way of words by its control characters; cut to 255 UTF-8 bytes, as the query's is. */
@@ -168,14 +188,8 @@ export function keywordKey(field: Field, value: string): string {
   return `\u0001${field.number}\u0001${folded.slice(0, end)}`
 }
 
-function schemaOf(
-  fields: Field[],
-  storeFields: readonly string[],
-  idField: string,
-  k1: number,
-  positions: boolean,
-  analyzer: Analyzer,
-): Schema {
+function schemaOf(parts: Omit<Schema, 'levelMasks' | 'field' | 'stored'>): Schema {
+  const { fields, storeFields, nested, analyzer } = parts
   const named = new Map([[analyzer.name, analyzer]])
   for (const { analyzer: own } of fields) {
     const known = own && named.get(own.name)
@@ -189,10 +203,43 @@ function schemaOf(
     if (own !== undefined) named.set(own.name, own)
   }
   const byName = new Map(fields.map((field) => [field.name, field]))
-  return { fields, storeFields, idField, k1, positions, analyzer, field: (name) => byName.get(name) }
+  const stored = ['', ...nested].map((_, level) => storeFields.filter((name) => levelOf(name, nested) === level))
+  const levelMasks = stored.map((_, level) =>
+    fields.reduce((mask, field) => (field.level === level ? mask | (1 << field.number) : mask), 0),
+  )
+  return { ...parts, levelMasks, field: (name) => byName.get(name), stored: (level) => stored[level] }
 }
 
-function defineField(name: string, number: number, options: FieldOptions, fallback: Analyzer, analyzers: readonly Analyzer[]): Field {
+/** Nested paths: each a property with fields below it, none of them within another. */
+function checkNested(given: readonly string[], names: readonly string[]): readonly string[] {
+  if (!Array.isArray(given) || given.some((path) => typeof path !== 'string' || path === ''))
+    throw configError('nested, an array of property names', quote(given), "Give for example ['quotations'].")
+  const nested: readonly string[] = [...new Set(given)]
+  for (const path of nested) {
+    if (!names.some((name) => name.startsWith(`${path}.`)))
+      throw configError(`fields of the nested property ${quote(path)}`, 'none', `Name them in fields, as ${quote(`${path}.text`)}.`)
+    const clash = [...names, ...nested.filter((other) => other !== path)].find(
+      (name) => name === path || (nested.includes(name) && name.startsWith(`${path}.`)),
+    )
+    if (clash !== undefined)
+      throw configError(`nothing but fields below the nested property ${quote(path)}`, quote(clash), 'Nesting is one level deep.')
+  }
+  return nested
+}
+
+/** The level of a field or stored property (see `Field.level`). */
+function levelOf(name: string, nested: readonly string[]): number {
+  return nested.findIndex((path) => name.startsWith(`${path}.`)) + 1
+}
+
+function defineField(
+  name: string,
+  number: number,
+  nested: readonly string[],
+  options: FieldOptions,
+  fallback: Analyzer,
+  analyzers: readonly Analyzer[],
+): Field {
   const what = `field ${quote(name)}`
   if (typeof options !== 'object' || options === null) throw configError(`options of ${what}`, quote(options), 'Give {} for a text field.')
   checkOptions(options, [...fieldOptionNames, 'name'], what)
@@ -203,7 +250,8 @@ function defineField(name: string, number: number, options: FieldOptions, fallba
     throw configError(`a boost from 0 to 1000 for ${what}`, quote(boost), 'Leave it out for 1.')
   const b = options.b ?? 0.75
   if (typeof b !== 'number' || !(b >= 0 && b <= 1)) throw configError(`b from 0 to 1 for ${what}`, quote(b), 'Leave it out for 0.75.')
-  return { name, number, type, boost, b, analyzer: type === 'text' ? findAnalyzer(options.analyzer ?? fallback, analyzers) : undefined }
+  const analyzer = type === 'text' ? findAnalyzer(options.analyzer ?? fallback, analyzers) : undefined
+  return { name, number, level: levelOf(name, nested), type, boost, b, analyzer }
 }
 
 function findAnalyzer(wanted: string | Analyzer, analyzers: readonly Analyzer[]): Analyzer {

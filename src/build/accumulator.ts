@@ -5,6 +5,7 @@ import type { Analyzer } from '../analysis/analyzer.js'
 import { Tokens } from '../analysis/tokens.js'
 import { ByteWriter } from '../bytes/cursor.js'
 import type { Deflate } from '../bytes/deflate.js'
+import { finish, type Steps, sort } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
 import { type Field, keywordKey, type Schema } from '../schema.js'
 import type { ColumnValues } from '../segment/columns.js'
@@ -13,11 +14,11 @@ import type { Id } from '../segment/ids.js'
 import { KeywordCollector } from '../segment/keywords.js'
 import { byteOfLength } from '../segment/layout.js'
 import { StoredWriter } from '../segment/stored.js'
-import { writeSegment } from '../segment/write.js'
+import { writeSegmentSteps } from '../segment/write.js'
 import type { CheckedDocument } from './document.js'
 import { Inversion } from './inversion.js'
 import { Stream } from './stream.js'
-import { dropped, TokenTable, Vocabulary } from './words.js'
+import { dropped, Vocabulary, type Words } from './words.js'
 
 /** Positions between two values of a multi-valued field, so that no phrase matches across them. */
 export const valueGap = 100
@@ -26,8 +27,8 @@ export const valueGap = 100
 export class Accumulator {
   readonly ids: Id[] = []
   readonly #schema: Schema
-  readonly #vocabulary = new Vocabulary()
-  readonly #tables = new Map<Analyzer, TokenTable>()
+  readonly #vocabulary: Vocabulary
+  readonly #words: Words
   /** By field number: tokens of text fields, keys of keyword fields. */
   readonly #streams: (Stream | undefined)[]
   readonly #norms: (ByteWriter | undefined)[]
@@ -36,9 +37,15 @@ export class Accumulator {
   readonly #keywords: (KeywordCollector | undefined)[]
   readonly #stored: StoredWriter
   readonly #tokens = new Tokens()
+  /** By document; kept where the schema nests something. */
+  readonly #levels: number[] = []
+  #count = 0
 
-  constructor(schema: Schema, deflate: Deflate) {
+  /** A `vocabulary` that served an earlier one knows its words: analysing them again costs little. It must be done with that one. */
+  constructor(schema: Schema, deflate: Deflate, vocabulary = new Vocabulary()) {
     this.#schema = schema
+    this.#vocabulary = vocabulary
+    this.#words = vocabulary.begin()
     this.#stored = new StoredWriter(deflate)
     this.#streams = schema.fields.map((field) => (field.type === 'text' || field.type === 'keyword' ? new Stream() : undefined))
     this.#norms = schema.fields.map((field) => (field.type === 'text' ? new ByteWriter() : undefined))
@@ -46,9 +53,9 @@ export class Accumulator {
     this.#columns = schema.fields.map((field) => (field.type === 'number' || field.type === 'date' ? { ends: [], values: [] } : undefined))
   }
 
-  /** Documents taken in. */
+  /** Documents taken in, items of nested properties among them. */
   get count(): number {
-    return this.ids.length
+    return this.#count
   }
 
   /** Tokens kept: what decides when a segment is large enough to seal. */
@@ -58,23 +65,42 @@ export class Accumulator {
     return count
   }
 
-  /** Takes in a checked document. Linear in its text. A throwing analyzer leaves everything as it was. @throws E_ANALYZER */
+  /**
+   * Takes in a checked document: its items, then itself, which gets the last number. Linear in its text. A throwing analyzer leaves everything as it
+   * was. @throws E_ANALYZER
+   */
   add(document: CheckedDocument): void {
     const marks = this.#streams.map((stream) => stream?.length ?? 0)
-    const lengths: number[] = []
+    const block = [...document.items, document]
+    let lengths: number[][]
     try {
-      for (const field of this.#schema.fields) {
-        const stream = this.#streams[field.number]
-        if (stream === undefined) continue
-        const values = document.values[field.number] as readonly string[]
-        lengths[field.number] = field.type === 'text' ? this.#addText(field, stream, values) : this.#addKeywords(field, stream, values)
-      }
+      lengths = block.map(({ values }) => this.#addTokens(values))
     } catch (error) {
-      for (const [i, stream] of this.#streams.entries()) stream?.cut(marks[i])
+      for (const [i, stream] of this.#streams.entries()) stream?.cut(marks[i], this.#count)
       throw error instanceof RostrumError ? error : analyzerThrew(error)
     }
+    for (const [i, part] of block.entries()) this.#keep(part, lengths[i])
+    if (this.#schema.nested.length > 0) for (const part of block) this.#levels.push('level' in part ? part.level : 0)
+    this.#count += block.length
+    this.ids.push(document.id)
+  }
+
+  /** Pushes the tokens of a document and gives its lengths by field. */
+  #addTokens(all: CheckedDocument['values']): number[] {
+    const lengths: number[] = []
     for (const field of this.#schema.fields) {
-      this.#streams[field.number]?.endDocument()
+      const stream = this.#streams[field.number]
+      if (stream === undefined) continue
+      const values = all[field.number] as readonly string[]
+      lengths[field.number] = field.type === 'text' ? this.#addText(field, stream, values) : this.#addKeywords(field, stream, values)
+      stream.endDocument()
+    }
+    return lengths
+  }
+
+  /** Keeps what is not tokens. */
+  #keep(document: Pick<CheckedDocument, 'values' | 'record'>, lengths: readonly number[]): void {
+    for (const field of this.#schema.fields) {
       this.#norms[field.number]?.u8(byteOfLength(lengths[field.number]))
       this.#keywords[field.number]?.add(document.values[field.number] as readonly string[])
       const column = this.#columns[field.number]
@@ -83,18 +109,24 @@ export class Accumulator {
       column.ends.push(column.values.length)
     }
     if (this.#schema.storeFields.length > 0) this.#stored.add(document.record)
-    this.ids.push(document.id)
   }
 
-  /** The bytes of a segment of everything taken in. The accumulator is done with after it. */
+  /** The bytes of a segment of everything taken in. Nothing can be added after it. */
   seal(): Uint8Array<ArrayBuffer> {
-    const { terms, pairWord, pairTerm } = this.#vocabulary
-    const documentCount = this.ids.length
+    return finish(this.sealSteps())
+  }
+
+  /** As `seal`, in steps. */
+  *sealSteps(): Steps<Uint8Array<ArrayBuffer>> {
+    const { terms, pairWord, pairTerm } = this.#words
+    const documentCount = this.#count
     this.#stored.flush()
-    const inversion = new Inversion(this.#schema, this.#streams, pairTerm, terms.length, documentCount)
-    return writeSegment({
+    const order = yield* dictionaryOrder(terms, pairWord, pairTerm)
+    const inversion = yield* Inversion.steps(this.#schema, this.#streams, pairTerm, terms.length, documentCount)
+    return yield* writeSegmentSteps({
       schema: this.#schema,
       documentCount,
+      levels: this.#schema.nested.length === 0 ? undefined : Uint8Array.from(this.#levels),
       ids: this.ids,
       norms: this.#norms.map((norms) => norms?.view()),
       columns: this.#columns.flatMap((column, field): ColumnValues[] =>
@@ -102,7 +134,7 @@ export class Accumulator {
       ),
       keywords: this.#keywords.flatMap((keywords, field) => (keywords === undefined ? [] : [keywords.values(field)])),
       stored: this.#stored.blocks,
-      entries: dictionaryEntries(terms, pairWord, pairTerm),
+      entries: dictionaryEntries(terms, pairWord, pairTerm, order),
       termCount: terms.length,
       lists: (term) => inversion.lists(term),
     })
@@ -110,8 +142,7 @@ export class Accumulator {
 
   #addText(field: Field, stream: Stream, values: readonly string[]): number {
     const analyzer = field.analyzer as Analyzer
-    let table = this.#tables.get(analyzer)
-    if (table === undefined) this.#tables.set(analyzer, (table = new TokenTable(analyzer, this.#vocabulary)))
+    const table = this.#vocabulary.tableOf(analyzer)
     const tokens = this.#tokens
     let length = 0
     let base = 0
@@ -139,23 +170,50 @@ export class Accumulator {
   #addKeywords(field: Field, stream: Stream, values: readonly string[]): number {
     for (const value of values) {
       const key = keywordKey(field, value)
-      stream.push(0, this.#vocabulary.pair(key, key))
+      stream.push(0, this.#vocabulary.number(this.#vocabulary.pair(key, key)))
     }
     return values.length
   }
 }
 
-/** Dictionary entries in order: each word and each term once, or once for both where a word is its own term. */
-function* dictionaryEntries(terms: readonly string[], pairWord: readonly string[], pairTerm: readonly number[]) {
-  const entries: { key: string; role: number; term: number }[] = []
+/**
+ * Dictionary entries in order: each word and each term once, or once for both where a word is its own term. An entry is the number of its term, or,
+ * behind those, of its pair. Entries of one key are ordered by role and term, so that merging gives what building anew would.
+ */
+function* dictionaryOrder(terms: readonly string[], pairWord: readonly string[], pairTerm: readonly number[]): Steps<Uint32Array> {
+  const count = terms.length
+  const entries = new Uint32Array(count + pairWord.length)
+  for (let term = 0; term < count; term++) entries[term] = term
+  let length = count
+  for (let pair = 0; pair < pairWord.length; pair++) if (pairWord[pair] !== terms[pairTerm[pair]]) entries[length++] = count + pair
+  const keyOf = (entry: number) => (entry < count ? terms[entry] : pairWord[entry - count])
+  // as among entries of one key words come before terms
+  const termOf = (entry: number) => (entry < count ? undefined : terms[pairTerm[entry - count]])
+  const order = entries.subarray(0, length)
+  yield* sort(order, (a, b) => compareKeys(keyOf(a), keyOf(b)) || compareTerms(termOf(a), termOf(b)))
+  return order
+}
+
+/** A key has at most one entry that is a term; it comes last. */
+function compareTerms(a: string | undefined, b: string | undefined): number {
+  if (a === undefined) return b === undefined ? 0 : 1
+  return b === undefined ? -1 : compareKeys(a, b)
+}
+
+function* dictionaryEntries(terms: readonly string[], pairWord: readonly string[], pairTerm: readonly number[], order: Uint32Array) {
   const isWord = new Uint8Array(terms.length)
-  pairWord.forEach((word, pair) => {
+  for (let pair = 0; pair < pairWord.length; pair++) {
     const term = pairTerm[pair]
-    if (word === terms[term]) isWord[term] = word.startsWith('\u0001') ? 0 : roles.word
-    else entries.push({ key: word, role: roles.word, term })
-  })
-  for (const [term, key] of terms.entries()) entries.push({ key, role: roles.term | isWord[term], term })
-  yield* entries.sort((a, b) => compareKeys(a.key, b.key) || a.role - b.role || a.term - b.term)
+    if (pairWord[pair] === terms[term]) isWord[term] = pairWord[pair].startsWith('\u0001') ? 0 : roles.word
+  }
+  const found = { key: '', role: 0, term: 0 }
+  for (const entry of order) {
+    const isTerm = entry < terms.length
+    found.term = isTerm ? entry : pairTerm[entry - terms.length]
+    found.key = isTerm ? terms[entry] : pairWord[entry - terms.length]
+    found.role = isTerm ? roles.term | isWord[entry] : roles.word
+    yield found
+  }
 }
 
 function badToken(analyzer: Analyzer, start: number, end: number, length: number): RostrumError {

@@ -19,6 +19,14 @@ export interface CheckedDocument {
   values: (readonly string[] | readonly number[])[]
   /** The stored fields as a JSON array. */
   record: string
+  /** The items of nested properties, path by path. */
+  items: readonly CheckedItem[]
+}
+
+/** An item of a nested property, checked. */
+export interface CheckedItem extends Pick<CheckedDocument, 'values' | 'record'> {
+  /** 1 for an item of the first nested path (see `Field.level`). */
+  level: number
 }
 
 /**
@@ -33,13 +41,32 @@ export function checkDocument(document: unknown, schema: Schema): CheckedDocumen
     }
     const id = checkId((document as Record<string, unknown>)[schema.idField], schema.idField)
     let units = 0
-    const values = schema.fields.map((each) => {
-      field = each.name
-      const found = valuesAt(document, each.name)
-      const checked =
-        each.type === 'text' || each.type === 'keyword' ? found.map((v) => checkText(v, each)) : found.map((v) => checkNumber(v, each))
-      for (const value of checked) if (typeof value === 'string') units += value.length
-      return checked as string[] | number[]
+    const take = (source: object, level: number): (string[] | number[])[] =>
+      schema.fields.map((each) => {
+        if (each.level !== level) return []
+        field = each.name
+        const found = valuesAt(source, each.name.slice(prefix(level)))
+        const checked =
+          each.type === 'text' || each.type === 'keyword' ? found.map((v) => checkText(v, each)) : found.map((v) => checkNumber(v, each))
+        for (const value of checked) if (typeof value === 'string') units += value.length
+        return checked as string[] | number[]
+      })
+    const store = (source: object, level: number): string =>
+      JSON.stringify(
+        schema.stored(level).map((name) => {
+          field = name
+          return encodeStored(propertyAt(source, name.slice(prefix(level))))
+        }),
+      )
+    const prefix = (level: number): number => (level === 0 ? 0 : schema.nested[level - 1].length + 1)
+    const values = take(document, 0)
+    const items = schema.nested.flatMap((path, i): CheckedItem[] => {
+      field = path
+      return valuesAt(document, path).map((item) => {
+        if (typeof item !== 'object' || item === null || Array.isArray(item))
+          throw invalid(`objects in the nested property ${quote(path)}`, item, 'Give an array of objects, one for each item.', path)
+        return { level: i + 1, values: take(item, i + 1), record: store(item, i + 1) }
+      })
     })
     if (units > longestDocument) {
       throw new RostrumError('E_DOC_LIMIT', {
@@ -49,13 +76,7 @@ export function checkDocument(document: unknown, schema: Schema): CheckedDocumen
         details: { id },
       })
     }
-    const record = JSON.stringify(
-      schema.storeFields.map((name) => {
-        field = name
-        return encodeStored(propertyAt(document, name))
-      }),
-    )
-    return { id, values, record }
+    return { id, values, record: store(document, 0), items }
   } catch (error) {
     if (error instanceof RostrumError) throw error
     // a getter or proxy of the caller's threw, or a value refuses JSON

@@ -1,5 +1,6 @@
 // From tokens by document to documents by term: a counting sort of each field's stream, no list and no hash per term.
 
+import { finish, type Steps } from '../bytes/steps.js'
 import type { Schema } from '../schema.js'
 import type { PostingList } from '../segment/postings.js'
 import { forEachToken, type Stream } from './stream.js'
@@ -20,23 +21,32 @@ export class Inversion {
   #positions: Uint32Array[]
   readonly #keepPositions: boolean
 
-  /** Time and memory linear in the tokens. */
+  /** Time and memory linear in the tokens. `fields` are what `steps` made of the others. */
   constructor(
     schema: Schema,
     streams: readonly (Stream | undefined)[],
     pairTerm: readonly number[],
     termCount: number,
     documentCount: number,
+    fields = finish(invertAll(schema, streams, pairTerm, termCount)),
   ) {
     this.#keepPositions = schema.positions
-    const terms = Uint32Array.from(pairTerm)
-    this.#fields = schema.fields.map((field, i) => {
-      const stream = streams[i]
-      return stream && invert(stream, terms, termCount, field.type === 'text')
-    })
+    this.#fields = fields
     this.#docs = this.#fields.map((field) => new Uint32Array(field === undefined ? 0 : documentCount))
     this.#freqs = this.#docs.map((docs) => new Uint32Array(docs.length))
     this.#positions = this.#docs.map(() => new Uint32Array(256))
+  }
+
+  /** As the constructor, in steps. */
+  static *steps(
+    schema: Schema,
+    streams: readonly (Stream | undefined)[],
+    pairTerm: readonly number[],
+    termCount: number,
+    documentCount: number,
+  ): Steps<Inversion> {
+    const fields = yield* invertAll(schema, streams, pairTerm, termCount)
+    return new Inversion(schema, streams, pairTerm, termCount, documentCount, fields)
   }
 
   /** The postings of a term, field by field; the arrays are overwritten by the next call. */
@@ -82,21 +92,57 @@ function insertPosition(out: Uint32Array, first: number, written: number, positi
   return written + 1
 }
 
-function invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withPositions: boolean): InvertedField {
+function* invertAll(
+  schema: Schema,
+  streams: readonly (Stream | undefined)[],
+  pairTerm: readonly number[],
+  termCount: number,
+): Steps<(InvertedField | undefined)[]> {
+  const terms = Uint32Array.from(pairTerm)
+  const fields: (InvertedField | undefined)[] = []
+  for (const [i, stream] of streams.entries())
+    fields.push(stream && (yield* invert(stream, terms, termCount, schema.fields[i].type === 'text')))
+  return fields
+}
+
+/** Numbers of a stream gone through between two stops, or one document. */
+const numbersPerStep = 16384
+
+function* invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withPositions: boolean): Steps<InvertedField> {
   const starts = new Uint32Array(termCount + 1)
   let total = 0
-  forEachToken(stream, (_document, _position, pair) => {
-    starts[pairTerm[pair] + 1]++
-    total++
-  })
+  for (let from = 0; from < stream.ends.length; ) {
+    const to = stream.documentsFrom(from, numbersPerStep)
+    forEachToken(
+      stream,
+      (_document, _position, pair) => {
+        starts[pairTerm[pair] + 1]++
+        total++
+      },
+      from,
+      to,
+    )
+    from = to
+    yield 0
+  }
   for (let term = 0; term < termCount; term++) starts[term + 1] += starts[term]
   const next = starts.slice(0, termCount)
   const documents = new Uint32Array(total)
   const positions = withPositions ? new Uint32Array(total) : undefined
-  forEachToken(stream, (document, position, pair) => {
-    const slot = next[pairTerm[pair]]++
-    documents[slot] = document
-    if (positions !== undefined) positions[slot] = position
-  })
+  for (let from = 0; from < stream.ends.length; ) {
+    const to = stream.documentsFrom(from, numbersPerStep)
+    forEachToken(
+      stream,
+      (document, position, pair) => {
+        const slot = next[pairTerm[pair]]++
+        documents[slot] = document
+        if (positions !== undefined) positions[slot] = position
+      },
+      from,
+      to,
+    )
+    from = to
+    yield 0
+  }
   return { starts, documents, positions }
 }

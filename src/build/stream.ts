@@ -7,7 +7,7 @@ const mark = 0xffffffff
 
 /** A field's tokens. */
 export class Stream {
-  #values = new Uint32Array(1024)
+  #values = new Uint32Array(256)
   #length = 0
   readonly #ends: number[] = []
   #next = 0
@@ -46,18 +46,32 @@ export class Stream {
     this.#next = 0
   }
 
-  /** Forgets what was pushed since the column had `length` numbers: a document that failed half-way. */
-  cut(length: number): void {
+  /** The document at which to stop, having begun with `from`: after at least one, and some `count` numbers. */
+  documentsFrom(from: number, count: number): number {
+    const start = from === 0 ? 0 : this.#ends[from - 1]
+    let to = from + 1
+    while (to < this.#ends.length && this.#ends[to] - start <= count) to++
+    return to
+  }
+
+  /** Forgets what was pushed since the column had `length` numbers and `documents` documents: one that failed half-way. */
+  cut(length: number, documents = this.#ends.length): void {
     this.#length = length
+    this.#ends.length = documents
     this.#next = 0
   }
 }
 
-/** Calls `visit(document, position, pair)` for each token of a stream. */
-export function forEachToken(stream: Stream, visit: (document: number, position: number, pair: number) => void): void {
+/** Calls `visit(document, position, pair)` for each token of the documents [from, to) of a stream. */
+export function forEachToken(
+  stream: Stream,
+  visit: (document: number, position: number, pair: number) => void,
+  from = 0,
+  to = stream.ends.length,
+): void {
   const { values, ends } = stream
-  let at = 0
-  for (let document = 0; document < ends.length; document++) {
+  let at = from === 0 ? 0 : ends[from - 1]
+  for (let document = from; document < to; document++) {
     const end = ends[document]
     let next = 0
     while (at < end) {

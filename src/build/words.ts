@@ -7,52 +7,105 @@ import { RostrumError } from '../errors.js'
 /** Marks a token that normalises to nothing. */
 export const dropped = 0xffffffff
 
-/** Words and terms of a segment in the making; a `pair` is a (word, term) couple, what a token is kept as. */
-export class Vocabulary {
-  readonly terms: string[] = []
-  /** Words (or terms, where the two are one) by pair. */
-  readonly pairWord: string[] = []
-  readonly pairTerm: number[] = []
-  readonly #termNumbers = new Map<string, number>()
-  readonly #pairNumbers = new Map<string, number>()
+/** A term, with its number in the segment that is in the making. */
+interface Term {
+  readonly text: string
+  number: number
+  segment: number
+}
 
-  /** The number of a term, new or old. */
-  term(term: string): number {
-    let number = this.#termNumbers.get(term)
-    if (number === undefined) {
-      number = this.terms.length
-      this.terms.push(term)
-      this.#termNumbers.set(term, number)
+/** A (word, term) couple, what a token is kept as, with its number in the segment that is in the making. */
+interface Pair {
+  readonly word: string
+  readonly term: Term
+  number: number
+  segment: number
+}
+
+/** The words of a segment. */
+export interface Words {
+  readonly terms: string[]
+  /** Words (or terms, where the two are one) by pair. */
+  readonly pairWord: string[]
+  readonly pairTerm: number[]
+}
+
+/**
+ * Words and terms, numbered for one segment after another in the order in which its documents have them. What an earlier segment had is remembered,
+ * so that small segments cost few strings.
+ */
+export class Vocabulary {
+  #words: Words = { terms: [], pairWord: [], pairTerm: [] }
+  #segment = 0
+  #terms = new Map<string, Term>()
+  #pairs = new Map<string, Pair>()
+  #tables = new Map<Analyzer, TokenTable>()
+
+  /** Begins a segment, and gives what will be its words. */
+  begin(): Words {
+    this.#segment++
+    if (this.#pairs.size > mostKept) {
+      this.#terms = new Map()
+      this.#pairs = new Map()
+      this.#tables = new Map()
     }
-    return number
+    return (this.#words = { terms: [], pairWord: [], pairTerm: [] })
   }
 
-  /** The number of a (word, term) pair, new or old. */
-  pair(word: string, term: string): number {
+  /** What is known of the tokens of an analyzer. */
+  tableOf(analyzer: Analyzer): TokenTable {
+    let table = this.#tables.get(analyzer)
+    if (table === undefined) this.#tables.set(analyzer, (table = new TokenTable(analyzer, this)))
+    return table
+  }
+
+  /** The pair of a word and its term, new or old. */
+  pair(word: string, term: string): Pair {
     const key = word === term ? word : `${word}\u0000${term}`
-    let number = this.#pairNumbers.get(key)
-    if (number === undefined) {
-      number = this.pairWord.length
-      this.pairWord.push(word)
-      this.pairTerm.push(this.term(term))
-      this.#pairNumbers.set(key, number)
+    let pair = this.#pairs.get(key)
+    if (pair !== undefined) return pair
+    let known = this.#terms.get(term)
+    if (known === undefined) this.#terms.set(term, (known = { text: term, number: 0, segment: 0 }))
+    // one string for both where they are equal
+    pair = { word: word === term ? known.text : word, term: known, number: 0, segment: 0 }
+    this.#pairs.set(key, pair)
+    return pair
+  }
+
+  /** The number of a pair in the segment. */
+  number(pair: Pair): number {
+    if (pair.segment === this.#segment) return pair.number
+    const { terms, pairWord, pairTerm } = this.#words
+    const { term } = pair
+    if (term.segment !== this.#segment) {
+      term.segment = this.#segment
+      term.number = terms.length
+      terms.push(term.text)
     }
-    return number
+    pair.segment = this.#segment
+    pair.number = pairWord.length
+    pairWord.push(pair.word)
+    pairTerm.push(term.number)
+    return pair.number
   }
 }
+
+/** Pairs that are remembered from one segment to the next; with more, the next begins anew. */
+const mostKept = 1 << 16
 
 /**
  * What the tokens of one analyzer become, remembered by their text: FNV-1a over code units (ASCII capitals as small letters for plain words),
  * linear probing, texts in one arena. Half the time of slicing and a Map (bench: build).
  */
-export class TokenTable {
+class TokenTable {
   readonly #analyzer: Analyzer
   readonly #vocabulary: Vocabulary
   #slots = new Uint32Array(1 << 14) // entry + 1, or 0
   #hashes = new Uint32Array(1 << 13)
   #offsets = new Uint32Array((1 << 13) + 1)
-  #pairs = new Uint32Array(1 << 13)
   #arena = new Uint16Array(1 << 16)
+  /** By entry; undefined where the token is dropped. */
+  readonly #pairs: (Pair | undefined)[] = []
   #count = 0
 
   constructor(analyzer: Analyzer, vocabulary: Vocabulary) {
@@ -76,8 +129,13 @@ export class TokenTable {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = this.#slots[slot]
       if (entry === 0) return this.#add(text, start, end, kind, hash, slot)
-      if (this.#hashes[entry - 1] === hash && this.#equals(entry - 1, text, start, length, kind, fold)) return this.#pairs[entry - 1]
+      if (this.#hashes[entry - 1] === hash && this.#equals(entry - 1, text, start, length, kind, fold)) return this.#number(entry - 1)
     }
+  }
+
+  #number(entry: number): number {
+    const pair = this.#pairs[entry]
+    return pair === undefined ? dropped : this.#vocabulary.number(pair)
   }
 
   #equals(entry: number, text: string, start: number, length: number, kind: number, fold: boolean): boolean {
@@ -101,8 +159,8 @@ export class TokenTable {
         cure: 'Its normalize must return two strings for every token.',
       })
     }
-    const pair =
-      normal.word === '' || normal.term === '' ? dropped : this.#vocabulary.pair(wellFormed(normal.word), wellFormed(normal.term))
+    const { word, term } = normal
+    this.#pairs.push(word === '' || term === '' ? undefined : this.#vocabulary.pair(wellFormed(word), wellFormed(term)))
     const entry = this.#count++
     if (entry === this.#hashes.length) this.#widen()
     const at = this.#offsets[entry]
@@ -116,21 +174,15 @@ export class TokenTable {
     }
     this.#offsets[entry + 1] = at + length
     this.#hashes[entry] = hash
-    this.#pairs[entry] = pair
     this.#slots[slot] = entry + 1
     if (this.#count * 2 > this.#slots.length) this.#rehash()
-    return pair
+    return this.#number(entry)
   }
 
   #widen(): void {
     const capacity = this.#hashes.length * 2
-    const [hashes, offsets, pairs] = [new Uint32Array(capacity), new Uint32Array(capacity + 1), new Uint32Array(capacity)]
-    hashes.set(this.#hashes)
-    offsets.set(this.#offsets)
-    pairs.set(this.#pairs)
-    this.#hashes = hashes
-    this.#offsets = offsets
-    this.#pairs = pairs
+    this.#hashes = copy32(this.#hashes, capacity)
+    this.#offsets = copy32(this.#offsets, capacity + 1)
   }
 
   #rehash(): void {
@@ -143,6 +195,12 @@ export class TokenTable {
     }
     this.#slots = slots
   }
+}
+
+function copy32(column: Uint32Array, capacity: number): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(capacity)
+  wider.set(column)
+  return wider
 }
 
 function copy16(arena: Uint16Array): Uint16Array<ArrayBuffer> {

@@ -73,6 +73,15 @@ export class ByteWriter {
     this.length += source.length
   }
 
+  /** Appends source[start, end): byte by byte, which a few bytes take less time for than a view of them. */
+  part(source: Uint8Array, start: number, end: number): void {
+    this.#room(end - start)
+    const bytes = this.#bytes
+    let at = this.length
+    for (let i = start; i < end; i++) bytes[at++] = source[i]
+    this.length = at
+  }
+
   /** Appends `count` 32-bit words of `source` from `start`, little-endian. */
   words(source: Uint32Array, start: number, count: number): void {
     this.#room(4 * count)

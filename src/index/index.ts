@@ -1,75 +1,44 @@
-// The mutable index: a list of sealed segments, a tail that is not yet one, and the documents deleted from each.
+// The mutable index: sealed segments, a tail that is not yet one, and the ways to change, keep and ask it.
 
-import type { Analyzer } from '../analysis/analyzer.js'
 import { fingerprint } from '../analysis/analyzers.js'
 import { Accumulator } from '../build/accumulator.js'
-import { checkDocument, checkId } from '../build/document.js'
+import { type CheckedDocument, checkDocument, checkId } from '../build/document.js'
+import { Vocabulary } from '../build/words.js'
 import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js'
+import { finish, type Steps } from '../bytes/steps.js'
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
-import { findDocument, type IndexInfo, Reader } from '../reader/reader.js'
+import { type IndexInfo, Reader } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
 import { defineSchema, type FieldOptions, type Schema } from '../schema.js'
 import type { Explanation } from '../search/explain.js'
 import type { SearchOptions } from '../search/options.js'
-import { countBits, viewOf } from '../search/view.js'
+import type { View } from '../search/view.js'
 import type { Id } from '../segment/ids.js'
-import { merge } from '../segment/merge.js'
-import { type OpenOptions, openSegment, type Segment } from '../segment/segment.js'
-import { deletedPart, mergeFrom } from './merge-policy.js'
+import { openSegment, type Segment } from '../segment/segment.js'
+import { documentsOf } from './documents.js'
+import type { AddOptions, AddProgress, CompactOptions, CompactProgress, FromOptions, IndexOptions } from './options.js'
+import { type Merge, Parts } from './parts.js'
+import { Slices } from './slices.js'
+import { Tail } from './tail.js'
+import { updated } from './update.js'
 
-/** Names of fields of `T`: its properties, and paths of one dot into objects and arrays of objects. */
-export type FieldName<T> = string extends keyof T
-  ? string
-  : { [K in keyof T & string]: K | `${K}.${Inner<NonNullable<T[K]>>}` }[keyof T & string]
-
-type Inner<V> = V extends readonly (infer Item)[]
-  ? Inner<Item>
-  : V extends string | number | boolean | bigint | symbol | Date | null | undefined
-    ? never
-    : keyof V & string
-
-/** What an index is made with. */
-export interface IndexOptions<T extends object = Record<string, unknown>> {
-  /** Fields by name or path (`author.name`); arrays are multi-valued. At most 31. */
-  fields: { readonly [K in FieldName<T>]?: FieldOptions }
-  /** Properties given back with each hit, any JSON values and dates; needed for highlights. Default: none. */
-  storeFields?: readonly (string extends keyof T ? string : (keyof T & string) | FieldName<T>)[]
-  /** The property that holds a document's id, a string or finite number. Default `id`. */
-  idField?: string extends keyof T ? string : keyof T & string
-  /** Analyzer of text fields that name none: `'standard'` (the default), `'english'`, or a value. */
-  analyzer?: string | Analyzer
-  /** Whether to keep word positions, which phrases need. Default true. */
-  positions?: boolean
-  /** How stored fields are compressed. Default: fflate. */
-  deflate?: Deflate
-}
-
-/** The most tokens a tail keeps before it is sealed: bounds memory while many documents are added. */
-const mostTailTokens = 6_000_000
-
-interface Part {
-  segment: Segment
-  deleted: Uint8Array | undefined
-}
-
-/** What opening an index to be added to can be given. */
-export interface FromOptions extends OpenOptions {
-  /** Default: fflate. */
-  deflate?: Deflate
-}
+export type { FieldName, FromOptions, IndexOptions } from './options.js'
 
 /** A full-text index of documents of type `T`. Synchronous; everything added is found by the next search. */
 export class Index<T extends object = Record<string, unknown>> {
   readonly #schema: Schema
   readonly #deflate: Deflate
-  readonly #analyzers: readonly Analyzer[]
-  #parts: Part[] = []
-  #tail: Accumulator | undefined
-  /** Documents of the tail by id. */
-  readonly #tailIds = new Map<Id, number>()
-  #tailDeleted: number[] = []
+  readonly #parts: Parts
+  readonly #vocabulary = new Vocabulary()
+  #tail: Tail | undefined
+  /** A tail whose documents wait to be sealed, or are being sealed. */
+  #aside: Tail | undefined
+  #sealing: Steps<void> | undefined
+  /** Calls in slices that are under way. */
+  #calls = 0
   #reader: Reader<T> | undefined
+  #view: View | undefined
 
   /** Makes an empty index. @throws E_CONFIG, E_ANALYZER */
   constructor(options: IndexOptions<NoInfer<T>>) {
@@ -84,19 +53,19 @@ export class Index<T extends object = Record<string, unknown>> {
     if (opened !== undefined) {
       this.#schema = opened.segment.schema
       this.#deflate = opened.deflate
-      this.#analyzers = opened.analyzers
-      if (opened.segment.documentCount > 0) this.#parts.push({ segment: opened.segment, deleted: undefined })
+      this.#parts = new Parts(this.#schema, this.#deflate)
+      this.#parts.push(opened.segment, undefined)
       return
     }
-    checkOptions(options, ['fields', 'storeFields', 'idField', 'analyzer', 'positions', 'deflate'], 'an index')
+    checkOptions(options, ['fields', 'storeFields', 'nested', 'idField', 'analyzer', 'positions', 'deflate'], 'an index')
     const { deflate = portableDeflate, ...schema } = options
     this.#schema = defineSchema(schema as Parameters<typeof defineSchema>[0])
     checkDeflate(deflate)
     this.#deflate = deflate
     const values = [options.analyzer, ...Object.values<FieldOptions | undefined>(options.fields).map((field) => field?.analyzer)]
-    this.#analyzers = values.filter((analyzer): analyzer is Analyzer => typeof analyzer === 'object')
     // one that throws would do so only when documents are sealed, too late
-    for (const analyzer of this.#analyzers) fingerprint(analyzer)
+    for (const analyzer of values) if (typeof analyzer === 'object') fingerprint(analyzer)
+    this.#parts = new Parts(this.#schema, this.#deflate)
   }
 
   /**
@@ -109,15 +78,13 @@ export class Index<T extends object = Record<string, unknown>> {
     opening.set(token, {
       segment: openSegment(bytes, options),
       deflate: options.deflate ?? portableDeflate,
-      analyzers: options.analyzers ?? [],
     })
     return new Index<T>(token)
   }
 
   /** How many documents can be found. */
   get count(): number {
-    const sealed = this.#parts.reduce((sum, { segment, deleted }) => sum + segment.documentCount - countBits(deleted), 0)
-    return sealed + this.#tailIds.size
+    return this.#parts.count + (this.#aside?.count ?? 0) + (this.#tail?.count ?? 0)
   }
 
   /**
@@ -125,49 +92,48 @@ export class Index<T extends object = Record<string, unknown>> {
    * @throws E_ID_MISSING, E_ID_INVALID, E_DUPLICATE_ID, E_DOC_INVALID, E_DOC_LIMIT, E_ANALYZER
    */
   add(document: T): void {
-    const checked = checkDocument(document, this.#schema)
-    if (this.has(checked.id)) {
-      throw new RostrumError('E_DUPLICATE_ID', {
-        expected: 'an id that is not in the index',
-        got: quote(checked.id),
-        cure: 'Use replace(document) to put a newer one in its place.',
-        details: { id: checked.id },
-      })
-    }
-    this.#append(checked)
+    this.#add(document, false)
   }
 
   /** Adds documents in order. Stops at the first that is rejected: those before it stay, and the error's `details.index` tells which. @throws as `add` */
   addAll(documents: Iterable<T>): void {
-    if (typeof documents?.[Symbol.iterator] !== 'function') {
-      throw new RostrumError('E_DOC_INVALID', {
-        expected: 'documents, an array or another iterable',
-        got: quote(documents),
-        cure: 'Use add(document) for one.',
-      })
-    }
+    if (typeof documents?.[Symbol.iterator] !== 'function') throw notDocuments(documents)
     let index = 0
-    for (const document of documents) {
-      try {
-        this.add(document)
-      } catch (error) {
-        if (!(error instanceof RostrumError)) throw error
-        const { code, expected, got, cure, details } = error
-        throw new RostrumError(code, { expected, got, cure, details: { ...details, index }, cause: error })
+    for (const document of documents) this.#addNumbered(document, index++)
+  }
+
+  /**
+   * Adds documents in order, as they come, and makes them searchable, in slices of about 5 ms: in between, timers, events and other calls have their
+   * turn. Only the analysis of one huge document takes longer. The index can be used between slices as at any other time, by other calls of this kind
+   * too: a search finds every document added so far (and seals those that are not yet sealed, at once), what is added meanwhile goes in between.
+   * Rejects with the error of the first document that is refused (as `addAll`), with what the source throws, or, between documents, with the reason of
+   * `signal`; the documents before it stay.
+   */
+  async addAllAsync(documents: Iterable<T> | AsyncIterable<T>, options: AddOptions = {}): Promise<void> {
+    const progress: AddProgress = { documents: 0, phase: 'adding' }
+    const slices = new Slices(options, 'addAllAsync', () => ({ ...progress }))
+    const isSource =
+      typeof (documents as Iterable<T>)?.[Symbol.iterator] === 'function' ||
+      typeof (documents as AsyncIterable<T>)?.[Symbol.asyncIterator] === 'function'
+    if (!isSource) throw notDocuments(documents)
+    await this.#inSlices(slices, async () => {
+      slices.check()
+      for await (const document of documents) {
+        slices.check()
+        this.#addNumbered(document, progress.documents, true)
+        progress.documents++
+        await slices.drive(() => this.#nextWork(this.#tail?.isFull === true))
+        if (slices.isOver) await slices.pause()
       }
-      index++
-    }
+      slices.check()
+      progress.phase = 'sealing'
+      await slices.drive(() => this.#nextWork(true))
+    })
   }
 
   /** Removes a document. @throws E_ID_UNKNOWN where there is none of that id. */
   remove(id: Id): void {
-    if (!this.#remove(checkId(id, this.#schema.idField))) {
-      throw new RostrumError('E_ID_UNKNOWN', {
-        expected: 'the id of a document in the index',
-        got: quote(id),
-        cure: 'Ask has(id) first; ids keep their type: 1 is not "1".',
-      })
-    }
+    if (!this.#remove(checkId(id, this.#schema.idField))) throw unknownId(id)
   }
 
   /** Puts a document in the place of the one with its id, or adds it where there is none. @throws as `add`, but for E_DUPLICATE_ID */
@@ -176,9 +142,28 @@ export class Index<T extends object = Record<string, unknown>> {
     this.#append(checked, () => this.#remove(checked.id))
   }
 
+  /**
+   * Changes some fields of a document: those of `partial` replace what is stored, whole; null or undefined takes one away. The document is then the one
+   * added last. What is not stored is not known: where a field is indexed, neither stored nor given, nothing is changed.
+   * @throws E_ID_UNKNOWN; E_CONFIG where a field is not known; E_DOC_INVALID where `partial` has another id; as `replace`
+   */
+  update(id: Id, partial: Partial<T>): void {
+    const stored = this.get(checkId(id, this.#schema.idField))
+    if (stored === undefined) throw unknownId(id)
+    this.replace(updated<T>(id, stored, partial, this.#schema))
+  }
+
+  /** Removes all documents; fields and options stay. Calls in slices that are under way go on with what is to come. */
+  clear(): void {
+    this.#parts.clear()
+    this.#tail = undefined
+    this.#aside = undefined
+    this.#sealing = undefined
+  }
+
   /** Whether a document has this id. O(segments * log documents). */
   has(id: Id): boolean {
-    return this.#tailIds.has(id) || this.#parts.some((part) => findDocument(part, id) !== undefined)
+    return this.#tail?.has(id) === true || this.#aside?.has(id) === true || this.#parts.has(id)
   }
 
   /** The stored fields of a document, or undefined where there is none of that id. */
@@ -204,96 +189,160 @@ export class Index<T extends object = Record<string, unknown>> {
     return this.#read().info()
   }
 
-  /** The index as one segment: save it, send it, open it with `Index.from`. Merges what is in parts: O(bytes). The bytes must not be changed. */
-  toBytes(): Uint8Array {
-    this.#seal()
-    const [only] = this.#parts
-    if (this.#parts.length === 1 && only.deleted === undefined) return only.segment.bytes
-    if (this.#parts.length === 0) return new Accumulator(this.#schema, this.#deflate).seal()
-    this.#mergeParts(0)
-    return this.#parts.length === 0 ? this.toBytes() : this.#parts[0].segment.bytes
+  /**
+   * The documents that can be found, in the order of addition: id and stored fields. Those that are there at the moment of the call: what is added,
+   * changed or removed while they are gone through makes no difference.
+   */
+  documents(): IterableIterator<Partial<T>> {
+    this.#read()
+    return documentsOf<T>(this.#parts.view())
   }
 
-  #append(checked: ReturnType<typeof checkDocument>, before?: () => void): void {
-    this.#tail ??= new Accumulator(this.#schema, this.#deflate)
-    const number = this.#tail.count
-    this.#tail.add(checked)
-    before?.()
-    this.#tailIds.set(checked.id, number)
-    this.#reader = undefined
-    if (this.#tail.tokenCount > mostTailTokens) this.#seal()
+  /** Merges everything into one segment, and gives the space of removed documents back. Reads and writes every byte. */
+  compact(): void {
+    this.#seal()
+    this.#parts.compact()
+  }
+
+  /**
+   * As `compact`, in slices of about 5 ms; the index can be used in between. What is added or removed meanwhile is there when it ends, but not merged.
+   * Rejects with the reason of `signal`, or E_CORRUPT; the index is then as it was.
+   */
+  async compactAsync(options: CompactOptions = {}): Promise<void> {
+    let mine: Merge | undefined
+    let begun = false
+    let progress: CompactProgress = { done: 0, total: 0 }
+    const slices = new Slices(options, 'compactAsync', () => progress)
+    await this.#inSlices(slices, async () => {
+      slices.check()
+      let sealed = false
+      await slices.drive(() => {
+        const sealing = this.#nextSealing(!sealed)
+        if (sealing !== undefined) return sealing
+        sealed = true
+        // one under way may belong to another call
+        if (!begun && this.#parts.merging !== undefined) return this.#parts.merging.steps
+        if (!begun) mine = this.#parts.mergeAll()
+        begun = true
+        if (mine === undefined || this.#parts.merging !== mine) return undefined
+        progress = { done: Math.min(mine.done, mine.total), total: mine.total }
+        return mine.steps
+      })
+      progress = { done: progress.total, total: progress.total }
+    }).catch((error: unknown) => {
+      if (mine !== undefined && this.#parts.merging === mine) this.#parts.merging = undefined
+      throw error
+    })
+  }
+
+  /** The index as one segment: save it, send it, open it with `Index.from`. Merges what is in parts: O(bytes). The bytes must not be changed. */
+  toBytes(): Uint8Array {
+    this.compact()
+    return this.#parts.bytes ?? new Accumulator(this.#schema, this.#deflate).seal()
+  }
+
+  #addNumbered(document: T, index: number, later = false): void {
+    try {
+      this.#add(document, later)
+    } catch (error) {
+      if (!(error instanceof RostrumError)) throw error
+      const { code, expected, got, cure, details } = error
+      throw new RostrumError(code, { expected, got, cure, details: { ...details, index }, cause: error })
+    }
+  }
+
+  #add(document: T, later: boolean): void {
+    const checked = checkDocument(document, this.#schema)
+    if (this.has(checked.id)) {
+      throw new RostrumError('E_DUPLICATE_ID', {
+        expected: 'an id that is not in the index',
+        got: quote(checked.id),
+        cure: 'Use replace(document) to put a newer one in its place.',
+        details: { id: checked.id },
+      })
+    }
+    this.#append(checked, () => {}, later)
+  }
+
+  /** Puts a document behind the others; a full tail is sealed, unless a call in slices does so `later`. */
+  #append(checked: CheckedDocument, before: () => void, later = false): void {
+    this.#tail ??= new Tail(this.#schema, this.#deflate, this.#vocabulary)
+    this.#tail.add(checked, before)
+    if (!later && this.#tail.isFull) this.#seal()
   }
 
   #remove(id: Id): boolean {
-    const inTail = this.#tailIds.get(id)
-    if (inTail !== undefined) {
-      this.#tailIds.delete(id)
-      this.#tailDeleted.push(inTail)
-      this.#reader = undefined
-      return true
-    }
-    for (const part of this.#parts) {
-      const doc = findDocument(part, id)
-      if (doc === undefined) continue
-      // readers keep the bits they were made with
-      const deleted = part.deleted?.slice() ?? new Uint8Array((part.segment.documentCount + 7) >>> 3)
-      deleted[doc >>> 3] |= 1 << (doc & 7)
-      part.deleted = deleted
-      this.#reader = undefined
-      return true
-    }
-    return false
+    return this.#tail?.remove(id) === true || this.#aside?.remove(id) === true || this.#parts.remove(id)
   }
 
   #read(): Reader<T> {
     this.#seal()
-    if (this.#reader !== undefined) return this.#reader
-    this.#maintain()
-    this.#reader = new Reader<T>(
-      viewOf(
-        this.#schema,
-        this.#parts.map(({ segment }) => segment),
-        this.#parts.map(({ deleted }) => deleted),
-      ),
-    )
+    if (this.#parts.isChanged) this.#parts.maintain(this.#calls > 0)
+    const view = this.#parts.view()
+    if (this.#reader === undefined || this.#view !== view) this.#reader = new Reader<T>(view)
+    this.#view = view
     return this.#reader
   }
 
-  /** Makes a segment of the tail. */
+  /** Makes segments of what is not yet in one. */
   #seal(): void {
-    const tail = this.#tail
-    // without documents: the first was rejected
-    if (tail === undefined || tail.count === 0) return
-    const segment = this.#open(tail.seal())
-    const deleted = this.#tailDeleted.length === 0 ? undefined : new Uint8Array((segment.documentCount + 7) >>> 3)
-    for (const doc of this.#tailDeleted) (deleted as Uint8Array)[doc >>> 3] |= 1 << (doc & 7)
-    this.#parts.push({ segment, deleted })
-    this.#tail = undefined
-    this.#tailIds.clear()
-    this.#tailDeleted = []
-    this.#reader = undefined
+    for (let steps = this.#nextSealing(true); steps !== undefined; steps = this.#nextSealing(true)) finish(steps)
   }
 
-  /** Gives deleted documents' space back, and merges where the policy says so. */
-  #maintain(): void {
-    for (let i = this.#parts.length - 1; i >= 0; i--) {
-      const { segment, deleted } = this.#parts[i]
-      if (countBits(deleted) > deletedPart * segment.documentCount) this.#mergeParts(i, i + 1)
+  /** The sealing under way, or else that of the tail where asked and there is something to seal. */
+  #nextSealing(ofTail: boolean): Steps<void> | undefined {
+    if (this.#aside === undefined && ofTail && this.#tail?.isEmpty === false) {
+      this.#aside = this.#tail
+      this.#tail = undefined
     }
-    const from = mergeFrom(this.#parts.map((part) => part.segment.documentCount))
-    if (from >= 0) this.#mergeParts(from)
+    if (this.#aside === undefined) return undefined
+    return (this.#sealing ??= this.#sealAside(this.#aside))
   }
 
-  #mergeParts(from: number, to = this.#parts.length): void {
-    const merged = this.#open(merge(this.#parts.slice(from, to), this.#deflate))
-    this.#parts.splice(from, to - from, ...(merged.documentCount === 0 ? [] : [{ segment: merged, deleted: undefined }]))
-    this.#reader = undefined
+  *#sealAside(tail: Tail): Steps<void> {
+    try {
+      const part = yield* tail.seal()
+      if (this.#aside !== tail) return
+      this.#parts.push(part.segment, part.deleted())
+      this.#aside = undefined
+    } finally {
+      if (this.#aside === tail || this.#aside === undefined) this.#sealing = undefined
+    }
   }
 
-  #open(bytes: Uint8Array): Segment {
-    return openSegment(bytes, { analyzers: this.#analyzers, deflate: this.#deflate })
+  /** What is to be sealed or merged next, by whoever has time. */
+  #nextWork(sealTail: boolean): Steps<void> | undefined {
+    return this.#nextSealing(sealTail) ?? this.#parts.nextMerge()?.steps
+  }
+
+  /** Runs a call in slices; where it fails and no other call is under way, a merge half done is dropped. */
+  async #inSlices<P>(slices: Slices<P>, work: () => Promise<void>): Promise<void> {
+    this.#calls++
+    try {
+      await work()
+      slices.tell()
+    } finally {
+      this.#calls--
+      if (this.#calls === 0) this.#parts.merging = undefined
+    }
   }
 }
 
 /** How `Index.from` hands an opened segment to the constructor without making it public. */
-const opening = new WeakMap<object, { segment: Segment; deflate: Deflate; analyzers: readonly Analyzer[] }>()
+const opening = new WeakMap<object, { segment: Segment; deflate: Deflate }>()
+
+function unknownId(id: Id): RostrumError {
+  return new RostrumError('E_ID_UNKNOWN', {
+    expected: 'the id of a document in the index',
+    got: quote(id),
+    cure: 'Ask has(id) first; ids keep their type: 1 is not "1".',
+  })
+}
+
+function notDocuments(got: unknown): RostrumError {
+  return new RostrumError('E_DOC_INVALID', {
+    expected: 'documents, an array or another iterable',
+    got: quote(got),
+    cure: 'Use add(document) for one.',
+  })
+}

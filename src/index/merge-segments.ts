@@ -4,8 +4,9 @@ import { quote, RostrumError } from '../errors.js'
 import { type Id, Ids } from '../segment/ids.js'
 import { sections } from '../segment/layout.js'
 import { merge } from '../segment/merge.js'
+import { parentsOf } from '../segment/parents.js'
 import { openSegment, rangeOf } from '../segment/segment.js'
-import type { FromOptions } from './index.js'
+import type { FromOptions } from './options.js'
 
 /**
  * Merges the bytes of several indexes of one schema into one, in order. Ids must be distinct over all of them. Reads and writes every byte.
@@ -25,9 +26,11 @@ export function mergeSegments(parts: readonly Uint8Array[], options: FromOptions
   )
   const segment = openSegment(merged, options)
   const { start, end } = rangeOf(segment, sections.ids)
-  const ids = new Ids(segment.resident.chunk(start, end), start, end, segment.documentCount)
+  const parents = parentsOf(segment)
+  const ids = new Ids(segment.resident.chunk(start, end), start, end, segment.counts[0], parents)
   const seen = new Set<Id>()
   for (let doc = 0; doc < segment.documentCount; doc++) {
+    if (parents?.has(doc) === false) continue
     const id = ids.id(doc)
     if (seen.has(id)) {
       throw new RostrumError('E_DUPLICATE_ID', {

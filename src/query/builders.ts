@@ -1,6 +1,6 @@
 // A builder for each kind of query: they make plain data, nothing more; it is checked where it is searched.
 
-import type { All, Bool, Boost, Match, Phrase, Query, Range, Term } from './query.js'
+import type { All, Bool, Boost, Match, Nested, Phrase, Query, Range, Term } from './query.js'
 
 /** Asks for every document. */
 export function all(): All {
@@ -49,6 +49,11 @@ export function not(query: Query): Bool {
 /** Multiplies the score of `query` by `by`, from 0 to 1,000,000. */
 export function boost(query: Query, by: number): Boost {
   return { kind: 'boost', query, by }
+}
+
+/** Asks for documents with an item in the nested property `path` that matches `query` by itself. */
+export function nested(path: string, query: Query): Nested {
+  return { kind: 'nested', path, query }
 }
 
 /** Asks for nothing: `-*`, what `or()` means in normal form. */

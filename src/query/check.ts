@@ -19,6 +19,8 @@ export function checkQuery(value: unknown, schema: Schema): Query {
   let clauses = 0
   let weight = 1
   const path: string[] = []
+  /** The nested property whose items are spoken of. */
+  let scope: string | undefined
 
   const at = (): string => (path.length === 0 ? '' : ` at ${path.length > 6 ? `${path.slice(0, 6).join('.')}…` : path.join('.')}`)
   const bad: Check['bad'] = (expected, got, cure) =>
@@ -105,14 +107,31 @@ export function checkQuery(value: unknown, schema: Schema): Query {
       count(Math.max(1, pieces(given).length))
       return given
     },
+    path(given) {
+      if (typeof given !== 'string') throw bad('path, the name of a nested property', given, 'Name one that the schema nests.')
+      if (scope === undefined && schema.nested.includes(given)) return given
+      throw new RostrumError('E_QUERY_FIELD', {
+        expected: scope === undefined ? `path, the name of a nested property${at()}` : `no nested query within one${at()}`,
+        got: quote(given),
+        cure: scope === undefined ? didYouMean(given, schema.nested) : 'Nesting is one level deep.',
+        details: { field: given, path: path.join('.') },
+      })
+    },
+    within(outer, inner, place) {
+      scope = outer
+      const copy = query(inner, place)
+      scope = undefined
+      return copy
+    },
     field(given) {
       if (given === undefined) return undefined
       if (typeof given !== 'string') throw bad("field, a field's name", given, 'Leave it out for all text fields.')
       const found = schema.field(given)
-      if (found === undefined) {
-        const names = schema.fields.map((field) => field.name)
+      const isWithin = (name: string): boolean => scope === undefined || name.startsWith(`${scope}.`)
+      if (found === undefined || !isWithin(given)) {
+        const names = schema.fields.map((field) => field.name).filter(isWithin)
         throw new RostrumError('E_QUERY_FIELD', {
-          expected: `field, the name of a field${at()}`,
+          expected: `field, the name of a field${scope === undefined ? '' : ` of ${quote(scope)}`}${at()}`,
           got: quote(given),
           cure: didYouMean(given, names),
           details: { field: given, path: path.join('.') },

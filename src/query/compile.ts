@@ -2,6 +2,7 @@
 
 import type { Compile, CompileContext } from './kind.js'
 import { kindOf } from './kinds.js'
+import { atLevel } from './level.js'
 import type { Node } from './node.js'
 import type { Query } from './query.js'
 
@@ -11,10 +12,21 @@ import type { Query } from './query.js'
  * Never throws for such a query: an unknown field, or a value that is no date, finds nothing.
  */
 export function compileQuery(query: Query, context: CompileContext): Node {
+  const { schema, target = 0 } = context
+  const node = compileAt(context).query(query)
+  return node === undefined ? { node: 'none' } : atLevel(node, schema, target)
+}
+
+function compileAt(context: CompileContext): Compile {
+  const { schema } = context
   const compile: Compile = {
-    schema: context.schema,
-    fields: context.fields,
+    ...context,
     query: (inner) => kindOf(inner).compile(inner, compile),
+    within(level, inner) {
+      const own = schema.fields.filter((field) => field.level === level)
+      const node = compileAt({ schema, fields: own, target: level }).query(inner)
+      return node && atLevel(node, schema, level)
+    },
   }
-  return compile.query(query) ?? { node: 'none' }
+  return compile
 }

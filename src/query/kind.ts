@@ -35,6 +35,10 @@ export interface Check {
   text(value: unknown): string
   /** Checks the name of a field, absent or known. */
   field(value: unknown): Field | undefined
+  /** Checks the name of a nested property. Nesting is one level deep. */
+  path(value: unknown): string
+  /** Checks a query within the query that speaks of the items of a nested property only. */
+  within(path: string, value: unknown, place: string): Query
   /** The error for a bad property. */
   bad(expected: string, value: unknown, cure: string): Error
   /** The error for a field of the wrong type. */
@@ -54,10 +58,14 @@ export interface CompileContext {
   readonly schema: Schema
   /** The text fields searched where the query names none. A query that names a field searches that field, whether it is among these or not. */
   readonly fields: readonly Field[]
+  /** The level of the documents to find (see `Field.level`). Default 0. */
+  readonly target?: number
 }
 
 /** What a kind compiles with. */
 export interface Compile extends CompileContext {
   /** Compiles a query within the query. */
   query(query: Query): Node | undefined
+  /** Compiles a query that finds items of a nested property. */
+  within(level: number, query: Query): Node | undefined
 }

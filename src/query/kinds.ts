@@ -6,13 +6,23 @@ import { all } from './kinds/all.js'
 import { bool } from './kinds/bool.js'
 import { boost } from './kinds/boost.js'
 import { match } from './kinds/match.js'
+import { nested } from './kinds/nested.js'
 import { phrase } from './kinds/phrase.js'
 import { range } from './kinds/range.js'
 import { term } from './kinds/term.js'
 import type { Query } from './query.js'
 
 /** What each kind knows about itself. */
-export const kinds: { readonly [K in Query['kind']]: Kind<Extract<Query, { kind: K }>> } = { all, term, match, phrase, range, bool, boost }
+export const kinds: { readonly [K in Query['kind']]: Kind<Extract<Query, { kind: K }>> } = {
+  all,
+  term,
+  match,
+  phrase,
+  range,
+  bool,
+  boost,
+  nested,
+}
 
 /**
  * The table's entry for a query.

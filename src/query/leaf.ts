@@ -49,7 +49,20 @@ function textNode(
 ): Node | undefined {
   const texts = fields.filter((field) => field.type === 'text')
   if (texts.length === 0) return { node: 'none' }
-  const [{ analyzer: first }] = texts
+  const [{ analyzer: first, level }] = texts
+  if (texts.some((field) => field.level !== level)) {
+    // a word that stands in a document and a word that stands in an item of it are two things to count
+    const levels = [...new Set(texts.map((field) => field.level))]
+    const nodes = levels.flatMap(
+      (each) =>
+        textNode(
+          texts.filter((field) => field.level === each),
+          text,
+          readings,
+        ) ?? [],
+    )
+    return nodes.length <= 1 ? nodes[0] : { node: 'bool', must: [], should: nodes, not: [] }
+  }
   if (first !== undefined && texts.every((field) => field.analyzer === first)) {
     const found = readings(first, text)
     if (found.length === 0) return undefined

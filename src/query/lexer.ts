@@ -22,11 +22,14 @@ const number = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 /**
  * The tokens of `text`, with as many `close` as `open`. Linear.
  *
- * `fields` are the names that may stand before a colon; without it any identifier may.
+ * `fields` are the names that may stand before a colon; without it any identifier may. `nested` are those of nested properties: in the parentheses
+ * after one, `speaker` means `quotations.speaker`.
  */
-export function lex(text: string, fields: ReadonlySet<string> | undefined, report: Report): Token[] {
+export function lex(text: string, fields: ReadonlySet<string> | undefined, nested: ReadonlySet<string>, report: Report): Token[] {
   const tokens: Token[] = []
   const open: number[] = []
+  /** By open parenthesis, the nested property whose items are spoken of. */
+  const scopes: (string | undefined)[] = []
   const lastBracket = { ']': text.lastIndexOf(']'), '}': text.lastIndexOf('}') }
   const at = (i: number): number => (i < text.length ? text.charCodeAt(i) : 0x20)
   let i = 0
@@ -60,6 +63,7 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
 
   function openAt(start: number, parenthesis: number, field: string | undefined): number {
     open.push(parenthesis)
+    scopes.push(field !== undefined && nested.has(field) ? field : scopes[scopes.length - 1])
     tokens.push(
       field === undefined ? { token: 'open', start, end: parenthesis + 1 } : { token: 'open', field, start, end: parenthesis + 1 },
     )
@@ -77,6 +81,7 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
       return start + 1
     }
     open.pop()
+    scopes.pop()
     tokens.push({ token: 'close', start, end: start + 1 })
     return boostAt(start + 1)
   }
@@ -125,14 +130,17 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
     const direct = name.end
     const hasValue = direct < text.length && !isSpace(at(direct)) && text[direct] !== ')' && text[direct] !== '^'
     if (fields === undefined) {
-      return hasValue && identifier.test(name.bare) ? valueAt(start, direct, name.text) : wordAt(start, start, undefined)
+      return hasValue && identifier.test(name.bare)
+        ? valueAt(start, direct, fieldNamed(name.text) as string)
+        : wordAt(start, start, undefined)
     }
-    if (!fields.has(name.text)) {
+    const field = fieldNamed(name.text)
+    if (field === undefined) {
       // Not of http://x.y, 12:30 or `Trump: I will`, which are text and nothing else.
       if (hasValue && text[direct] !== '/' && letters.test(name.bare)) {
         report(
           'unknown-field',
-          `Expected a field before the colon, got ${quote(name.text)}. ${didYouMean(name.text, fields)} It was searched as text.`,
+          `Expected a field before the colon, got ${quote(name.text)}. ${didYouMean(name.text, namesHere(fields))} It was searched as text.`,
           start,
           direct - 1,
         )
@@ -152,7 +160,22 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, repor
       )
       return direct
     }
-    return valueAt(start, value, name.text)
+    return valueAt(start, value, field)
+  }
+
+  /** The field of that name, which among the items of a nested property may be that of their own; undefined where there is none. */
+  function fieldNamed(name: string): string | undefined {
+    const scope = scopes[scopes.length - 1]
+    if (scope === undefined) return fields === undefined || fields.has(name) || nested.has(name) ? name : undefined
+    const full = `${scope}.${name}`
+    if (name.startsWith(`${scope}.`) && (fields === undefined || fields.has(name))) return name
+    return fields === undefined || fields.has(full) ? full : undefined
+  }
+
+  function namesHere(all: ReadonlySet<string>): string[] {
+    const scope = scopes[scopes.length - 1]
+    if (scope === undefined) return [...all, ...nested]
+    return [...all].filter((name) => name.startsWith(`${scope}.`)).map((name) => name.slice(scope.length + 1))
   }
 
   /** The value of `field`, which begins at `value`. */

@@ -3,8 +3,8 @@
 /** A compiled query: what the search evaluates. */
 export type Node =
   | { node: 'none' }
-  /** every document, score 0 */
-  | { node: 'all' }
+  /** every document, or every one of a level, score 0 */
+  | { node: 'all'; level?: number }
   /** one posting list per field */
   | { node: 'term'; key: string; fields: readonly number[]; weight: number; words: readonly string[] }
   /** `keys[i]` at `positions[i]`, relative to the first, in one field */
@@ -20,4 +20,9 @@ export type Node =
   | { node: 'range'; field: number; from: number; to: number }
   /** matches any; the best score counts (readings of one word: `co-operation`, `cooperation`) */
   | { node: 'max'; of: readonly Node[] }
+  /**
+   * documents of level `to` that belong to those of level `from` which `of` finds: parents of items (the best item's score counts), or items of
+   * parents (with their score); one of the two is 0
+   */
+  | { node: 'join'; from: number; to: number; of: Node }
   | { node: 'bool'; must: readonly Node[]; should: readonly Node[]; not: readonly Node[] }

@@ -8,7 +8,8 @@
 //   signed   = { "NOT" | "+" | "-" } boosted         +a must be there, -a and NOT a must not
 //   boosted  = single [ "^" number ]                 a^2 counts twice
 //   single   = "*" | value | field ":" ( value | range )
-//   value    = word | phrase | "(" query ")"         headline:(a b) looks for both words in headline
+//   value    = word | phrase | "(" query ")"         headline:(a b) looks for both words in headline;
+//                                                 quotations:(text:a speaker:b) in the items of a nested property, one at a time
 //   range    = "[" bound "TO" bound "]" | ">=" bound | "<=" bound        a bound is a number, a date, or * for none
 //
 // + and - belong directly before what they sign; alone they are dashes. Operators are in capitals. A backslash takes its meaning from what
@@ -31,6 +32,8 @@ export interface ParseOptions {
   fields?: readonly string[]
   /** Types by field name: with them, dates and numbers are read, and ranges of words reported. */
   types?: ReadonlyMap<string, FieldType>
+  /** Names of nested properties: `quotations:(speaker:xi)` asks about one item of it. */
+  nested?: readonly string[]
   /** Whether one of the items standing next to each other is enough (`or`, the default) or all are needed (`and`). */
   combineWith?: 'or' | 'and'
 }
@@ -55,8 +58,9 @@ interface Item {
  * @throws E_CONFIG for a misspelt option and E_QUERY for what is not a string; never for a string
  */
 export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
-  checkOptions(options, ['fields', 'types', 'combineWith'], 'parseQuery')
+  checkOptions(options, ['fields', 'types', 'nested', 'combineWith'], 'parseQuery')
   const { fields, types, combineWith = 'or' } = options
+  const nested = new Set(options.nested)
   if (combineWith !== 'or' && combineWith !== 'and') {
     throw new RostrumError('E_CONFIG', { expected: "combineWith, 'or' or 'and'", got: quote(combineWith), cure: "Leave it out for 'or'." })
   }
@@ -69,7 +73,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   }
   const { problems, report } = problemList()
   const names = fields ?? (types && [...types.keys()])
-  const tokens = lex(cut(text), names && new Set(names), report)
+  const tokens = lex(cut(text), names && new Set(names), nested, report)
   let next = 0
   let depth = 0
   let clauses = 0
@@ -193,7 +197,10 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     // After an ignored sign there may be no operand left.
     if (token === undefined || token.token === 'close' || token.token === 'and' || token.token === 'or') return undefined
     next++
-    const query = token.token === 'open' ? group(token, token.field ?? field) : single(token, field)
+    const path = 'field' in token && token.field !== undefined && nested.has(token.field) ? token.field : undefined
+    const outer = path === undefined ? field : undefined
+    const inner = token.token === 'open' ? group(token, path === undefined ? (token.field ?? field) : undefined) : single(token, outer)
+    const query: Query | undefined = path === undefined || inner === undefined ? inner : { kind: 'nested', path, query: inner }
     const following = tokens[next]
     if (following?.token !== 'boost') return query
     next++
@@ -235,7 +242,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     if (token.token === 'all') return counted(1, token) ? { kind: 'all' } : undefined
     if (token.token === 'range') return counted(pieces(`${token.from ?? ''} ${token.to ?? ''}`).length, token) ? range(token) : undefined
     if (token.token !== 'word' && token.token !== 'phrase') return undefined
-    const field = token.field ?? outer
+    const field = token.field === undefined || nested.has(token.field) ? outer : token.field
     if (isBlank(token.text)) {
       report(
         'empty',
@@ -261,8 +268,8 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   }
 
   function range({ field, from, to, start, end }: Token & { token: 'range' }): Query | undefined {
-    const type = types?.get(field)
-    if (type === 'text' || type === 'keyword') {
+    const type = nested.has(field) ? 'nested' : types?.get(field)
+    if (type === 'text' || type === 'keyword' || type === 'nested') {
       report(
         'range',
         `Expected a number or date field before a range, got ${quote(field)}, a ${type} field. Name another field; it was ignored.`,
@@ -329,6 +336,10 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       if (inner.kind === 'bool') {
         const list = (queries: readonly Query[] = []): Query[] => queries.flatMap((each) => trim(each, level + 1, weight) ?? [])
         return bool(list(inner.must), list(inner.should), list(inner.not))
+      }
+      if (inner.kind === 'nested') {
+        const within = trim(inner.query, level + 1, weight)
+        return within && { ...inner, query: within }
       }
       if (inner.kind !== 'boost') return inner
       if (weight * inner.by > queryLimits.boost) {

@@ -1,7 +1,7 @@
 // What can be asked: a JSON-able union of plain objects, and a builder for each.
 
 /** A question, as plain data: JSON-able, printable, comparable. */
-export type Query = All | Term | Match | Phrase | Range | Bool | Boost
+export type Query = All | Term | Match | Phrase | Range | Bool | Boost | Nested
 
 /** Every document. */
 export interface All {
@@ -54,4 +54,14 @@ export interface Boost {
   query: Query
   /** Finite, at least 0. */
   by: number
+}
+
+/**
+ * Documents with an item in the nested property `path` that matches `query` by itself. Of the items, where they are what is searched (`target`), those
+ * that match. In `query` only fields of the items may be named, by their full names; words without a field are looked for in all of their text fields.
+ */
+export interface Nested {
+  kind: 'nested'
+  path: string
+  query: Query
 }

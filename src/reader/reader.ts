@@ -15,10 +15,11 @@ import { explain } from '../search/explain.js'
 import { leavesOf } from '../search/leaves.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
 import { prepareFor, search } from '../search/search.js'
-import { hasBit, type SegmentView, type View, viewOf } from '../search/view.js'
+import { countDeleted, hasBit, requireParents, type SegmentView, type View, viewOf } from '../search/view.js'
+import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
-import { type OpenOptions, openSegment, rangeOf } from '../segment/segment.js'
+import { type OpenOptions, rangeOf } from '../segment/segment.js'
 import { documentOf, hitOf, type Results } from './results.js'
 
 /** What an index is made of. */
@@ -39,6 +40,8 @@ export interface IndexInfo {
   /** `tokens` and `documents` (those that have the field) of text fields. */
   fields: { name: string; type: string; boost: number; analyzer?: string; tokens?: number; documents?: number }[]
   storeFields: readonly string[]
+  /** Of nested properties: how many items can be found. */
+  nested?: { path: string; documentCount: number }[]
 }
 
 /** Where a document is. */
@@ -53,9 +56,12 @@ export class Reader<T extends object = Record<string, unknown>> {
   readonly #names: readonly string[]
   readonly #types: ReadonlyMap<string, FieldType>
 
+  readonly #nested: readonly string[]
+
   /** Made by `openIndex`. */
   constructor(view: View) {
     this.#view = view
+    this.#nested = view.schema.nested
     this.#names = view.schema.fields.map(({ name }) => name)
     this.#types = new Map(view.schema.fields.map(({ name, type }) => [name, type]))
   }
@@ -73,20 +79,26 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { schema } = this.#view
     const checked = checkSearchOptions(options, schema)
     const { node, problems } = this.#compile(query, checked)
-    const { found, count, countIsExact } = runSync(search(this.#view, node, checked, newestField(schema)))
+    const { found, count, countIsExact } = runSync(search(this.#view, node, checked, newestField(schema, checked.target)))
     const leaves = checked.highlight.length > 0 ? leavesOf(node, false) : []
     return { hits: found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact, problems }
   }
 
-  /** Tells why document `id` has its score for `query`: a tree whose numbers add up, or undefined where it does not match. @throws E_ID_UNKNOWN */
+  /**
+   * Tells why document `id` has its score for `query`: a tree whose numbers add up, or undefined where it does not match. Where items are the target,
+   * the best item of that document.
+   * @throws E_ID_UNKNOWN
+   */
   explain(query: string | Query, id: Id, options: SearchOptions = {}): Explanation | undefined {
     const checked = checkSearchOptions(options, this.#view.schema)
     const { node } = this.#compile(query, checked)
     const place = this.#find(id)
     if (place === undefined) throw unknownId(id)
-    const scoring = runSync(prepareFor(this.#view, node, checked.boosts))
+    const { target } = checked
+    const wanted: Node = target === 0 ? node : { node: 'join', from: target, to: 0, of: node }
+    const scoring = runSync(prepareFor(this.#view, wanted, checked.boosts))
     const segment = scoring.prepared.segments.find(({ view }) => view === place.view)
-    return segment && explain(node, segment, place.doc, scoring)
+    return segment && explain(wanted, segment, place.doc, scoring)
   }
 
   /** Whether a document has this id. O(segments * log documents). */
@@ -104,11 +116,11 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** What the index is made of. O(fields * segments). */
   info(): IndexInfo {
-    const { schema, segments, documentCount, liveCount } = this.#view
+    const { schema, segments, counts, liveCount } = this.#view
     const sum = (of: (view: SegmentView) => number) => segments.reduce((total, view) => total + of(view), 0)
     return {
       documentCount: liveCount,
-      deletedCount: documentCount - liveCount,
+      deletedCount: counts[0] - liveCount,
       segmentCount: segments.length,
       byteLength: sum(({ segment }) => segment.bytes.length),
       wordCount: sum(({ segment }) => segment.dictionary.entryCount),
@@ -126,21 +138,27 @@ export class Reader<T extends object = Record<string, unknown>> {
         }),
       })),
       storeFields: [...schema.storeFields],
+      ...(schema.nested.length > 0 && {
+        nested: schema.nested.map((path, i) => ({
+          path,
+          documentCount: counts[i + 1] - sum(({ segment, deleted }) => countDeleted(segment, deleted, i + 1)),
+        })),
+      }),
     }
   }
 
   #compile(query: string | Query, options: CheckedOptions): { node: Node; problems: Problem[] } {
     const { schema } = this.#view
     const asked = this.#read(query, options)
-    if (options.filter === undefined)
-      return { node: compileQuery(asked.query, { schema, fields: options.fields }), problems: asked.problems }
+    const { fields, target } = options
+    if (options.filter === undefined) return { node: compileQuery(asked.query, { schema, fields, target }), problems: asked.problems }
     const filter = this.#read(options.filter, options)
     const both: Query = { kind: 'bool', must: [asked.query, { kind: 'boost', query: filter.query, by: 0 }] }
-    return { node: compileQuery(both, { schema, fields: options.fields }), problems: [...asked.problems, ...filter.problems] }
+    return { node: compileQuery(both, { schema, fields, target }), problems: [...asked.problems, ...filter.problems] }
   }
 
   #read(query: string | Query, { combineWith }: CheckedOptions): { query: Query; problems: Problem[] } {
-    if (typeof query === 'string') return parseQuery(query, { fields: this.#names, types: this.#types, combineWith })
+    if (typeof query === 'string') return parseQuery(query, { fields: this.#names, types: this.#types, nested: this.#nested, combineWith })
     return { query: checkQuery(query, this.#view.schema), problems: [] }
   }
 
@@ -159,6 +177,7 @@ export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' |
   if (typeof id !== 'string' && typeof id !== 'number') return undefined
   const { start, end, resident } = rangeOf(segment, sections.ids)
   resident.require(start, end)
+  requireParents(segment)
   return idsOf(segment)
     .find(id)
     .find((doc) => !hasBit(deleted, doc))
@@ -169,12 +188,14 @@ export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' |
  * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
  */
 export function openIndex<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Reader<T> {
-  const segment = openSegment(bytes, options)
-  return new Reader<T>(viewOf(segment.schema, [segment], [undefined]))
+  const { segments, deleted } = openSegments(bytes, options)
+  return new Reader<T>(viewOf(segments[0].schema, segments, deleted))
 }
 
-function newestField(schema: Schema): Field | undefined {
-  return schema.fields.find((field) => field.type === 'date')
+/** The first date field of what is to be found, or else of the documents that it stands in. */
+function newestField(schema: Schema, target: number): Field | undefined {
+  const dates = schema.fields.filter((field) => field.type === 'date')
+  return dates.find(({ level }) => level === target) ?? dates.find(({ level }) => level === 0 && target > 0)
 }
 
 function unknownId(id: Id): RostrumError {

@@ -16,8 +16,12 @@ export interface Hit<T = Record<string, unknown>> {
   id: Id
   /** BM25F; 0 where nothing in the query is scored. */
   score: number
-  /** The stored fields. */
+  /** The stored fields: of an item, its own, without its path before their names. */
   document: Partial<T>
+  /** Where items are the target: which one of the document with that id, in the order of its property. */
+  nested?: { path: string; index: number }
+  /** Where items are the target: the stored fields of the document that the item stands in. */
+  parent?: Record<string, unknown>
   /** Words of the query by the field they stand in. */
   matches: Record<string, string[]>
   /** Where asked for: by field, a fragment of each of its values with matches, or the start of the first value. */
@@ -41,14 +45,19 @@ export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], 
   const hit: Hit<T> = {
     id: found.id,
     score: found.score,
-    document: documentOf<T>(found.record, schema),
+    document: documentOf<T>(found.record, schema, options.target),
     matches: {},
+  }
+  if (found.item !== undefined) {
+    hit.nested = { path: schema.nested[options.target - 1], index: found.item.index }
+    hit.parent = documentOf(found.item.record, schema)
   }
   for (const { field, words } of found.words) setOwn(hit.matches, schema.fields[field].name, words)
   if (options.highlight.length > 0) {
     hit.highlights = Object.fromEntries(
       options.highlight.map((field) => {
-        const stored = decodeStored(found.record[schema.storeFields.indexOf(field.name)])
+        const record = field.level === options.target ? found.record : (found.item?.record ?? [])
+        const stored = decodeStored(record[schema.stored(field.level).indexOf(field.name)])
         const values = (Array.isArray(stored) ? stored.flat() : [stored])
           .filter((value) => value !== null && value !== undefined)
           .map(String)
@@ -65,12 +74,14 @@ function setOwn<V>(object: Record<string, V>, name: string, value: V): void {
   else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
-/** The stored fields of a record as an object; fields without a value are left out. */
-export function documentOf<T>(record: readonly unknown[], schema: Schema): Partial<T> {
+/** The stored fields of a record of a level as an object, their names within an item; fields without a value are left out. */
+export function documentOf<T>(record: readonly unknown[], schema: Schema, level = 0): Partial<T> {
+  const names = schema.stored(level)
+  const prefix = level === 0 ? 0 : schema.nested[level - 1].length + 1
   const document: Record<string, unknown> = {}
   for (let i = 0; i < record.length; i++) {
     const value = decodeStored(record[i])
-    if (value !== null && value !== undefined) setOwn(document, schema.storeFields[i], value)
+    if (value !== null && value !== undefined) setOwn(document, names[i].slice(prefix), value)
   }
   return document as Partial<T>
 }

@@ -3,6 +3,7 @@
 import type { Plan, Range } from '../bytes/plan.js'
 import { type Id, Ids, idEndsRange } from '../segment/ids.js'
 import { sections } from '../segment/layout.js'
+import { parentsOf } from '../segment/parents.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
 import { parseRecord, readStoredBlock } from '../segment/stored.js'
 
@@ -12,18 +13,18 @@ export interface StoredDocument {
   record: readonly unknown[]
 }
 
-/** The ids of a segment; what is asked of them must have been read. */
+/** The ids of a segment; what is asked of them, and its parents, must have been read. */
 export function idsOf(segment: Segment): Ids {
   const { start, end } = segment.sections.get(sections.ids) as Section
-  return new Ids(segment.resident.chunk(start, end), start, end, segment.documentCount)
+  return new Ids(segment.resident.chunk(start, end), start, end, segment.counts[0], parentsOf(segment))
 }
 
-/** Reads documents. Each stored block is inflated once. */
+/** Reads documents; an item has the id of the document it stands in. Each stored block is inflated once. */
 export function* readDocuments(places: readonly { segment: Segment; doc: number }[]): Plan<StoredDocument[]> {
   if (places.length === 0) return []
   const first: Range[] = []
   for (const { segment, doc } of places) {
-    const { start, end } = idEndsRange(doc, segment.documentCount)
+    const { start, end } = idEndsRange(parentsOf(segment)?.rank(doc) ?? doc, segment.counts[0])
     first.push(rangeOf(segment, sections.ids, start, end))
     if (segment.schema.storeFields.length === 0) continue
     const block = segment.stored.find(doc)

@@ -8,10 +8,11 @@ import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
 import type { Section } from '../segment/segment.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
+import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
 import { PhraseCursor, type PhraseTerm } from './phrase.js'
 import { AndScorer, BoolScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer } from './scorer.js'
-import { hasPositions, type Prepared, type PreparedView } from './terms.js'
+import { hasPositions, levelKey, type Prepared, type PreparedView } from './terms.js'
 import { cachedTable } from './view.js'
 
 /** What scoring needs beside the segment. */
@@ -31,8 +32,18 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
   switch (node.node) {
     case 'none':
       return nothing
-    case 'all':
-      return new EveryScorer(segment.view.segment.documentCount)
+    case 'all': {
+      const { parents } = segment
+      const { level } = node
+      const { documentCount } = segment.view.segment
+      return parents === undefined ? new EveryScorer(documentCount) : new EveryScorer(documentCount, (doc) => parents.level(doc) === level)
+    }
+    case 'join': {
+      const of = scorerOf(node.of, segment, scoring)
+      const { parents } = segment
+      if (of === nothing || parents === undefined) return nothing
+      return node.to === 0 ? new ParentScorer(of, parents) : new ItemScorer(of, parents, node.to)
+    }
     case 'range': {
       const column = segment.columns.get(node.field)
       return column === undefined ? nothing : rangeScorer(column, node.from, node.to, segment.view.segment.documentCount)
@@ -82,10 +93,11 @@ export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): Ter
   return new TermScorer(fields, leaf.weight * leafIdf(leaf, scoring.prepared) * (k1 + 1), k1)
 }
 
-/** The idf of a term over all segments; of a phrase, the sum over its words (as Lucene has it). */
+/** The idf of a term over all documents of its level; of a phrase, the sum over its words (as Lucene has it). */
 export function leafIdf(leaf: Leaf, { view, df }: PreparedView): number {
   let sum = 0
-  for (const key of keysOf(leaf)) sum += idf(view.documentCount, df.get(key) ?? 0)
+  const { level } = view.schema.fields[leaf.fields[0]]
+  for (const key of keysOf(leaf)) sum += idf(view.counts[level], df.get(levelKey(key, level)) ?? 0)
   return sum
 }
 

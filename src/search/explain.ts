@@ -1,11 +1,12 @@
 // Why a document has its score: a tree whose numbers add up.
 
 import type { Node } from '../query/node.js'
+import type { Parents } from '../segment/parents.js'
 import { fieldFrequency, idf, onGrid, saturate } from './bm25f.js'
 import { leafIdf, leafScorer, type Scoring, scorerOf } from './evaluate.js'
 import { keysOf, type Leaf } from './leaves.js'
 import type { Scorer } from './scorer.js'
-import type { Prepared } from './terms.js'
+import { levelKey, type Prepared } from './terms.js'
 
 /** A number and where it comes from. */
 export interface Explanation {
@@ -30,9 +31,40 @@ export function explain(node: Node, segment: Prepared, doc: number, scoring: Sco
       const children = matching([...node.must, ...node.should], segment, doc, scoring)
       return { value: score, description: 'sum of', children }
     }
+    case 'join':
+      return explainJoin(node, segment, doc, scoring, score)
     default:
       return { value: 0, description: node.node === 'range' ? 'within the range; not scored' : 'every document; not scored' }
   }
+}
+
+function explainJoin(node: Extract<Node, { node: 'join' }>, segment: Prepared, doc: number, scoring: Scoring, score: number): Explanation {
+  const parents = segment.parents as Parents
+  if (node.to > 0) {
+    const children = explain(node.of, segment, parents.next(doc), scoring)
+    return { value: score, description: 'of the document it stands in', ...(children && { children: [children] }) }
+  }
+  const path = scoring.prepared.view.schema.nested[node.from - 1]
+  const best = bestItem(scorerOf(node.of, segment, scoring), parents.first(doc), doc)
+  const child = best === undefined ? undefined : explain(node.of, segment, best, scoring)
+  return {
+    value: score,
+    description: best === undefined ? path : `best of ${path}: number ${parents.index(best)}`,
+    ...(child && { children: [child] }),
+  }
+}
+
+/** The first of the best documents in [from, to). */
+function bestItem(scorer: Scorer, from: number, to: number): number | undefined {
+  let best: number | undefined
+  let most = -1
+  for (let item = scorer.advance(from); item < to; item = scorer.next()) {
+    const score = scorer.score()
+    if (score <= most) continue
+    most = score
+    best = item
+  }
+  return best
 }
 
 function matching(nodes: readonly Node[], segment: Prepared, doc: number, scoring: Scoring): Explanation[] {
@@ -45,7 +77,8 @@ function scoreOf(scorer: Scorer, doc: number): number | undefined {
 
 function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scoring): Explanation {
   const { prepared } = scoring
-  const { schema, documentCount } = prepared.view
+  const { schema, counts } = prepared.view
+  const { level } = schema.fields[leaf.fields[0]]
   const scorer = leafScorer(leaf, segment, scoring)
   if (scorer === undefined || scorer.advance(doc) !== doc) return { value: 0, description: 'does not match' }
   const tf = scorer.weightedFrequency()
@@ -69,11 +102,11 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
       ...(leaf.weight === 1 ? [] : [{ value: leaf.weight, description: 'weight' }]),
       {
         value: rarity,
-        description: leaf.node === 'term' ? idfText(leaf.key, scoring, documentCount) : 'idf: the sum over its words',
+        description: leaf.node === 'term' ? idfText(leaf.key, level, scoring) : 'idf: the sum over its words',
         ...(leaf.node === 'phrase' && {
           children: keysOf(leaf).map((key) => ({
-            value: idf(documentCount, prepared.df.get(key) ?? 0),
-            description: idfText(key, scoring, documentCount),
+            value: idf(counts[level], prepared.df.get(levelKey(key, level)) ?? 0),
+            description: idfText(key, level, scoring),
           })),
         }),
       },
@@ -82,6 +115,7 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
   }
 }
 
-function idfText(key: string, { prepared }: Scoring, documentCount: number): string {
-  return `idf of ${JSON.stringify(key)}: in ${prepared.df.get(key) ?? 0} of ${documentCount} documents`
+function idfText(key: string, level: number, { prepared: { view, df } }: Scoring): string {
+  const what = level === 0 ? 'documents' : view.schema.nested[level - 1]
+  return `idf of ${JSON.stringify(key)}: in ${df.get(levelKey(key, level)) ?? 0} of ${view.counts[level]} ${what}`
 }

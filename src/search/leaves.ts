@@ -20,6 +20,9 @@ export function leavesOf(node: Node, negated: boolean): Leaf[] {
         break
       case 'bool':
         rest.push(...next.must, ...next.should, ...(negated ? next.not : []))
+        break
+      case 'join':
+        rest.push(next.of)
     }
   }
   return leaves.reverse()
@@ -44,6 +47,8 @@ export function columnsOf(node: Node): number[] {
       return node.of.flatMap(columnsOf)
     case 'bool':
       return [...node.must, ...node.should, ...node.not].flatMap(columnsOf)
+    case 'join':
+      return columnsOf(node.of)
     default:
       return []
   }

@@ -18,7 +18,14 @@ export interface FieldWords {
   readonly words: string[]
 }
 
-/** The words of `node` that each place has, field by field. */
+/** The documents of `level` that belong to a place: itself, the document that it stands in, or its items. Both ends are included. */
+function reach({ segment: { parents }, doc }: DocumentPlace, level: number): { from: number; to: number } {
+  if (parents === undefined || parents.level(doc) === level) return { from: doc, to: doc }
+  const parent = parents.next(doc)
+  return level === 0 ? { from: parent, to: parent } : { from: parents.first(doc), to: parent }
+}
+
+/** The words of `node` that each place has, field by field: those of an item's document and of a document's items among them. */
 export function matchedWords(node: Node, places: readonly DocumentPlace[], scoring: Scoring): FieldWords[][] {
   const leaves = leavesOf(node, false)
   const found = places.map((): FieldWords[] => [])
@@ -29,9 +36,10 @@ export function matchedWords(node: Node, places: readonly DocumentPlace[], scori
     if (here.length === 0) continue
     for (const leaf of leaves) {
       for (const { field, cursor, release } of cursorsOf(leaf, segment, scoring)) {
+        const { level } = scoring.prepared.view.schema.fields[field]
         for (const i of here) {
-          const { doc } = places[i]
-          if ((cursor.doc < doc ? cursor.advance(doc) : cursor.doc) === doc) note(found[i], field, leaf.words)
+          const { from, to } = reach(places[i], level)
+          if ((cursor.doc < from ? cursor.advance(from) : cursor.doc) <= to) note(found[i], field, leaf.words)
         }
         release()
       }

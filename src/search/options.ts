@@ -10,7 +10,9 @@ export interface SearchOptions {
   limit?: number
   /** How many of the best hits to leave out first. Default 0. */
   offset?: number
-  /** Names of the text fields to search where the query names none. Default: all text fields. */
+  /** The nested property whose items to find, each by itself. Default: the documents that were added. */
+  target?: string
+  /** Names of the text fields to search where the query names none. Default: all text fields of what is to be found. */
   fields?: readonly string[]
   /** Boosts of text fields for this search, by name; others keep the schema's. 0 takes a field out of the ranking and of the matching. */
   boost?: Readonly<Record<string, number>>
@@ -18,7 +20,10 @@ export interface SearchOptions {
   combineWith?: 'or' | 'and'
   /** A query that hits must match as well, without a say in their score. */
   filter?: string | Query
-  /** Names of stored text fields to give fragments of, with the matches marked; true for all stored text fields. Default: none. */
+  /**
+   * Names of stored text fields to give fragments of, with the matches marked; true for all of them. Of items, or of the document that an item
+   * stands in; true is only for fields of what is found. Default: none.
+   */
   highlight?: boolean | readonly string[]
   /** Up to how many matches are counted exactly. Default 1,000; beyond, what cannot enter the hits is skipped and `count` is a lower bound. */
   countUpTo?: number
@@ -35,6 +40,8 @@ export interface CheckedOptions {
   /** By field number. */
   boosts: readonly number[]
   combineWith: 'or' | 'and'
+  /** The level of what is to be found (see `Field.level`). */
+  target: number
   filter: string | Query | undefined
   highlight: readonly Field[]
   countUpTo: number
@@ -44,7 +51,7 @@ export interface CheckedOptions {
 /** The most hits, and hits left out, that one search gives. */
 export const deepestHit = 10_000
 
-const names = ['limit', 'offset', 'fields', 'boost', 'combineWith', 'filter', 'highlight', 'countUpTo', 'fragmentLength'] as const
+const names = ['limit', 'offset', 'target', 'fields', 'boost', 'combineWith', 'filter', 'highlight', 'countUpTo', 'fragmentLength'] as const
 
 /** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
 export function checkSearchOptions(options: SearchOptions, schema: Schema): CheckedOptions {
@@ -75,7 +82,8 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
   if (filter !== undefined && typeof filter !== 'string' && (typeof filter !== 'object' || filter === null)) {
     throw bad('filter, a query string or object', filter, 'Leave it out to filter nothing.')
   }
-  const text = schema.fields.filter((field) => field.type === 'text')
+  const target = checkTarget(options.target, schema)
+  const text = schema.fields.filter((field) => field.type === 'text' && field.level === target)
   const boosts = checkBoosts(options.boost, schema)
   const asked = options.fields === undefined ? text : checkNames(options.fields, schema, 'fields')
   const fields = asked.filter((field) => boosts[field.number] > 0)
@@ -85,19 +93,35 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     fields,
     boosts,
     combineWith,
+    target,
     filter,
-    highlight: highlighted(options.highlight, text, schema),
+    highlight: highlighted(options.highlight, text, target, schema),
     countUpTo,
     fragmentLength,
   }
 }
 
-function highlighted(highlight: boolean | readonly string[] | undefined, text: readonly Field[], schema: Schema): readonly Field[] {
+function checkTarget(target: string | undefined, schema: Schema): number {
+  if (target === undefined) return 0
+  const level = schema.nested.indexOf(target) + 1
+  if (level > 0) return level
+  const cure = schema.nested.length === 0 ? 'Leave it out: nothing is nested.' : didYouMean(String(target), schema.nested)
+  throw bad('target, a nested property', target, cure)
+}
+
+function highlighted(
+  highlight: boolean | readonly string[] | undefined,
+  text: readonly Field[],
+  target: number,
+  schema: Schema,
+): readonly Field[] {
   const stored = (field: Field) => schema.storeFields.includes(field.name)
   if (highlight === undefined || highlight === false) return []
   if (highlight === true) return text.filter(stored)
   const fields = checkNames(highlight, schema, 'highlight')
   for (const field of fields) {
+    if (field.level !== target && field.level !== 0)
+      throw bad('highlight of a field of what is found', field.name, `Search with { target: ${quote(schema.nested[field.level - 1])} }.`)
     if (!stored(field)) {
       throw bad(
         `highlight of a stored field (${schema.storeFields.map(quote).join(', ') || 'none is stored'})`,

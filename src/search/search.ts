@@ -1,6 +1,7 @@
 // The whole search, as a plan: terms, postings, the best documents, what they say. Each `yield` is a round of bytes.
 
 import type { Plan } from '../bytes/plan.js'
+import { corrupt } from '../bytes/varint.js'
 import type { Node } from '../query/node.js'
 import type { Field } from '../schema.js'
 import type { Id } from '../segment/ids.js'
@@ -23,8 +24,10 @@ export interface Found {
   score: number
   /** Words of the query in each field that has any. */
   words: readonly FieldWords[]
-  /** Values of the stored fields, in the schema's order. */
+  /** Values of the stored fields of its level, in the schema's order. */
   record: readonly unknown[]
+  /** Of an item: its place among the items of its path, and the stored fields of the document it stands in, whose id it has. */
+  item: { index: number; record: readonly unknown[] } | undefined
 }
 
 /** What a search found. */
@@ -39,15 +42,24 @@ export function* search(view: View, node: Node, options: CheckedOptions, newest:
   const byDate = newest !== undefined && !scores(node)
   const prepared = yield* prepare(view, node, byDate ? [newest.number] : [])
   const scoring = scoringOf(prepared, options.boosts)
+  const { target } = options
   const top = new Top(Math.min(options.limit + options.offset, view.documentCount))
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
-  if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest.number, tally)
+  if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally)
   else collect(node, scoring, tally)
   const best = top.sorted().slice(options.offset)
   const places = best.map(({ doc }) => locate(prepared.segments, doc))
-  const documents = yield* readDocuments(places.map(({ segment, doc }) => ({ segment: segment.view.segment, doc })))
+  const toRead = places.map(({ segment, doc }) => ({ segment: segment.view.segment, doc }))
+  // an item comes with the document that it stands in
+  const around = target === 0 ? [] : places.map(({ segment, doc }) => ({ segment: segment.view.segment, doc: parentOf(segment, doc) }))
+  const documents = yield* readDocuments([...toRead, ...around])
   const words = matchedWords(node, places, scoring)
-  const found = documents.map(({ id, record }, i) => ({ id, record, score: byDate ? 0 : best[i].key, words: words[i] }))
+  const found = places.map(({ segment, doc }, i) => ({
+    ...documents[i],
+    score: byDate ? 0 : best[i].key,
+    words: words[i],
+    item: target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record },
+  }))
   return { found, count: tally.count, countIsExact: tally.isExact }
 }
 
@@ -56,14 +68,22 @@ export function* prepareFor(view: View, node: Node, boosts: readonly number[]): 
   return scoringOf(yield* prepare(view, node, []), boosts)
 }
 
-function collectByDate(scorer: Scorer, { view, columns }: Prepared, field: number, tally: Tally): void {
-  const column = columns.get(field)
+function collectByDate(scorer: Scorer, segment: Prepared, field: Field, tally: Tally): void {
+  const { view, columns, parents } = segment
+  const column = columns.get(field.number)
   for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) {
     if (hasBit(view.deleted, doc)) continue
     tally.count++
-    const value = column === undefined ? Number.NaN : column.greatest(doc)
+    const value =
+      column === undefined ? Number.NaN : column.greatest(field.level === 0 && parents?.has(doc) === false ? parentOf(segment, doc) : doc)
     tally.top.offer(Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, view.base + doc)
   }
+}
+
+function parentOf({ parents }: Prepared, item: number): number {
+  const parent = parents?.next(item) ?? item
+  if (parent === noMoreDocuments) throw corrupt(`a document that item ${item} stands in`, 'none')
+  return parent
 }
 
 function locate(segments: readonly Prepared[], doc: number): DocumentPlace {

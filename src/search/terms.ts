@@ -9,6 +9,7 @@ import type { Schema } from '../schema.js'
 import { Column, type ColumnPlace, readColumnPlaces } from '../segment/columns.js'
 import { findTerm, type RecordPlace } from '../segment/dictionary.js'
 import { sections } from '../segment/layout.js'
+import { type Parents, parentsOf } from '../segment/parents.js'
 import { readTerm, type TermEntry } from '../segment/postings.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
 import { columnsOf, keysOf, leavesOf } from './leaves.js'
@@ -19,13 +20,21 @@ export interface Prepared {
   readonly view: SegmentView
   readonly terms: ReadonlyMap<string, TermEntry>
   readonly columns: ReadonlyMap<number, Column>
+  /** Where the schema nests something. */
+  readonly parents: Parents | undefined
 }
 
 /** The segments of an index, prepared for a query, and its terms' document frequencies over all of them. */
 export interface PreparedView {
   readonly view: View
   readonly segments: readonly Prepared[]
+  /** By `levelKey`. */
   readonly df: ReadonlyMap<string, number>
+}
+
+/** A dictionary key among the documents of one level. */
+export function levelKey(key: string, level: number): string {
+  return level === 0 ? key : `${key}\u0000${level}`
 }
 
 /** Whether a field keeps positions. */
@@ -35,6 +44,8 @@ export function hasPositions(schema: Schema, field: number): boolean {
 
 /** Looks up everything `node` needs, and the columns of `sortFields`. Rounds: dictionary; postings, norms and columns; positions of phrases. */
 export function* prepare(view: View, node: Node, sortFields: readonly number[]): Plan<PreparedView> {
+  const { levelMasks } = view.schema
+  const isNested = levelMasks.length > 1
   const leaves = leavesOf(node, true)
   const keys = [...new Set(leaves.flatMap(keysOf))].map((key) => ({ key, bytes: encodeUtf8(key) }))
   const phraseKeys = new Set(leaves.flatMap((leaf) => (leaf.node === 'phrase' ? leaf.keys : [])))
@@ -56,6 +67,7 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
   view.segments.forEach(({ segment }, s) => {
     if (records[s].length > 0) ranges.push(rangeOf(segment, sections.norms))
     if (columnFields.length > 0) ranges.push(rangeOf(segment, sections.columns))
+    if (isNested) ranges.push(rangeOf(segment, sections.parents))
   })
   if (ranges.length > 0) yield ranges
 
@@ -66,17 +78,19 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
     const terms = new Map<string, TermEntry>()
     for (const { key, range } of records[s]) {
       const chunk = segment.resident.chunk(range.start, range.end)
-      const entry = readTerm(chunk, range.start, range.end, (field) => hasPositions(view.schema, field), segment.documentCount)
+      const entry = readTerm(chunk, range.start, range.end, (field) => hasPositions(view.schema, field), segment.documentCount, levelMasks)
       for (const list of entry.lists) checkField(view.schema, list.field)
       terms.set(key, entry)
-      df.set(key, (df.get(key) ?? 0) + entry.unionDf)
+      if (entry.levelDfs === undefined) df.set(key, (df.get(key) ?? 0) + entry.unionDf)
+      else for (const [level, count] of entry.levelDfs.entries()) df.set(levelKey(key, level), (df.get(levelKey(key, level)) ?? 0) + count)
       if (!phraseKeys.has(key)) continue
       for (const list of entry.lists) {
         if (list.df >= blockSize && hasPositions(view.schema, list.field))
           positions.push(rangeOf(segment, sections.positions, list.positionsStart, list.positionsEnd))
       }
     }
-    return { view: segmentView, terms, columns: columnFields.length > 0 ? readColumns(segment, columnFields) : new Map() }
+    const columns = columnFields.length > 0 ? readColumns(segment, columnFields) : new Map<number, Column>()
+    return { view: segmentView, terms, columns, parents: parentsOf(segment) }
   })
   if (positions.length > 0) yield positions
   return { view, segments: prepared, df }

@@ -1,8 +1,10 @@
 // What a search looks at: the segments of an index at one moment, and the statistics over all of them.
 
 import type { Schema } from '../schema.js'
+import { sections } from '../segment/layout.js'
 import { meanLength } from '../segment/norms.js'
-import type { Segment } from '../segment/segment.js'
+import { countAt, parentsOf } from '../segment/parents.js'
+import { rangeOf, type Segment } from '../segment/segment.js'
 
 /** A segment within an index. */
 export interface SegmentView {
@@ -21,7 +23,9 @@ export interface View {
   readonly segments: readonly SegmentView[]
   /** Deleted ones included. */
   readonly documentCount: number
-  /** Documents that are not deleted. */
+  /** The same by level: those that have an id first. */
+  readonly counts: readonly number[]
+  /** Documents of level 0 that are not deleted. */
   readonly liveCount: number
   /** Mean length by field number; 1 for fields without lengths. */
   readonly means: readonly number[]
@@ -33,10 +37,11 @@ export interface View {
 export function viewOf(schema: Schema, segments: readonly Segment[], deleted: readonly (Uint8Array | undefined)[]): View {
   let base = 0
   let gone = 0
+  const counts = schema.levelMasks.map((_, level) => segments.reduce((sum, segment) => sum + segment.counts[level], 0))
   const views = segments.map((segment, i) => {
     const view = { segment, base, deleted: deleted[i], bounds: emptyTables(schema) }
     base += segment.documentCount
-    gone += countBits(deleted[i])
+    gone += countDeleted(segment, deleted[i])
     return view
   })
   const means = schema.fields.map(({ number }) => {
@@ -47,7 +52,21 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
     }
     return meanLength({ documents, tokens })
   })
-  return { schema, segments: views, documentCount: base, liveCount: base - gone, means, weights: emptyTables(schema) }
+  return { schema, segments: views, documentCount: base, counts, liveCount: counts[0] - gone, means, weights: emptyTables(schema) }
+}
+
+/** Documents of a level that are deleted. */
+export function countDeleted(segment: Segment, deleted: Uint8Array | undefined, level = 0): number {
+  if (segment.schema.nested.length === 0 || deleted === undefined) return countBits(deleted)
+  requireParents(segment)
+  return countAt(parentsOf(segment), deleted, level)
+}
+
+/** Verifies the section of parents, where there is one. */
+export function requireParents(segment: Segment): void {
+  if (segment.schema.nested.length === 0) return
+  const { start, end, resident } = rangeOf(segment, sections.parents)
+  resident.require(start, end)
 }
 
 function emptyTables(schema: Schema): Map<number, Float64Array>[] {

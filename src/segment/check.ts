@@ -7,9 +7,11 @@ import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
 import { hashOfId, Ids } from './ids.js'
 import { checkKeywords } from './keywords.js'
 import { flags, header, lengthOfByte, sectionName, sectionRow, sections, wordsPerBlock } from './layout.js'
+import { checkParents, parentsOf } from './parents.js'
 import { RecordCheck } from './record-check.js'
 import { type OpenOptions, openSegment, type Section, type Segment } from './segment.js'
 import { parseRecord, readStoredBlock } from './stored.js'
+import { checkTrie } from './trie.js'
 
 /** Something in a segment that does not hold. */
 export interface SegmentProblem {
@@ -57,8 +59,12 @@ export function checkSegment(bytes: Uint8Array, options: OpenOptions = {}): Segm
   // what stands in damaged blocks is not worth a look: the checksums say which part of the file to fetch again
   if (problems.list.length > 0) return report()
   problems.attempt('the section table', () => checkTable(segment, problems))
+  if (segment.schema.nested.length > 0) {
+    problems.attempt('the parents', () => checkParents(segment, part(segment, sections.parents), (message) => problems.add(message)))
+  }
   problems.attempt('the norms', () => checkNorms(segment, problems))
   problems.attempt('the dictionary', () => checkDictionary(segment, problems))
+  problems.attempt('the trie of words', () => checkTrie(segment, (message) => problems.add(message)))
   problems.attempt('the columns', () => checkColumns(segment, problems))
   problems.attempt('the keyword columns', () => {
     const fields = segment.schema.fields.filter(({ type }) => type === 'keyword').map(({ number }) => number)
@@ -245,31 +251,32 @@ function checkColumns(segment: Segment, problems: Problems): void {
 
 function checkIds(segment: Segment, problems: Problems): void {
   const { start, end } = part(segment, sections.ids)
-  const { documentCount, resident } = segment
+  const { documentCount, resident, counts } = segment
+  const [rows] = counts
+  const parents = parentsOf(segment)
   const chunk = resident.chunk(start, end)
-  const ids = new Ids(chunk, start, end, documentCount)
+  const ids = new Ids(chunk, start, end, rows, parents)
   const words = chunk.words.subarray((start - chunk.start) >>> 2)
   const seen = new Uint8Array(documentCount)
-  for (let i = 0; i < documentCount; i++) {
-    const [hash, doc] = [words[i], words[documentCount + i]]
-    if (doc >= documentCount || seen[doc]++ > 0)
+  for (let i = 0; i < rows; i++) {
+    const [hash, doc] = [words[i], words[rows + i]]
+    if (doc >= documentCount || parents?.has(doc) === false || seen[doc]++ > 0)
       throw new Fault(`Row ${i} of the ids names document ${doc}, which is not there or was named before.`)
     const id = ids.id(doc)
     if (Number.isNaN(id) || hashOfId(id) !== hash)
       throw new Fault(`The id ${JSON.stringify(id)} of document ${doc} is not found by its hash.`)
-    const ascending = i === 0 || words[i - 1] < hash || (words[i - 1] === hash && words[documentCount + i - 1] < doc)
+    const ascending = i === 0 || words[i - 1] < hash || (words[i - 1] === hash && words[rows + i - 1] < doc)
     if (!ascending) throw new Fault(`Row ${i} of the ids is out of order.`)
   }
-  const last = documentCount === 0 ? 0 : words[3 * documentCount - 1]
-  problems.expect(
-    12 * documentCount + last === end - start,
-    () => `The ids end at byte ${12 * documentCount + last} of their section, of ${end - start}.`,
-  )
+  const last = rows === 0 ? 0 : words[3 * rows - 1]
+  problems.expect(12 * rows + last === end - start, () => `The ids end at byte ${12 * rows + last} of their section, of ${end - start}.`)
 }
 
 function checkStored(segment: Segment, problems: Problems): void {
   const { bytes } = part(segment, sections.stored)
-  const { storeFields } = segment.schema
+  const { schema } = segment
+  const { storeFields } = schema
+  const parents = parentsOf(segment)
   const documentCount = storeFields.length === 0 ? 0 : segment.documentCount
   let [at, blocks] = [0, 0]
   for (let doc = 0; doc < documentCount; blocks++) {
@@ -279,10 +286,10 @@ function checkStored(segment: Segment, problems: Problems): void {
     const records = readStoredBlock(bytes.subarray(start, end), segment.deflate)
     if (records.length === 0 || doc + records.length > documentCount)
       throw new Fault(`A stored block has ${records.length} documents from ${doc} of ${documentCount}.`)
-    for (const record of records) {
+    for (const [i, record] of records.entries()) {
       const values = parseRecord(record)
-      if (values.length !== storeFields.length)
-        problems.add(`A record of document ${doc} or after has ${values.length} values, not ${storeFields.length}.`)
+      const { length } = schema.stored(parents?.level(doc + i) ?? 0)
+      if (values.length !== length) problems.add(`The record of document ${doc + i} has ${values.length} values, not ${length}.`)
     }
     at = end
     doc += records.length

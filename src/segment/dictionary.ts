@@ -7,7 +7,7 @@
 //            2 elsewhere: value = its bytes, varint offset;              the first `place 0` of a block starts at the offset in the top
 //   top   = u32 blocks, u32 entries, u32 block offset[blocks + 1], u32 record offset[blocks], u32 separator end[blocks], separators
 
-import { ByteReader, ByteWriter, decodeUtf8 } from '../bytes/cursor.js'
+import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8 } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place } from '../bytes/varint.js'
 import { wordsPerBlock } from './layout.js'
@@ -29,8 +29,9 @@ export class DictionaryWriter {
   readonly #separators = new ByteWriter()
   readonly #separatorEnds: number[] = []
   #entries = 0
-  #key = new ByteWriter()
-  #last = new ByteWriter()
+  #key = new Uint8Array(256)
+  #last = new Uint8Array(256)
+  #lastLength = 0
   #next = 0
   /** record offset of each entry of this block */
   #offsets: number[] = []
@@ -42,22 +43,26 @@ export class DictionaryWriter {
   /** Appends an entry; `key` is text or its UTF-8 bytes. `place` may repeat an earlier one: words of one stem share a record. */
   add(key: string | Uint8Array, role: number, place: RecordPlace): void {
     const out = this.#out
-    const bytes = this.#encode(key)
-    const common = sharedPrefix(this.#last.view(), bytes)
+    const length = this.#encode(key)
+    const bytes = this.#key
+    const last = this.#last
+    const most = Math.min(length, this.#lastLength)
     let shared = 0
+    while (shared < most && bytes[shared] === last[shared]) shared++
     if (this.#entries % wordsPerBlock === 0) {
       // the shortest prefix of this key that is greater than the last one: all a search needs to choose the block
-      this.#separators.bytes(bytes.subarray(0, this.#entries === 0 ? 0 : Math.min(bytes.length, common + 1)))
+      this.#separators.bytes(bytes.subarray(0, this.#entries === 0 ? 0 : Math.min(length, shared + 1)))
       this.#separatorEnds.push(this.#separators.length)
       this.#blockOffsets.push(out.length)
       this.#recordOffsets.push(this.#next)
       this.#offsets = []
-    } else shared = common
-    const rest = bytes.length - shared
+      shared = 0
+    }
+    const rest = length - shared
     out.u8((Math.min(shared, 15) << 4) | Math.min(rest, 15))
     if (shared >= 15) out.varint(shared - 15)
     if (rest >= 15) out.varint(rest - 15)
-    out.bytes(bytes.subarray(shared))
+    out.part(bytes, shared, length)
     if (place.offset === this.#next) {
       out.varint((role | (place.length << 4)) >>> 0)
       this.#next += place.length
@@ -70,16 +75,31 @@ export class DictionaryWriter {
       }
     }
     this.#offsets.push(place.offset)
-    ;[this.#key, this.#last] = [this.#last, this.#key]
+    this.#key = last
+    this.#last = bytes
+    this.#lastLength = length
     this.#entries++
   }
 
-  #encode(key: string | Uint8Array): Uint8Array {
-    const out = this.#key
-    out.clear()
-    if (typeof key === 'string') out.utf8(key)
-    else out.bytes(key)
-    return out.view()
+  /** Puts the bytes of a key into `#key` and gives their number. */
+  #encode(key: string | Uint8Array): number {
+    const { length } = key
+    if (3 * length > this.#key.length) this.#key = new Uint8Array(6 * length)
+    const bytes = this.#key
+    if (typeof key !== 'string') {
+      for (let i = 0; i < length; i++) bytes[i] = key[i]
+      return length
+    }
+    for (let i = 0; i < length; i++) {
+      const unit = key.charCodeAt(i)
+      if (unit > 127) {
+        const encoded = encodeUtf8(key)
+        bytes.set(encoded)
+        return encoded.length
+      }
+      bytes[i] = unit
+    }
+    return length
   }
 
   /** The top, for the head. */
@@ -232,15 +252,19 @@ export class BlockCursor {
   /** Place of the current entry's record. */
   offset = 0
   length = 0
-  #reader = new ByteReader(noBytes)
+  #bytes: Uint8Array = new Uint8Array(0)
+  #at = 0
+  #end = 0
   #next = 0
   #count = 0
   readonly #offsets = new Float64Array(wordsPerBlock)
   readonly #lengths = new Float64Array(wordsPerBlock)
 
   /** Goes before the first entry of the block at file bytes [start, end). */
-  open(chunk: Chunk, start: number, end: number, recordOffset: number): void {
-    this.#reader = new ByteReader(chunk.bytes, start - chunk.start, end - chunk.start)
+  open({ bytes, start: origin }: Chunk, start: number, end: number, recordOffset: number): void {
+    this.#bytes = bytes
+    this.#at = start - origin
+    this.#end = end - origin
     this.#next = recordOffset
     this.#count = 0
     this.keyLength = 0
@@ -248,43 +272,49 @@ export class BlockCursor {
 
   /** Moves to the next entry, or tells that there is none. @throws E_CORRUPT */
   next(): boolean {
-    const reader = this.#reader
-    if (reader.at >= reader.end) return false
-    const head = reader.u8()
-    const shared = head >>> 4 < 15 ? head >>> 4 : 15 + reader.varint()
-    const rest = (head & 15) < 15 ? head & 15 : 15 + reader.varint()
-    if (shared > this.keyLength) throw corrupt(`at most ${this.keyLength} shared bytes`, String(shared), { at: reader.at })
+    const bytes = this.#bytes
+    const end = this.#end
+    if (this.#at >= end) return false
+    place.at = this.#at
+    const head = bytes[place.at++]
+    const shared = head >>> 4 < 15 ? head >>> 4 : 15 + getVarint(bytes, place)
+    const rest = (head & 15) < 15 ? head & 15 : 15 + getVarint(bytes, place)
+    const suffix = place.at
+    if (shared > this.keyLength) throw corrupt(`at most ${this.keyLength} shared bytes`, String(shared), { at: suffix })
     const index = this.#count++
-    if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: reader.at })
-    const suffix = reader.bytes(rest)
-    this.keyLength = shared + rest
-    if (this.keyLength > this.key.length) {
-      const wider = new Uint8Array(2 * this.keyLength)
+    if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: suffix })
+    if (rest > end - suffix) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: suffix })
+    const length = shared + rest
+    if (length > this.key.length) {
+      const wider = new Uint8Array(2 * length)
       wider.set(this.key)
       this.key = wider
     }
-    for (let i = 0; i < rest; i++) this.key[shared + i] = suffix[i]
-    const pointer = reader.varint()
+    const { key } = this
+    for (let i = 0; i < rest; i++) key[shared + i] = bytes[suffix + i]
+    this.keyLength = length
+    place.at = suffix + rest
+    const pointer = getVarint(bytes, place)
     const value = pointer >>> 4
-    const place = (pointer >>> 2) & 3
+    const kind = (pointer >>> 2) & 3
     this.role = pointer & 3
-    if (this.role === 0 || (place === 1 && (value === 0 || value > index)))
-      throw corrupt('a dictionary entry within its block', `pointer ${pointer}`, { at: reader.at })
-    if (place === 1) {
+    if (this.role === 0 || (kind === 1 && (value === 0 || value > index)))
+      throw corrupt('a dictionary entry within its block', `pointer ${pointer}`, { at: suffix })
+    if (kind === 1) {
       this.offset = this.#offsets[index - value]
       this.length = this.#lengths[index - value]
     } else {
-      this.offset = place === 0 ? this.#next : reader.varint()
+      this.offset = kind === 0 ? this.#next : getVarint(bytes, place)
       this.length = value
-      if (place === 0) this.#next += value
+      if (kind === 0) this.#next += value
     }
+    if (place.at > end) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: suffix })
+    this.#at = place.at
     this.#offsets[index] = this.offset
     this.#lengths[index] = this.length
     return true
   }
 }
-
-const noBytes = new Uint8Array(0)
 
 /** Orders strings as their UTF-8 bytes are ordered: by code point, which UTF-16 order is not beyond the basic plane. */
 export function compareKeys(a: string, b: string): number {
@@ -299,13 +329,6 @@ export function compareKeys(a: string, b: string): number {
     }
   }
   return a.length - b.length
-}
-
-function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length)
-  let i = 0
-  while (i < length && a[i] === b[i]) i++
-  return i
 }
 
 /** Orders bytes a[aStart, aEnd) and b[bStart, bEnd). */

@@ -8,6 +8,7 @@ import { compareKeys, type DictionaryEntry, readBlock, roles } from './dictionar
 import { Ids } from './ids.js'
 import { KeywordColumn, readKeywordPlaces } from './keywords.js'
 import { flags, header, lengthOfByte, noMoreDocuments, sectionName, sections } from './layout.js'
+import { type Parents, parentsOf } from './parents.js'
 import { PositionCursor } from './positions.js'
 import { PostingCursor } from './posting-cursor.js'
 import { type ListEntry, readTerm } from './postings.js'
@@ -108,7 +109,14 @@ function* termLines(segment: Segment, word: string): Generator<string> {
 function* recordLines(segment: Segment, { offset, length }: DictionaryEntry): Generator<string> {
   const { documentCount } = segment
   const { start, end, resident } = required(segment, sections.postings, offset, offset + length)
-  const { unionDf, lists } = readTerm(resident.chunk(start, end), start, end, (field) => hasPositions(segment, field), documentCount)
+  const { unionDf, lists } = readTerm(
+    resident.chunk(start, end),
+    start,
+    end,
+    (field) => hasPositions(segment, field),
+    documentCount,
+    segment.schema.levelMasks,
+  )
   yield `  ${unionDf} documents`
   for (const list of lists) yield* listLines(segment, list)
 }
@@ -179,20 +187,27 @@ function dateText(milliseconds: number): string {
 
 function* idLines(segment: Segment, from: string): Generator<string> {
   const { start, end, resident } = required(segment, sections.ids)
-  const ids = new Ids(resident.chunk(start, end), start, end, segment.documentCount)
+  const ids = new Ids(resident.chunk(start, end), start, end, segment.counts[0], readParents(segment))
   for (let doc = documentFrom(from); doc < segment.documentCount; doc++) yield `${doc}  ${JSON.stringify(ids.id(doc))}`
 }
 
+function readParents(segment: Segment): Parents | undefined {
+  if (segment.schema.nested.length > 0) required(segment, sections.parents)
+  return parentsOf(segment)
+}
+
 function* storedLines(segment: Segment, from: string): Generator<string> {
-  const { storeFields } = segment.schema
-  if (storeFields.length === 0) return
+  const { schema } = segment
+  if (schema.storeFields.length === 0) return
+  const parents = readParents(segment)
   for (let doc = documentFrom(from); doc < segment.documentCount; ) {
     const place = segment.stored.find(doc)
     const { start, end } = required(segment, sections.stored, place.start, place.end)
     const records = readStoredBlock(segment.bytes.subarray(start, end), segment.deflate)
     for (const record of records.slice(place.index)) {
       const values = parseRecord(record)
-      yield `${doc++}  {${storeFields.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i] ?? null)}`).join(',')}}`
+      const names = schema.stored(parents?.level(doc) ?? 0)
+      yield `${doc++}  {${names.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i] ?? null)}`).join(',')}}`
     }
     if (records.length <= place.index) doc++
   }

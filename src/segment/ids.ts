@@ -5,7 +5,9 @@
 
 import { ByteWriter, decodeUtf8 } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
+import { finish, type Steps, sort } from '../bytes/steps.js'
 import { corrupt } from '../bytes/varint.js'
+import type { Parents } from './parents.js'
 
 /** A document's id, as its owner gave it. */
 export type Id = string | number
@@ -37,42 +39,55 @@ function hashOf(bytes: Uint8Array): number {
   return (hash ^ (hash >>> 13)) >>> 0
 }
 
-/** Appends the ids section. O(n log n). */
-export function writeIds(ids: readonly Id[], out: ByteWriter): void {
+/** Appends the ids section: of the documents 0, 1, 2 ..., or of those whose numbers are given. O(n log n). */
+export function writeIds(ids: readonly Id[], out: ByteWriter, documents?: Uint32Array): void {
+  finish(idSteps(ids, out, documents))
+}
+
+/** Ids written between two stops. */
+const idsPerStep = 2048
+
+/** As `writeIds`, in steps. */
+export function* idSteps(ids: readonly Id[], out: ByteWriter, documents?: Uint32Array): Steps<void> {
   const values = new ByteWriter(16 * ids.length)
   const ends = new Uint32Array(ids.length)
   const hashes = new Uint32Array(ids.length)
-  ids.forEach((id, doc) => {
-    const bytes = encodeId(id)
-    hashes[doc] = hashOf(bytes)
+  for (let row = 0; row < ids.length; row++) {
+    const bytes = encodeId(ids[row])
+    hashes[row] = hashOf(bytes)
     values.bytes(bytes)
-    ends[doc] = values.length
-  })
-  const order = Uint32Array.from(ids.keys()).sort((a, b) => hashes[a] - hashes[b] || a - b)
-  for (const doc of order) out.u32(hashes[doc])
-  out.words(order, 0, order.length)
+    ends[row] = values.length
+    if (row % idsPerStep === idsPerStep - 1) yield 0
+  }
+  const order = Uint32Array.from(ids.keys())
+  yield* sort(order, (a, b) => hashes[a] - hashes[b] || a - b)
+  for (const row of order) out.u32(hashes[row])
+  yield 0
+  out.words(documents === undefined ? order : order.map((row) => documents[row]), 0, order.length)
   out.words(ends, 0, ends.length)
   out.bytes(values.view())
 }
 
-/** Bytes [start, end) of the section that tell where the value of `doc` lies. */
-export function idEndsRange(doc: number, count: number): { start: number; end: number } {
-  return { start: 8 * count + 4 * Math.max(0, doc - 1), end: 8 * count + 4 * (doc + 1) }
+/** Bytes [start, end) of the section that tell where the value of the document lies that is the `place`th of those that have ids. */
+export function idEndsRange(place: number, count: number): { start: number; end: number } {
+  return { start: 8 * count + 4 * Math.max(0, place - 1), end: 8 * count + 4 * (place + 1) }
 }
 
 /** The ids of a segment, read in place. */
 export class Ids {
   readonly #chunk: Chunk
   readonly #count: number
+  readonly #parents: Parents | undefined
   /** word index of the first hash */
   readonly #top: number
   readonly #values: number
   readonly #end: number
 
-  /** File bytes [start, end), `start` a multiple of 4. */
-  constructor(chunk: Chunk, start: number, end: number, count: number) {
+  /** File bytes [start, end), `start` a multiple of 4. Of `count` documents: all, or the parents. An item has the id of its parent. */
+  constructor(chunk: Chunk, start: number, end: number, count: number, parents?: Parents) {
     this.#chunk = chunk
     this.#count = count
+    this.#parents = parents
     this.#top = (start - chunk.start) >>> 2
     this.#values = start - chunk.start + 12 * count
     this.#end = end - chunk.start
@@ -83,9 +98,11 @@ export class Ids {
   valueRange(doc: number): { start: number; end: number } {
     const { words, start: origin } = this.#chunk
     const ends = this.#top + 2 * this.#count
-    const start = this.#values + (doc === 0 ? 0 : words[ends + doc - 1])
-    const end = this.#values + words[ends + doc]
-    if (start >= end || end > this.#end) throw corrupt('an id within its section', `[${start}, ${end})`, { document: doc })
+    const place = this.#parents === undefined ? doc : this.#parents.rank(doc)
+    const start = this.#values + (place === 0 ? 0 : words[ends + place - 1])
+    const end = this.#values + words[ends + place]
+    if (place >= this.#count || start >= end || end > this.#end)
+      throw corrupt('an id within its section', `[${start}, ${end})`, { document: doc })
     return { start: origin + start, end: origin + end }
   }
 
@@ -115,7 +132,8 @@ export class Ids {
     const found: number[] = []
     for (; low < this.#count && words[this.#top + low] === hash; low++) {
       const doc = words[this.#top + this.#count + low]
-      if (doc < this.#count && Object.is(this.id(doc), id === 0 ? 0 : id)) found.push(doc)
+      const isThere = this.#parents === undefined ? doc < this.#count : this.#parents.has(doc)
+      if (isThere && Object.is(this.id(doc), id === 0 ? 0 : id)) found.push(doc)
     }
     return found
   }

@@ -47,12 +47,13 @@ export const sections = {
   columns: 14,
   ids: 15,
   stored: 16,
+  /** Only where the schema nests something. */
+  parents: 17,
   /** Only where the dictionary has so many blocks that it is worth its while: `trieBlocks`. */
   wordTrie: 18,
   /** Only where there are keyword fields. */
   keywordColumns: 20,
   // places kept for what is to come
-  parents: 17,
   forms: 19,
 } as const
 

@@ -1,20 +1,18 @@
 // One segment from several, without their deleted documents: what building it anew from the same documents would give.
 
 import { type Deflate, portableDeflate } from '../bytes/deflate.js'
+import { finish, type Steps } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
-import { encodeSchema } from '../schema.js'
 import type { ColumnValues } from './columns.js'
 import { Column, readColumnPlaces } from './columns.js'
-import { compareKeys, readBlock } from './dictionary.js'
 import { type Id, Ids } from './ids.js'
 import { KeywordCollector, KeywordColumn, type KeywordValues, readKeywordPlaces } from './keywords.js'
 import { sections, storedBlockBytes } from './layout.js'
-import { PositionCursor } from './positions.js'
-import { PostingCursor } from './posting-cursor.js'
-import { type PostingList, readTerm, type TermEntry } from './postings.js'
+import { MergedTerms } from './merge-terms.js'
+import { type Parents, parentsOf } from './parents.js'
 import { rangeOf, type Section, type Segment } from './segment.js'
 import { readStoredBlock, type StoredBlock, StoredWriter } from './stored.js'
-import { writeSegment } from './write.js'
+import { schemaJson, writeSegmentSteps } from './write.js'
 
 /** A segment to merge, and a bit per document of it that is deleted. */
 export interface MergeInput {
@@ -34,40 +32,99 @@ interface Source {
  * @throws E_CONFIG where the schemas differ; E_CORRUPT
  */
 export function merge(inputs: readonly MergeInput[], deflate: Deflate = portableDeflate): Uint8Array<ArrayBuffer> {
+  return finish(mergeSteps(inputs, deflate))
+}
+
+/** Bytes verified between two stops. */
+const bytesPerStep = 2 ** 18
+
+/** Documents gone through between two stops. */
+const documentsPerStep = 4096
+
+/** The bytes of a segment that merging it reads; the sum of what `mergeSteps` gives when it stops is about that of its segments. */
+export function bytesToMerge(segment: Segment): number {
+  let sum = 0
+  for (const id of [...wholeSections, ...termSections]) sum += lengthOf(segment, id)
+  return sum
+}
+
+const termSections = [sections.dictionary, sections.postings, sections.positions]
+const wholeSections = [sections.norms, sections.columns, sections.keywordColumns, sections.ids, sections.stored]
+
+/** As `merge`, in steps, which give the bytes read since the one before. What `deleted` says is copied at the start: later changes do not count. */
+export function* mergeSteps(inputs: readonly MergeInput[], deflate: Deflate): Steps<Uint8Array<ArrayBuffer>> {
   const [{ segment: first }] = inputs
-  const schema = first.schema
-  const wanted = JSON.stringify(encodeSchema(schema))
+  const { schema } = first
   let documentCount = 0
   const sources = inputs.map(({ segment, deleted }): Source => {
-    if (JSON.stringify(encodeSchema(segment.schema)) !== wanted) {
+    if (segment.schema !== schema && schemaJson(segment.schema) !== schemaJson(schema)) {
       throw new RostrumError('E_CONFIG', {
         expected: 'segments of one schema',
         got: 'another schema or analyzer',
         cure: 'Build them with the same fields, stored fields and analyzers.',
       })
     }
-    segment.resident.require(0, segment.resident.byteLength)
     const renumber = new Int32Array(segment.documentCount)
+    const before = documentCount
     for (let doc = 0; doc < renumber.length; doc++) {
       renumber[doc] = deleted !== undefined && (deleted[doc >>> 3] & (1 << (doc & 7))) !== 0 ? -1 : documentCount++
     }
-    return { segment, renumber, deleted: renumber.includes(-1) }
+    return { segment, renumber, deleted: documentCount - before < renumber.length }
   })
-  const { entries, records } = mergeDictionaries(sources)
-  return writeSegment({
+  for (const { segment } of sources) {
+    for (let start = 0; start < segment.resident.byteLength; start += bytesPerStep) {
+      segment.resident.require(start, Math.min(segment.resident.byteLength, start + bytesPerStep))
+      yield 0
+    }
+  }
+  const terms = new MergedTerms(sources, documentCount)
+  yield* terms.number()
+  const columnFields = schema.fields.filter(({ type }) => type === 'number' || type === 'date')
+  const columns: ColumnValues[] = []
+  for (const { number } of columnFields) columns.push(yield* mergeColumn(sources, number, documentCount))
+  const keywords: KeywordValues[] = []
+  for (const { number, type } of schema.fields) if (type === 'keyword') keywords.push(yield* mergeKeywords(sources, number))
+  const ids: Id[] = []
+  for (const source of sources) yield* addIds(source, ids)
+  const norms: (Uint8Array | undefined)[] = []
+  for (const { number } of schema.fields) norms.push(first.normOrder[number] < 0 ? undefined : mergeNorms(sources, number, documentCount))
+  const sum = (id: number) => sources.reduce((total, { segment }) => total + lengthOf(segment, id), 0)
+  const stored = yield* mergeStored(sources, deflate)
+  yield sum(sections.norms) + sum(sections.columns) + sum(sections.keywordColumns) + sum(sections.ids)
+  const writing = writeSegmentSteps({
     schema,
     documentCount,
-    ids: sources.flatMap(idsOf),
-    norms: schema.fields.map(({ number }) => (first.normOrder[number] < 0 ? undefined : mergeNorms(sources, number, documentCount))),
-    columns: schema.fields.flatMap(({ number, type }) =>
-      type === 'number' || type === 'date' ? [mergeColumn(sources, number, documentCount)] : [],
-    ),
-    keywords: schema.fields.flatMap(({ number, type }) => (type === 'keyword' ? [mergeKeywords(sources, number)] : [])),
-    stored: mergeStored(sources, deflate),
-    entries,
-    termCount: records.length,
-    lists: listMerger(sources, records, documentCount),
+    levels: schema.nested.length === 0 ? undefined : mergeLevels(sources, documentCount),
+    ids,
+    norms,
+    columns,
+    keywords,
+    stored,
+    entries: terms.entries(),
+    termCount: terms.termCount,
+    lists: (term) => terms.lists(term),
+    expected: {
+      dictionary: sum(sections.dictionary) + 64,
+      postings: roomFor(sum(sections.postings)),
+      positions: roomFor(sum(sections.positions)),
+    },
   })
+  let told = 0
+  for (let step = writing.next(); ; step = writing.next()) {
+    if (step.done === true) return step.value
+    yield terms.bytesRead - told
+    told = terms.bytesRead
+  }
+}
+
+/** Merged lists may take a little more than their parts: short ones become long ones, in whole words. */
+function roomFor(bytes: number): number {
+  return Math.ceil(bytes * 1.1) + 64
+}
+
+function lengthOf(segment: Segment, id: number): number {
+  const section = segment.sections.get(id)
+  return section === undefined ? 0 : section.end - section.start
 }
 
 function bytesOf(segment: Segment, id: number): Uint8Array {
@@ -75,12 +132,23 @@ function bytesOf(segment: Segment, id: number): Uint8Array {
   return segment.bytes.subarray(start, end)
 }
 
-function idsOf({ segment, renumber }: Source): Id[] {
+function* addIds({ segment, renumber }: Source, kept: Id[]): Steps<void> {
   const { start, end } = rangeOf(segment, sections.ids)
-  const ids = new Ids(segment.resident.chunk(start, end), start, end, segment.documentCount)
-  const kept: Id[] = []
-  for (let doc = 0; doc < renumber.length; doc++) if (renumber[doc] >= 0) kept.push(ids.id(doc))
-  return kept
+  const parents = parentsOf(segment)
+  const ids = new Ids(segment.resident.chunk(start, end), start, end, segment.counts[0], parents)
+  for (let doc = 0; doc < renumber.length; doc++) {
+    if (renumber[doc] >= 0 && (parents === undefined || parents.has(doc))) kept.push(ids.id(doc))
+    if (doc % documentsPerStep === documentsPerStep - 1) yield 0
+  }
+}
+
+function mergeLevels(sources: readonly Source[], documentCount: number): Uint8Array {
+  const levels = new Uint8Array(documentCount)
+  for (const { segment, renumber } of sources) {
+    const parents = parentsOf(segment) as Parents
+    for (let doc = 0; doc < renumber.length; doc++) if (renumber[doc] >= 0) levels[renumber[doc]] = parents.level(doc)
+  }
+  return levels
 }
 
 function mergeNorms(sources: readonly Source[], field: number, documentCount: number): Uint8Array {
@@ -93,7 +161,7 @@ function mergeNorms(sources: readonly Source[], field: number, documentCount: nu
   return merged
 }
 
-function mergeColumn(sources: readonly Source[], field: number, documentCount: number): ColumnValues {
+function* mergeColumn(sources: readonly Source[], field: number, documentCount: number): Steps<ColumnValues> {
   const ends = new Uint32Array(documentCount)
   const values: number[] = []
   for (const { segment, renumber } of sources) {
@@ -101,6 +169,7 @@ function mergeColumn(sources: readonly Source[], field: number, documentCount: n
     const place = readColumnPlaces(bytes, 0, segment.documentCount).find((each) => each.field === field)
     const column = place && new Column(bytes.subarray(place.start, place.end), place.kind, segment.documentCount)
     for (let doc = 0; doc < renumber.length; doc++) {
+      if (doc % documentsPerStep === documentsPerStep - 1) yield 0
       if (renumber[doc] < 0) continue
       for (const value of column?.all(doc) ?? []) values.push(value)
       ends[renumber[doc]] = values.length
@@ -109,7 +178,7 @@ function mergeColumn(sources: readonly Source[], field: number, documentCount: n
   return { field, ends, values: Float64Array.from(values) }
 }
 
-function mergeKeywords(sources: readonly Source[], field: number): KeywordValues {
+function* mergeKeywords(sources: readonly Source[], field: number): Steps<KeywordValues> {
   const merged = new KeywordCollector()
   for (const { segment, renumber } of sources) {
     const bytes = bytesOf(segment, sections.keywordColumns)
@@ -117,6 +186,7 @@ function mergeKeywords(sources: readonly Source[], field: number): KeywordValues
     const column = place && new KeywordColumn(bytes.subarray(place.start, place.end), place, segment.documentCount)
     const values = Array.from({ length: column?.valueCount ?? 0 }, (_, ordinal) => (column as KeywordColumn).value(ordinal))
     for (let doc = 0; doc < renumber.length; doc++) {
+      if (doc % documentsPerStep === documentsPerStep - 1) yield 0
       if (renumber[doc] >= 0) merged.add(column?.all(doc).map((ordinal) => values[ordinal]) ?? [])
     }
   }
@@ -124,7 +194,7 @@ function mergeKeywords(sources: readonly Source[], field: number): KeywordValues
 }
 
 /** Full blocks of a segment without deletions are taken over as they are; others are filled up anew. */
-function mergeStored(sources: readonly Source[], deflate: Deflate): StoredBlock[] {
+function* mergeStored(sources: readonly Source[], deflate: Deflate): Steps<StoredBlock[]> {
   if (sources[0].segment.schema.storeFields.length === 0) return []
   const writer = new StoredWriter(deflate)
   for (const { segment, renumber, deleted } of sources) {
@@ -141,118 +211,9 @@ function mergeStored(sources: readonly Source[], deflate: Deflate): StoredBlock[
         for (const [i, record] of records.entries()) if (renumber[doc + i] >= 0) writer.addBytes(record)
       }
       doc += Math.max(1, records.length)
+      yield end - start
     }
   }
   writer.flush()
   return writer.blocks
-}
-
-/** By merged term: its record in each source, or undefined. */
-type Records = (TermEntry | undefined)[][]
-
-interface Entry {
-  key: string
-  role: number
-  term: number
-}
-
-function mergeDictionaries(sources: readonly Source[]): { entries: Entry[]; records: Records } {
-  const records: Records = []
-  const numbers = new Map<string, number>()
-  const merged = new Map<string, Entry>()
-  sources.forEach(({ segment }, s) => {
-    const all = [...dictionaryEntries(segment)]
-    /** merged term by record offset in this segment: an entry that is a term names it */
-    const byOffset = new Map<number, number>()
-    for (const { key, role, offset, length } of all) {
-      if ((role & 2) === 0) continue
-      let term = numbers.get(key)
-      if (term === undefined) {
-        term = records.length
-        numbers.set(key, term)
-        records.push(new Array(sources.length))
-      }
-      byOffset.set(offset, term)
-      const { start } = segment.sections.get(sections.postings) as Section
-      const chunk = segment.resident.chunk(start + offset, start + offset + length)
-      records[term][s] = readTerm(
-        chunk,
-        start + offset,
-        start + offset + length,
-        (field) => hasPositions(segment, field),
-        segment.documentCount,
-      )
-    }
-    for (const { key, role, offset } of all) {
-      const term = byOffset.get(offset)
-      if (term === undefined) continue // a word whose term is gone: cannot be in a segment that checks
-      const name = `${key}\u0000${term}`
-      const known = merged.get(name)
-      if (known === undefined) merged.set(name, { key, role, term })
-      else known.role |= role
-    }
-  })
-  const entries = [...merged.values()].sort((a, b) => compareKeys(a.key, b.key) || a.role - b.role || a.term - b.term)
-  return { entries, records }
-}
-
-function* dictionaryEntries(segment: Segment) {
-  const { start: base, end: limit } = segment.sections.get(sections.dictionary) as Section
-  for (let block = 0; block < segment.dictionary.blockCount; block++) {
-    const { start, end } = segment.dictionary.block(block)
-    yield* readBlock(segment.resident.chunk(base, limit), base + start, base + end, segment.dictionary.recordOffset(block))
-  }
-}
-
-function hasPositions(segment: Segment, field: number): boolean {
-  return segment.schema.positions && segment.schema.fields[field]?.type === 'text'
-}
-
-/** Gives the merged postings of a term: each source's lists, renumbered, one after another. */
-function listMerger(sources: readonly Source[], records: Records, documentCount: number): (term: number) => PostingList[] {
-  const { fields } = sources[0].segment.schema
-  const docs = fields.map(() => new Uint32Array(0))
-  const freqs = fields.map(() => new Uint32Array(0))
-  const positions = fields.map(() => new Uint32Array(1024))
-  return (term) => {
-    const lists: PostingList[] = []
-    for (const { number: field } of fields) {
-      let count = 0
-      let written = 0
-      let withPositions = false
-      sources.forEach(({ segment, renumber }, s) => {
-        const entry = records[term][s]?.lists.find((list) => list.field === field)
-        if (entry === undefined) return
-        if (docs[field].length === 0) {
-          docs[field] = new Uint32Array(documentCount)
-          freqs[field] = new Uint32Array(documentCount)
-        }
-        withPositions = hasPositions(segment, field)
-        const { start, end } = segment.sections.get(sections.positions) as Section
-        const chunk = segment.resident.chunk(start, end)
-        const cursor = new PostingCursor(chunk, entry, withPositions, segment.documentCount)
-        const places = withPositions ? new PositionCursor(cursor, entry, chunk, start) : undefined
-        for (let i = 0; i < entry.df; i++) {
-          const doc = renumber[cursor.next()]
-          if (doc < 0) continue
-          const { freq } = cursor
-          docs[field][count] = doc
-          freqs[field][count++] = freq
-          if (places === undefined) continue
-          const at = places.read()
-          while (written + freq > positions[field].length) positions[field] = doubled(positions[field])
-          for (let k = 0; k < freq; k++) positions[field][written++] = at[k]
-        }
-      })
-      if (count > 0)
-        lists.push({ field, count, docs: docs[field], freqs: freqs[field], positions: withPositions ? positions[field] : undefined })
-    }
-    return lists
-  }
-}
-
-function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
-  const wider = new Uint32Array(column.length * 2)
-  wider.set(column)
-  return wider
 }

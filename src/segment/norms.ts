@@ -22,9 +22,11 @@ export function meanLength(statistics: FieldStatistics): number {
   return statistics.documents === 0 || statistics.tokens === 0 ? 1 : statistics.tokens / statistics.documents
 }
 
+const lengths = Float64Array.from({ length: 256 }, (_, byte) => lengthOfByte(byte))
+
 /** BM25F's length normalisation n(l) = 1 - b + b * l / mean, by length byte. */
 export function normTable(b: number, mean: number): Float64Array {
   const table = new Float64Array(256)
-  for (let byte = 0; byte < 256; byte++) table[byte] = 1 - b + (b * lengthOfByte(byte)) / mean
+  for (let byte = 0; byte < 256; byte++) table[byte] = 1 - b + (b * lengths[byte]) / mean
   return table
 }

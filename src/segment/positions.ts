@@ -7,6 +7,7 @@
 import { blockSize, choosePatching, packPatched, unpackPatched } from '../bytes/bitpack.js'
 import type { ByteWriter } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
+import type { Steps } from '../bytes/steps.js'
 import { corrupt, getVarint, type Place, tooLarge } from '../bytes/varint.js'
 import type { PostingCursor } from './posting-cursor.js'
 import type { ListEntry, PostingList } from './postings.js'
@@ -20,6 +21,16 @@ const largestPositions = 2 ** 27 - 4
 /** In place of a bit width: the chunk's values are varints. §7 */
 export const tailMark = 63
 
+/** Positions written between two stops. */
+const positionsPerStep = 16384
+
+/** Where the positions of a long list lie in their section, bytes [start, end), and of each block of 128 postings, word place << 7 | index in the chunk. */
+export interface LongPlace {
+  start: number
+  end: number
+  places: Uint32Array
+}
+
 /** Appends the positions of long lists to a section. */
 export class PositionsWriter {
   readonly #out: ByteWriter
@@ -29,8 +40,8 @@ export class PositionsWriter {
     this.#out = out
   }
 
-  /** Writes the positions of a long list; gives their place and, per block of 128 postings, word place << 7 | index in the chunk. */
-  addLong(list: PostingList): { start: number; end: number; places: Uint32Array } {
+  /** Writes the positions of a long list and gives their place. */
+  *addLong(list: PostingList): Steps<LongPlace> {
     const out = this.#out
     const start = out.length
     const positions = list.positions as Uint32Array
@@ -38,10 +49,15 @@ export class PositionsWriter {
     const deltas = this.#deltas
     let filled = 0
     let at = 0
+    let stopped = 0
     for (let i = 0; i < list.count; i++) {
       if (i % blockSize === 0) {
         if (out.length - start > largestPositions) throw tooLarge('positions of one list below 128 MiB', out.length - start)
         places[i / blockSize] = ((((out.length - start) >>> 2) << 7) | filled) >>> 0
+        if (at - stopped > positionsPerStep) {
+          stopped = at
+          yield 0
+        }
       }
       let last = -1
       for (let k = 0; k < list.freqs[i]; k++) {

@@ -1,6 +1,6 @@
 // Here is a term: which documents hold it, how often, in which field. Writer and reader of a term's record (FORMAT.md §5); posting-cursor.ts walks its lists.
 //
-//   term  = varint field mask, [varint union df - largest df, if several fields], a header per field, then a list per field
+//   term  = varint field mask, [varint union df - largest df] per level with several fields, a header per field, then a list per field
 //   header = varint df, [varint list bytes, but for the last field], [long with positions: varint word place, varint words of them]
 //   list  = short (df < 128):  u8 bound, tail, [positions inline]
 //           long (aligned 4):  u32 last document[n], u32 (bound << 24 | word place)[n], [u32 position place[n]], blocks, tail     n = ceil(df / 128)
@@ -10,8 +10,9 @@
 import { bitWidth, blockSize, choosePatching, pack, packPatched } from '../bytes/bitpack.js'
 import { ByteWriter } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
+import { finish, type Steps } from '../bytes/steps.js'
 import { corrupt, getVarint, type Place, tooLarge } from '../bytes/varint.js'
-import { PositionsWriter } from './positions.js'
+import { type LongPlace, PositionsWriter } from './positions.js'
 
 /** The postings of one term in one field, as the builder and the merge hand them to the writer. The arrays may be longer than `count`. */
 export interface PostingList {
@@ -40,6 +41,8 @@ export interface ListEntry {
 export interface TermEntry {
   /** Documents with the term in any field. */
   unionDf: number
+  /** The same by level; undefined where all fields are of one. */
+  levelDfs: readonly number[] | undefined
   lists: ListEntry[]
 }
 
@@ -55,40 +58,75 @@ const largestBlocks = 2 ** 26 - 4
 const gaps = new Uint32Array(blockSize)
 const counts = new Uint32Array(blockSize)
 
+/** All fields are of one level. */
+const oneLevel: readonly number[] = [-1]
+
+type UnionDf = number | readonly number[]
+
 /** Appends term records to a postings section, and the positions of long lists to a positions section. */
 export class PostingsWriter {
   readonly #out: ByteWriter
-  readonly #scratch = new ByteWriter(65536)
+  readonly #scratch = new ByteWriter()
   readonly #positions: PositionsWriter
   /** Gives the bound byte of postings [from, to) of a list. */
   readonly #bound: (list: PostingList, from: number, to: number) => number
+  readonly #masks: readonly number[]
 
-  constructor(out: ByteWriter, positions: ByteWriter, bound: (list: PostingList, from: number, to: number) => number) {
+  /** `masks` have, by level, a bit for each field. */
+  constructor(
+    out: ByteWriter,
+    positions: ByteWriter,
+    bound: (list: PostingList, from: number, to: number) => number,
+    masks: readonly number[] = oneLevel,
+  ) {
+    this.#masks = masks
     this.#out = out
     this.#positions = new PositionsWriter(positions)
     this.#bound = bound
   }
 
-  /** Writes the record of a term with these lists (ascending field numbers) and gives its place in the section. */
-  add(lists: readonly PostingList[], unionDf: number): { offset: number; length: number } {
+  /**
+   * Writes the record of a term with these lists (ascending field numbers) and gives its place in the section. `unionDf` are the documents in any
+   * of the lists, by level where there are several.
+   */
+  add(lists: readonly PostingList[], unionDf: UnionDf): { offset: number; length: number } {
+    for (const list of lists) if (list.count >= blockSize) return finish(this.addLong(lists, unionDf))
     const out = this.#out
     const offset = out.length
-    const positions = lists.map((list) =>
-      list.positions !== undefined && list.count >= blockSize ? this.#positions.addLong(list) : undefined,
-    )
-    const bodies = lists.map((list, i) => (list.count < blockSize ? this.#short(list) : this.#long(list, positions[i]?.places)))
-    let mask = 0
-    for (const list of lists) mask |= 1 << list.field
-    out.varint(mask >>> 0)
-    if (lists.length > 1) out.varint(unionDf - Math.max(...lists.map((list) => list.count)))
-    lists.forEach((list, i) => {
-      out.varint(list.count)
-      if (i < lists.length - 1) out.varint(bodies[i].length)
-      const place = positions[i]
-      if (place === undefined) return
-      out.varint(place.start >>> 2)
-      out.varint((place.end - place.start) >>> 2)
-    })
+    if (lists.length === 1) {
+      // as nearly all terms of a small segment: no lengths to write before the lists
+      out.varint((1 << lists[0].field) >>> 0)
+      out.varint(lists[0].count)
+      this.#short(lists[0], out)
+    } else {
+      const scratch = this.#scratch
+      scratch.clear()
+      const ends = lists.map((list) => {
+        this.#short(list, scratch)
+        return scratch.length
+      })
+      this.#header(lists, unionDf, (i) => ends[i] - (i === 0 ? 0 : ends[i - 1]))
+      out.bytes(scratch.view())
+    }
+    return { offset, length: out.length - offset }
+  }
+
+  /** As `add`, in steps: for terms with lists of any length. */
+  *addLong(lists: readonly PostingList[], unionDf: UnionDf): Steps<{ offset: number; length: number }> {
+    const out = this.#out
+    const offset = out.length
+    const places: (LongPlace | undefined)[] = []
+    const bodies: Uint8Array[] = []
+    for (const list of lists) {
+      const isLong = list.count >= blockSize
+      const place = isLong && list.positions !== undefined ? yield* this.#positions.addLong(list) : undefined
+      this.#scratch.clear()
+      if (isLong) yield* this.#long(list, place?.places)
+      else this.#short(list, this.#scratch)
+      places.push(place)
+      bodies.push(this.#scratch.toBytes())
+    }
+    this.#header(lists, unionDf, (i) => bodies[i].length, places)
     lists.forEach((list, i) => {
       if (list.count >= blockSize) out.align(4)
       out.bytes(bodies[i])
@@ -96,29 +134,51 @@ export class PostingsWriter {
     return { offset, length: out.length - offset }
   }
 
-  #short(list: PostingList): Uint8Array {
-    const scratch = this.#scratch
-    scratch.clear()
-    scratch.u8(this.#bound(list, 0, list.count))
-    writeTail(list, 0, -1, scratch)
-    if (list.positions !== undefined) {
-      let at = 0
-      for (let i = 0; i < list.count; i++) {
-        let last = -1
-        for (let k = 0; k < list.freqs[i]; k++) {
-          const position = list.positions[at++]
-          scratch.varint(position - last - 1)
-          last = position
-        }
+  #header(
+    lists: readonly PostingList[],
+    unionDf: UnionDf,
+    lengthOf: (i: number) => number,
+    places: readonly (LongPlace | undefined)[] = [],
+  ): void {
+    const out = this.#out
+    let mask = 0
+    for (const { field } of lists) mask |= 1 << field
+    out.varint(mask >>> 0)
+    for (let level = 0; level < this.#masks.length; level++) {
+      const fields = this.#masks[level] & mask
+      if ((fields & (fields - 1)) === 0) continue
+      let largest = 0
+      for (const { field, count } of lists) if ((fields & (1 << field)) !== 0 && count > largest) largest = count
+      out.varint((typeof unionDf === 'number' ? unionDf : unionDf[level]) - largest)
+    }
+    for (let i = 0; i < lists.length; i++) {
+      out.varint(lists[i].count)
+      if (i < lists.length - 1) out.varint(lengthOf(i))
+      const place = places[i]
+      if (place === undefined) continue
+      out.varint(place.start >>> 2)
+      out.varint((place.end - place.start) >>> 2)
+    }
+  }
+
+  #short(list: PostingList, out: ByteWriter): void {
+    out.u8(this.#bound(list, 0, list.count))
+    writeTail(list, 0, -1, out)
+    if (list.positions === undefined) return
+    let at = 0
+    for (let i = 0; i < list.count; i++) {
+      let last = -1
+      for (let k = 0; k < list.freqs[i]; k++) {
+        const position = list.positions[at++]
+        out.varint(position - last - 1)
+        last = position
       }
     }
-    return scratch.toBytes()
   }
 
   /** Lays a long list out in a buffer of its own: its length stands in its header, before it. */
-  #long(list: PostingList, positionPlaces: Uint32Array | undefined): Uint8Array {
+  *#long(list: PostingList, positionPlaces: Uint32Array | undefined): Steps<void> {
     const scratch = this.#scratch
-    scratch.clear()
     const { docs, count } = list
     const blocks = Math.ceil(count / blockSize)
     const columns = positionPlaces === undefined ? 2 : 3
@@ -135,10 +195,13 @@ export class PostingsWriter {
       const last = from === 0 ? -1 : docs[from - 1]
       if (to - from < blockSize) writeTail(list, from, last, scratch)
       else writeBlock(list, from, last, scratch)
+      if (b % blocksPerStep === blocksPerStep - 1) yield 0
     }
-    return scratch.toBytes()
   }
 }
+
+/** Blocks written between two stops. */
+const blocksPerStep = 64
 
 function writeBlock(list: PostingList, from: number, last: number, out: ByteWriter): void {
   let widest = 0
@@ -166,6 +229,48 @@ function writeTail(list: PostingList, from: number, last: number, out: ByteWrite
   }
 }
 
+/** A short list, decoded: `count` documents, their frequencies, and all their positions. One is used for many lists. */
+export class ShortList {
+  readonly docs = new Uint32Array(blockSize)
+  readonly freqs = new Uint32Array(blockSize)
+  positions = new Uint32Array(4 * blockSize)
+  count = 0
+
+  /** Decodes a list of fewer than 128 postings, in a segment of `documentCount`. @throws E_CORRUPT */
+  read({ bytes, start }: Chunk, entry: ListEntry, withPositions: boolean, documentCount: number): void {
+    const { docs, freqs } = this
+    const end = entry.end - start
+    place.at = entry.start - start + 1
+    let last = -1
+    for (let i = 0; i < entry.df; i++) {
+      const value = getVarint(bytes, place)
+      last += (value >>> 1) + 1
+      docs[i] = last
+      freqs[i] = (value & 1) === 1 ? 1 : getVarint(bytes, place) + 2
+    }
+    this.count = entry.df
+    if (place.at > end || last >= documentCount) throw corrupt(`a list of documents below ${documentCount}`, `up to ${last}`)
+    if (!withPositions) return
+    let written = 0
+    for (let i = 0; i < entry.df; i++) {
+      // a frequency from damaged bytes must not allocate: a position takes a byte at least
+      if (freqs[i] > end - place.at) throw corrupt('a frequency that its positions can hold', String(freqs[i]))
+      while (written + freqs[i] > this.positions.length) this.positions = doubled(this.positions)
+      let position = -1
+      for (let k = 0; k < freqs[i]; k++) this.positions[written++] = position += getVarint(bytes, place) + 1
+      if (position > 0xffffffff) throw corrupt('a position below 2^32', String(position))
+    }
+    if (place.at > end) throw corrupt('positions within their list', 'more of them')
+  }
+}
+
+/** The same numbers with room for as many more. */
+export function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(column.length * 2)
+  wider.set(column)
+  return wider
+}
+
 const place: Place = { at: 0 }
 
 /** Decodes a term's record in `chunk`, file bytes [start, end). @throws E_CORRUPT where it does not fit itself or the segment. */
@@ -175,13 +280,14 @@ export function readTerm(
   end: number,
   withPositions: (field: number) => boolean,
   documentCount: number,
+  masks: readonly number[] = oneLevel,
 ): TermEntry {
   const { bytes } = chunk
   place.at = start - chunk.start
   const mask = getVarint(bytes, place)
   const lists: ListEntry[] = []
-  const several = (mask & (mask - 1)) !== 0
-  let unionDf = several ? getVarint(bytes, place) : 0
+  const levelDfs = masks.length === 1 ? undefined : masks.map((fields) => surplus(mask & fields, bytes))
+  let unionDf = levelDfs === undefined ? surplus(mask, bytes) : 0
   let largest = 0
   for (let rest = mask; rest !== 0; ) {
     const field = 31 - Math.clz32(rest & -rest)
@@ -197,7 +303,8 @@ export function readTerm(
     if (df > largest) largest = df
     lists.push(entry)
   }
-  unionDf += largest
+  if (levelDfs === undefined) unionDf += largest
+  else unionDf = sumByLevel(levelDfs, lists, masks)
   let at = place.at + chunk.start
   for (const entry of lists) {
     if (entry.df >= blockSize) at += -at & 3
@@ -208,5 +315,21 @@ export function readTerm(
   if (mask === 0 || at !== end || unionDf > documentCount || place.at + chunk.start > end || lists[lists.length - 1].start > end) {
     throw corrupt(`a term record of ${end - start} bytes`, 'one that does not fit', { at: start })
   }
-  return { unionDf, lists }
+  return { unionDf, levelDfs, lists }
+}
+
+/** Where there are several fields, what stands of the documents with any of them. */
+function surplus(mask: number, bytes: Uint8Array): number {
+  return (mask & (mask - 1)) !== 0 ? getVarint(bytes, place) : 0
+}
+
+/** Makes documents of what stands of them by level, and gives their sum. */
+function sumByLevel(dfs: number[], lists: readonly ListEntry[], masks: readonly number[]): number {
+  let sum = 0
+  for (let level = 0; level < masks.length; level++) {
+    let largest = 0
+    for (const { field, df } of lists) if ((masks[level] & (1 << field)) !== 0 && df > largest) largest = df
+    sum += dfs[level] += largest
+  }
+  return sum
 }

@@ -5,6 +5,7 @@ import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place } from '../bytes/varint.js'
 import { sections } from './layout.js'
 import { meanLength, normTable } from './norms.js'
+import { type Parents, parentsOf } from './parents.js'
 import { tailMark } from './positions.js'
 import { boundByte, type ListEntry, readTerm } from './postings.js'
 import type { Section, Segment } from './segment.js'
@@ -22,7 +23,9 @@ export class RecordCheck {
   readonly #docs = new Uint32Array(blockSize)
   readonly #freqs = new Uint32Array(blockSize)
   #record = 0
-  #union = 0
+  /** By level, documents of the record. */
+  readonly #unions: number[]
+  readonly #parents: Parents | undefined
   #positionsAt = 0
 
   constructor(segment: Segment, add: (message: string) => void) {
@@ -33,6 +36,8 @@ export class RecordCheck {
     const norms = segment.sections.get(sections.norms) as Section
     this.#norms = segment.bytes.subarray(norms.start, norms.end)
     this.#seen = new Uint32Array(segment.documentCount)
+    this.#unions = segment.schema.levelMasks.map(() => 0)
+    this.#parents = parentsOf(segment)
     this.#tables = segment.schema.fields.map(({ number, b }) => {
       const known = segment.statistics[number]
       return known === null ? undefined : normTable(b, meanLength(known))
@@ -43,9 +48,9 @@ export class RecordCheck {
   check(start: number, end: number): void {
     const { schema, documentCount } = this.#segment
     const withPositions = (field: number) => schema.positions && schema.fields[field]?.type === 'text'
-    const { unionDf, lists } = readTerm(this.#chunk, start, end, withPositions, documentCount)
+    const { unionDf, levelDfs, lists } = readTerm(this.#chunk, start, end, withPositions, documentCount, schema.levelMasks)
     this.#record++
-    this.#union = 0
+    this.#unions.fill(0)
     let at = lists[0].df < blockSize ? lists[0].start : -1
     for (const entry of lists) {
       const type = schema.fields[entry.field]?.type
@@ -55,7 +60,9 @@ export class RecordCheck {
       else this.#long(entry, withPositions(entry.field))
       at = entry.end
     }
-    if (this.#union !== unionDf) this.#add(`The record at byte ${start} says ${unionDf} documents, its lists have ${this.#union}.`)
+    const known = levelDfs ?? [unionDf]
+    if (known.join() !== this.#unions.join())
+      this.#add(`The record at byte ${start} says ${known.join(' and ')} documents, its lists have ${this.#unions.join(' and ')}.`)
   }
 
   /** After the last record: all positions must have been claimed. */
@@ -145,8 +152,10 @@ export class RecordCheck {
       if (this.#freqs[i] === 0) throw corrupt('a frequency of 1 or more', '0', { at: start })
       if (this.#seen[doc] !== this.#record) {
         this.#seen[doc] = this.#record
-        this.#union++
+        this.#unions[schema.fields[field].level]++
       }
+      if (this.#parents !== undefined && this.#parents.level(doc) !== schema.fields[field].level)
+        throw corrupt(`a document of the level of field ${field}`, `document ${doc}`, { at: start })
       if (table === undefined) continue
       const byte = this.#norms[norms + doc]
       if (byte === 0) throw corrupt(`a length of field ${field} in document ${doc}, which has a posting`, '0', { at: start })

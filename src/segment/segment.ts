@@ -11,6 +11,7 @@ import { decodeSchema, maxFields, type Schema } from '../schema.js'
 import { DictionaryTop } from './dictionary.js'
 import { header, magic, maxDocuments, sectionRow, sections } from './layout.js'
 import { type FieldStatistics, normOrder } from './norms.js'
+import { parentsLength } from './parents.js'
 import { saltOf } from './salt.js'
 import { StoredTop } from './stored.js'
 import { checkFlags, checkVersion } from './version.js'
@@ -30,6 +31,8 @@ export interface Segment {
   /** Hex digits of the file id. */
   readonly id: string
   readonly documentCount: number
+  /** Documents of each level: those with an id first. */
+  readonly counts: readonly number[]
   readonly schema: Schema
   /** By field number; null for fields without norms. */
   readonly statistics: readonly (FieldStatistics | null)[]
@@ -69,11 +72,22 @@ export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segme
   const bytes = aligned(given)
   const head = readHead(bytes)
   const meta = readMeta(bytes, head.sections.get(sections.meta) as Section)
-  const schema = readSchema(meta, analyzers)
+  return segmentOf(bytes, head, meta, readSchema(meta, analyzers), deflate)
+}
+
+/** Opens a segment that has just been written here under `schema`: reading its schema anew would cost more than writing a small one. */
+export function openOwn(bytes: Uint8Array, schema: Schema, deflate: Inflate): Segment {
+  const head = readHead(bytes, true)
+  const { start, end } = head.sections.get(sections.meta) as Section
+  return segmentOf(bytes, head, JSON.parse(decodeUtf8(bytes.subarray(start, end))), schema, deflate)
+}
+
+function segmentOf(bytes: Uint8Array, head: Head, meta: SegmentMeta, schema: Schema, deflate: Inflate): Segment {
   const section = (id: number): Section => head.sections.get(id) as Section
   const part = ({ start, end }: Section) => bytes.subarray(start, end)
   const length = ({ start, end }: Section) => end - start
-  checkLengths(head, schema)
+  const counts = meta.levels ?? [head.documentCount]
+  checkLengths(head, schema, counts)
   if (schema.fields.some((field) => field.type === 'keyword') && !head.sections.has(sections.keywordColumns))
     throw corrupt(`section ${sections.keywordColumns}, of keyword columns`, 'none')
   const resident = new Resident(bytes, { start: head.headLength, shift: head.shift, sums: head.sums, salt: saltOf(head.fileId) })
@@ -83,6 +97,7 @@ export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segme
     version: head.version,
     id: Array.from(head.fileId, (byte) => byte.toString(16).padStart(2, '0')).join(''),
     documentCount: head.documentCount,
+    counts,
     schema,
     statistics: meta.statistics,
     normOrder: normOrder(schema),
@@ -109,7 +124,7 @@ interface Head {
   sections: Map<number, Section>
 }
 
-function readHead(bytes: Uint8Array): Head {
+function readHead(bytes: Uint8Array, isOwn = false): Head {
   for (let i = 0; i < magic.length; i++) {
     if (bytes[i] === magic.charCodeAt(i)) continue
     const start = Array.from(bytes.subarray(0, 8), (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
@@ -136,7 +151,7 @@ function readHead(bytes: Uint8Array): Head {
   }
   reader.at = header.headSum
   const sum = reader.u32()
-  const got = headSum(bytes, headLength)
+  const got = isOwn ? sum : headSum(bytes, headLength)
   if (sum !== got) throw corrupt(`checksum ${sum.toString(16)} over the head`, got.toString(16))
   checkFlags(flagBits)
   if (shift < 10 || shift > 24) throw corrupt('a block of 1 KiB to 16 MiB', `2^${shift} bytes`)
@@ -179,8 +194,8 @@ function readMeta(bytes: Uint8Array, { start, end }: Section): SegmentMeta {
 }
 
 /** Whether every part of the meta JSON is of its type; `decodeSchema` looks at the values. */
-function isMeta({ schema, statistics }: SegmentMeta): boolean {
-  const { fields, storeFields, idField, k1, positions, analyzer, analyzers } = schema
+function isMeta({ schema, statistics, levels }: SegmentMeta): boolean {
+  const { fields, storeFields, nested, idField, k1, positions, analyzer, analyzers } = schema
   const text = (value: unknown) => typeof value === 'string' && value !== ''
   const count = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
   return (
@@ -190,6 +205,9 @@ function isMeta({ schema, statistics }: SegmentMeta): boolean {
     fields.every((field) => typeof field.name === 'string' && text(field.type) && (field.type !== 'text' || text(field.analyzer))) &&
     Array.isArray(storeFields) &&
     storeFields.every(text) &&
+    (nested === undefined ? levels === undefined : Array.isArray(nested) && nested.length > 0 && nested.every(text)) &&
+    (levels === undefined || (Array.isArray(levels) && levels.length === (nested ?? []).length + 1 && levels.every(count))) &&
+    (levels === undefined) === (nested === undefined) &&
     text(idField) &&
     k1 > 0 &&
     k1 <= 100 &&
@@ -212,15 +230,24 @@ function readSchema(meta: SegmentMeta, analyzers: readonly Analyzer[] | undefine
   }
 }
 
-function checkLengths(head: Head, schema: Schema): void {
+function checkLengths(head: Head, schema: Schema, counts: readonly number[]): void {
   const norms = head.sections.get(sections.norms) as Section
   const textFields = schema.fields.filter((field) => field.type === 'text').length
   if (norms.end - norms.start !== textFields * head.documentCount) {
     throw corrupt(`norms of ${textFields} fields and ${head.documentCount} documents`, `${norms.end - norms.start} bytes`)
   }
   const ids = head.sections.get(sections.ids) as Section
-  if (head.documentCount > maxDocuments || ids.end - ids.start < 12 * head.documentCount) {
-    throw corrupt(`ids of ${head.documentCount} documents`, `${ids.end - ids.start} bytes`)
+  if (head.documentCount > maxDocuments || ids.end - ids.start < 12 * counts[0]) {
+    throw corrupt(`ids of ${counts[0]} documents`, `${ids.end - ids.start} bytes`)
+  }
+  if (counts.length === 1) return
+  const parents = head.sections.get(sections.parents)
+  const [length, total] = [parentsLength(head.documentCount, schema.nested.length), counts.reduce((sum, count) => sum + count, 0)]
+  if (parents === undefined || parents.end - parents.start !== length || total !== head.documentCount) {
+    throw corrupt(
+      `${length} bytes of parents, of ${head.documentCount} documents`,
+      `${parents ? parents.end - parents.start : 'none'}, of ${total}`,
+    )
   }
 }
 

@@ -1,34 +1,46 @@
 // Writes a segment: sections first, then the head that finds and checks them (FORMAT.md §1, §2).
 
+import { blockSize } from '../bytes/bitpack.js'
 import { crc32 } from '../bytes/crc32.js'
 import { ByteWriter, encodeUtf8 } from '../bytes/cursor.js'
+import type { Steps } from '../bytes/steps.js'
 import { tooLarge } from '../bytes/varint.js'
 import { encodeSchema, type Schema } from '../schema.js'
-import { type ColumnValues, writeColumns } from './columns.js'
+import { type ColumnValues, columnSteps } from './columns.js'
 import { DictionaryWriter, type RecordPlace } from './dictionary.js'
-import { type Id, writeIds } from './ids.js'
-import { type KeywordValues, writeKeywords } from './keywords.js'
+import { type Id, idSteps } from './ids.js'
+import { type KeywordValues, keywordSteps } from './keywords.js'
 import { blockShift, flags, formatVersion, header, lengthOfByte, magic, maxDocuments, sectionRow, sections } from './layout.js'
 import { type FieldStatistics, meanLength, normTable } from './norms.js'
+import { countLevels, writeParents } from './parents.js'
 import { boundByte, type PostingList, PostingsWriter } from './postings.js'
 import { fileIdOf, saltOf } from './salt.js'
-import { type StoredBlock, writeStored } from './stored.js'
+import { type StoredBlock, writeStoredTop } from './stored.js'
+import { trieSteps } from './trie.js'
 
 /** Everything a segment is made of. */
 export interface SegmentContent {
   schema: Schema
   documentCount: number
+  /** By document, the level of it; undefined where the schema nests nothing. */
+  levels?: Uint8Array | undefined
+  /** Of the documents of level 0, in order. */
   ids: readonly Id[]
   /** By field number, length bytes of each document; text fields only. */
   norms: readonly (Uint8Array | undefined)[]
   columns: readonly ColumnValues[]
   keywords: readonly KeywordValues[]
   stored: readonly StoredBlock[]
-  /** Dictionary entries in the order of `compareKeys`; `term` is a number below `termCount`, asked for once by `lists`. */
-  entries: Iterable<{ key: string; role: number; term: number }>
+  /**
+   * Dictionary entries in the order of `compareKeys`, keys as text or as its UTF-8; `term` is a number below `termCount`, asked for once by `lists`.
+   * The next entry may be the same object.
+   */
+  entries: Iterable<{ key: string | Uint8Array; role: number; term: number }>
   termCount: number
-  /** The postings of a term, by ascending field number; none drops its entries. The arrays may be overwritten by the next call. */
-  lists(term: number): readonly PostingList[]
+  /** The postings of a term, by ascending field number, in steps where they are many; none drops its entries. The arrays may be overwritten by the next call. */
+  lists(term: number): readonly PostingList[] | Steps<readonly PostingList[]>
+  /** About how many bytes the largest sections will take: growing them later copies them in one piece. */
+  expected?: { dictionary: number; postings: number; positions: number }
 }
 
 /** The JSON of a segment's meta section. */
@@ -36,13 +48,15 @@ export interface SegmentMeta {
   schema: ReturnType<typeof encodeSchema>
   /** By field number; null for fields without norms. */
   statistics: (FieldStatistics | null)[]
+  /** How many documents there are of each level; absent where the schema nests nothing. */
+  levels?: readonly number[]
 }
 
 /** Pointers into a record are 28 bits of length. */
 const largestRecord = 2 ** 28 - 1
 
 /** The bytes of a segment. O(postings); equal content gives equal bytes. @throws E_LIMIT */
-export function writeSegment(content: SegmentContent): Uint8Array<ArrayBuffer> {
+export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<ArrayBuffer>> {
   const { schema, documentCount } = content
   if (documentCount > maxDocuments) throw tooLarge(`at most ${maxDocuments} documents in a segment`, documentCount)
   const { norms } = content
@@ -50,34 +64,54 @@ export function writeSegment(content: SegmentContent): Uint8Array<ArrayBuffer> {
     const bytes = norms[number]
     return bytes === undefined ? null : fieldStatistics(bytes)
   })
-  const { dictionary, top, postings, positions } = writeTerms(content, statistics)
-  const meta: SegmentMeta = { schema: encodeSchema(schema), statistics }
+  yield 0
+  const { dictionary, top, postings, positions } = yield* writeTerms(content, statistics)
+  const trie = yield* trieSteps(dictionary, top)
+  const { levels } = content
+  const paths = schema.nested.length
+  const meta = metaJson(schema, { statistics, ...(levels && { levels: countLevels(levels, paths) }) })
   const columns = new ByteWriter()
-  writeColumns(content.columns, documentCount, columns)
+  yield* columnSteps(content.columns, documentCount, columns)
   const keywords = new ByteWriter()
-  writeKeywords(content.keywords, keywords)
+  yield* keywordSteps(content.keywords, keywords)
   const ids = new ByteWriter()
-  writeIds(content.ids, ids)
-  const stored = new ByteWriter()
-  const storedTop = writeStored(content.stored, stored)
-  const normBytes = new ByteWriter(documentCount)
-  for (const column of norms) if (column !== undefined) normBytes.bytes(column)
-  return assemble(schema.positions ? flags.positions : 0, documentCount, [
-    { id: sections.meta, bytes: encodeUtf8(JSON.stringify(meta)) },
-    { id: sections.dictionaryTop, bytes: top },
-    { id: sections.storedTop, bytes: storedTop },
-    { id: sections.dictionary, bytes: dictionary },
-    { id: sections.postings, bytes: postings },
-    { id: sections.positions, bytes: positions },
-    { id: sections.norms, bytes: normBytes.view() },
-    { id: sections.columns, bytes: columns.view() },
-    { id: sections.ids, bytes: ids.view() },
-    { id: sections.stored, bytes: stored.view() },
-    ...(content.keywords.length > 0 ? [{ id: sections.keywordColumns, bytes: keywords.view() }] : []),
+  yield* idSteps(content.ids, ids, levels && Uint32Array.from(levels.keys()).filter((doc) => levels[doc] === 0))
+  const storedTop = writeStoredTop(content.stored)
+  const parents = new ByteWriter()
+  if (levels !== undefined) writeParents(levels, paths, parents)
+  yield 0
+  return yield* assemble(schema.positions ? flags.positions : 0, documentCount, [
+    { id: sections.meta, bytes: [encodeUtf8(meta)] },
+    { id: sections.dictionaryTop, bytes: [top] },
+    { id: sections.storedTop, bytes: [storedTop] },
+    { id: sections.dictionary, bytes: [dictionary] },
+    { id: sections.postings, bytes: [postings] },
+    { id: sections.positions, bytes: [positions] },
+    { id: sections.norms, bytes: norms.filter((column) => column !== undefined) },
+    { id: sections.columns, bytes: [columns.view()] },
+    { id: sections.ids, bytes: [ids.view()] },
+    { id: sections.stored, bytes: content.stored.map((block) => block.bytes) },
+    ...(levels !== undefined ? [{ id: sections.parents, bytes: [parents.view()] }] : []),
+    ...(trie !== undefined ? [{ id: sections.wordTrie, bytes: [trie] }] : []),
+    ...(content.keywords.length > 0 ? [{ id: sections.keywordColumns, bytes: [keywords.view()] }] : []),
   ])
 }
 
-function writeTerms(content: SegmentContent, statistics: readonly (FieldStatistics | null)[]) {
+/** The largest sections, and the top of the dictionary. */
+interface Terms {
+  dictionary: Uint8Array
+  top: Uint8Array
+  postings: Uint8Array
+  positions: Uint8Array
+}
+
+/** Dictionary entries written between two stops. */
+const entriesPerStep = 32
+
+/** In place of a length: the term has no postings left. */
+const noRecord = 0xffffffff
+
+function* writeTerms(content: SegmentContent, statistics: readonly (FieldStatistics | null)[]): Steps<Terms> {
   const { schema, documentCount, norms } = content
   const tables = schema.fields.map((field) => {
     const known = statistics[field.number]
@@ -93,33 +127,53 @@ function writeTerms(content: SegmentContent, statistics: readonly (FieldStatisti
     }
     return boundByte(schema.fields[list.field].boost, schema.k1, largest)
   }
-  const postings = new ByteWriter(1 << 16)
-  const positions = new ByteWriter(1 << 16)
-  const dictionary = new ByteWriter(1 << 16)
-  const postingsWriter = new PostingsWriter(postings, positions, bound)
+  const { expected } = content
+  const postings = new ByteWriter(expected?.postings)
+  const positions = new ByteWriter(expected?.positions)
+  const dictionary = new ByteWriter(expected?.dictionary)
+  const postingsWriter = new PostingsWriter(postings, positions, bound, schema.levelMasks)
   const dictionaryWriter = new DictionaryWriter(dictionary)
-  const places: (RecordPlace | null)[] = new Array(content.termCount)
+  // by term, the length of its record: 0 before it is written
+  const lengths = new Uint32Array(content.termCount)
+  const place: RecordPlace = { offset: 0, length: 0 }
+  const offsets = new Uint32Array(content.termCount)
   const seen = new Uint32Array(documentCount)
+  let entries = 0
   for (const { key, role, term } of content.entries) {
-    let place = places[term]
-    if (place === null) continue
-    if (place === undefined) {
-      const lists = content.lists(term)
+    if (++entries % entriesPerStep === 0) yield 0
+    if (lengths[term] === noRecord) continue
+    if (lengths[term] === 0) {
+      const given = content.lists(term)
+      const lists = 'length' in given ? given : yield* given
       if (lists.length === 0) {
-        places[term] = null
+        lengths[term] = noRecord
         continue
       }
-      place = postingsWriter.add(lists, unionDf(lists, seen, term + 1))
-      if (place.length > largestRecord || postings.length > 0xffffffff)
+      const df = unionDfs(lists, schema.levelMasks, seen, term + 1)
+      const isLong = lists.some((list) => list.count >= blockSize)
+      const written = isLong ? yield* postingsWriter.addLong(lists, df) : postingsWriter.add(lists, df)
+      if (written.length > largestRecord || postings.length > 0xffffffff)
         throw tooLarge('postings below 4 GiB, of one term below 256 MiB', postings.length)
-      places[term] = place
+      lengths[term] = written.length
+      offsets[term] = written.offset
     }
+    place.offset = offsets[term]
+    place.length = lengths[term]
     dictionaryWriter.add(key, role, place)
   }
   return { dictionary: dictionary.view(), top: dictionaryWriter.top(), postings: postings.view(), positions: positions.view() }
 }
 
-/** Documents with the term in any field; `seen` is stamped with `stamp`, new for every term. */
+/** By level, the documents with the term in any of its fields. */
+function unionDfs(lists: readonly PostingList[], masks: readonly number[], seen: Uint32Array, stamp: number): number | readonly number[] {
+  if (masks.length === 1) return unionDf(lists, seen, stamp)
+  return masks.map((mask) => {
+    const here = lists.filter(({ field }) => (mask & (1 << field)) !== 0)
+    return here.length === 0 ? 0 : unionDf(here, seen, stamp)
+  })
+}
+
+/** Documents with the term in any of some fields of a level; `seen` is stamped with `stamp`, new for every term. */
 function unionDf(lists: readonly PostingList[], seen: Uint32Array, stamp: number): number {
   if (lists.length === 1) return lists[0].count
   let union = 0
@@ -144,31 +198,40 @@ function fieldStatistics(norms: Uint8Array): FieldStatistics {
   return { documents, tokens }
 }
 
+/** Bytes copied or checked between two stops. */
+const bytesPerStep = 2 ** 18
+
+/** A section, in pieces. */
+interface Part {
+  id: number
+  bytes: readonly Uint8Array[]
+}
+
 /** Lays sections out behind a header and a table, each at a multiple of 8, the head's before the others, and checks every byte. */
-function assemble(flagBits: number, documentCount: number, parts: readonly { id: number; bytes: Uint8Array }[]): Uint8Array<ArrayBuffer> {
-  for (const { bytes } of parts) if (bytes.length > 0xffffffff) throw tooLarge('a section below 4 GiB', bytes.length)
-  const isHead = (part: { id: number }) => part.id < sections.dictionary
-  const bodyLength = parts.filter((part) => !isHead(part)).reduce((sum, part) => sum + padded(part.bytes.length), 0)
+function* assemble(flagBits: number, documentCount: number, parts: readonly Part[]): Steps<Uint8Array<ArrayBuffer>> {
+  const lengths = parts.map(({ bytes }) => bytes.reduce((sum, piece) => sum + piece.length, 0))
+  for (const length of lengths) if (length > 0xffffffff) throw tooLarge('a section below 4 GiB', length)
+  const bodyLength = parts.reduce((sum, part, i) => (part.id < sections.dictionary ? sum : sum + padded(lengths[i])), 0)
   const shift = bodyLength > blockShift.largeFrom ? blockShift.large : blockShift.small
   const blocks = Math.ceil(bodyLength / 2 ** shift)
   const sumsStart = header.size + sectionRow * parts.length
   let at = padded(sumsStart + 4 * blocks)
-  const starts = parts.map((part) => {
+  const starts = lengths.map((length) => {
     const start = at
-    at += padded(part.bytes.length)
+    at += padded(length)
     return start
   })
   const headLength = at - bodyLength
   const bytes = new Uint8Array(at)
   const view = new DataView(bytes.buffer)
-  parts.forEach((part, i) => {
-    bytes.set(part.bytes, starts[i])
+  for (const [i, part] of parts.entries()) {
+    yield* copy(part.bytes, bytes, starts[i])
     const row = header.size + sectionRow * i
     view.setUint32(row, part.id, true)
     setU64(view, row + 8, starts[i])
-    setU64(view, row + 16, part.bytes.length)
-  })
-  bytes.set(encodeUtf8(magic), header.magic)
+    setU64(view, row + 16, lengths[i])
+  }
+  bytes.set(magicBytes, header.magic)
   view.setUint16(header.major, formatVersion.major, true)
   view.setUint16(header.minor, formatVersion.minor, true)
   view.setUint32(header.flags, flagBits, true)
@@ -181,6 +244,7 @@ function assemble(flagBits: number, documentCount: number, parts: readonly { id:
   for (let block = 0; block < blocks; block++) {
     const start = headLength + block * 2 ** shift
     sums[block] = crc32(bytes, start, Math.min(at, start + 2 ** shift))
+    if ((block << shift) % bytesPerStep === 0) yield 0
   }
   const fileId = fileIdOf(bytes.subarray(0, headLength), sums)
   bytes.set(fileId, header.fileId)
@@ -188,6 +252,38 @@ function assemble(flagBits: number, documentCount: number, parts: readonly { id:
   for (let block = 0; block < blocks; block++) view.setUint32(sumsStart + 4 * block, (sums[block] ^ salt(block)) >>> 0, true)
   view.setUint32(header.headSum, headSum(bytes, headLength), true)
   return bytes
+}
+
+/** Copies pieces one after another. */
+function* copy(pieces: readonly Uint8Array[], out: Uint8Array, start: number): Steps<void> {
+  let at = start
+  let stopped = start
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length; from += bytesPerStep) {
+      const part = piece.length <= bytesPerStep ? piece : piece.subarray(from, from + bytesPerStep)
+      out.set(part, at)
+      at += part.length
+      if (at - stopped < bytesPerStep) continue
+      stopped = at
+      yield 0
+    }
+  }
+}
+
+const magicBytes = encodeUtf8(magic)
+
+/** JSON of schemas already written: it has the fingerprints of analyzers, which cost an analysis each. */
+const knownSchemas = new WeakMap<Schema, string>()
+
+/** A schema as it stands in a segment's head. */
+export function schemaJson(schema: Schema): string {
+  let json = knownSchemas.get(schema)
+  if (json === undefined) knownSchemas.set(schema, (json = JSON.stringify(encodeSchema(schema))))
+  return json
+}
+
+function metaJson(schema: Schema, rest: Omit<SegmentMeta, 'schema'>): string {
+  return `{"schema":${schemaJson(schema)},${JSON.stringify(rest).slice(1)}`
 }
 
 /** CRC-32 of the head but for the four bytes that hold it. */

@@ -2,7 +2,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { isRostrumError } from '../../src/errors.js'
-import { all, and, boost, match, not, or, phrase, range, term } from '../../src/query/builders.js'
+import { all, and, boost, match, nested, not, or, phrase, range, term } from '../../src/query/builders.js'
 import { checkQuery } from '../../src/query/check.js'
 import { compileQuery } from '../../src/query/compile.js'
 import { formatQuery, normalQuery } from '../../src/query/format.js'
@@ -11,8 +11,11 @@ import { parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
 import { schemaWith } from './schema.js'
 
-const schema = schemaWith({ headline: 'text', body: 'text', outlet: 'keyword', published: 'date', words: 'number' })
-const context = { schema, fields: schema.fields }
+const schema = schemaWith(
+  { headline: 'text', body: 'text', outlet: 'keyword', published: 'date', words: 'number', 'said.text': 'text', 'said.at': 'date' },
+  ['said'],
+)
+const context = { schema, fields: schema.fields.filter(({ level }) => level === 0) }
 const types = new Map(schema.fields.map((field) => [field.name, field.type]))
 
 /** Samples of each kind that find something in some document. */
@@ -38,6 +41,12 @@ const samples: { [K in Query['kind']]: Extract<Query, { kind: K }>[] } = {
     and(term('a'), phrase('b c')),
     not(term('a')),
     { kind: 'bool', must: [all()], should: [term('a')], not: [term('b')] },
+  ],
+  nested: [
+    nested('said', term('climate')),
+    nested('said', and(phrase('carbon tax', 'said.text'), range('said.at', { from: '2016' }))),
+    nested('said', boost(or(term('a', 'said.text'), not(term('b'))), 2)),
+    nested('said', all()),
   ],
   boost: [boost(term('a'), 2), boost(or(term('a'), boost(match('b c'), 0.5)), 3)],
 }
@@ -71,7 +80,7 @@ for (const [name, queries] of Object.entries(samples)) {
     for (const query of queries) {
       const normal = normalQuery(query)
       assert.equal(normalQuery(normal), normal)
-      assert.equal(parseQuery(formatQuery(query), { types }), { query: normal, problems: [] })
+      assert.equal(parseQuery(formatQuery(query), { types, nested: schema.nested }), { query: normal, problems: [] })
     }
   })
 

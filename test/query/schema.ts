@@ -27,10 +27,10 @@ export const stemming = plainAnalyzer('stemming', true)
 export const exact = plainAnalyzer('exact', false)
 
 /** A schema with fields of these types; a text field whose name begins with `exact` is not stemmed. */
-export function schemaWith(fields: Readonly<Record<string, FieldType>>): Schema {
+export function schemaWith(fields: Readonly<Record<string, FieldType>>, nested: readonly string[] = []): Schema {
   const options = Object.entries(fields).map(([name, type]) => [
     name,
     { type, ...(type === 'text' && { analyzer: name.startsWith('exact') ? exact : stemming }) },
   ])
-  return defineSchema({ fields: Object.fromEntries(options), analyzer: stemming })
+  return defineSchema({ fields: Object.fromEntries(options), nested, analyzer: stemming })
 }

@@ -17,6 +17,7 @@ import { DictionaryTop, DictionaryWriter, findTerm, readBlock } from '../../src/
 import { Ids, writeIds } from '../../src/segment/ids.js'
 import { KeywordCollector, KeywordColumn, readKeywordPlaces, writeKeywords } from '../../src/segment/keywords.js'
 import { byteOfLength, formatVersion, header, lengthOfByte, magic, sectionRow, sections } from '../../src/segment/layout.js'
+import { Parents, parentsLength, writeParents } from '../../src/segment/parents.js'
 import { PositionCursor } from '../../src/segment/positions.js'
 import { PostingCursor } from '../../src/segment/posting-cursor.js'
 import { boundByte, type PostingList, PostingsWriter, readTerm } from '../../src/segment/postings.js'
@@ -378,6 +379,34 @@ test('container', () => {
   )
 })
 
+test('parents', () => {
+  const {
+    bytes,
+    arguments: [documents, paths],
+  } = example('parents')
+  const levels = Uint8Array.of(1, 1, 2, 0, 0)
+  const parents = new Parents(new Uint32Array(bytes.buffer), documents, paths)
+  assert.is(parentsLength(documents, paths), bytes.length)
+  assert.equal(
+    [...levels.keys()].map((doc) => parents.level(doc)),
+    [...levels],
+  )
+  assert.equal(
+    [...levels.keys()].map((doc) => [parents.first(doc), parents.next(doc), parents.rank(doc)]),
+    [
+      [0, 3, 0],
+      [0, 3, 0],
+      [0, 3, 0],
+      [0, 3, 0],
+      [4, 4, 1],
+    ],
+  )
+  assert.equal(
+    bytesOf((out) => writeParents(levels, paths, out)),
+    bytes,
+  )
+})
+
 test('every example was used', () =>
   assert.equal(
     [...examples.keys()].filter((name) => !used.has(name)),
@@ -385,7 +414,7 @@ test('every example was used', () =>
   ))
 
 test('every section that the code refers to is there', () => {
-  for (let section = 1; section <= 12; section++) assert.match(markdown, `\n## ${section}. `)
+  for (let section = 1; section <= 13; section++) assert.match(markdown, `\n## ${section}. `)
 })
 
 test.run()

@@ -1,0 +1,62 @@
+// A document with some fields changed: what is stored of it, and what is given.
+
+import { quote, RostrumError } from '../errors.js'
+import type { Schema } from '../schema.js'
+import type { Id } from '../segment/ids.js'
+
+/**
+ * The document `id` as it is stored, with the properties of `partial` in the place of its own.
+ * @throws E_DOC_INVALID where `partial` is no object or has another id; E_CONFIG where an indexed field is neither stored nor given, or given in part
+ */
+export function updated<T>(id: Id, stored: Partial<T>, partial: Partial<T>, schema: Schema): T {
+  if (typeof partial !== 'object' || partial === null || Array.isArray(partial)) {
+    throw new RostrumError('E_DOC_INVALID', {
+      expected: 'the fields to change, a plain object',
+      got: quote(partial),
+      cure: "Give for example { headline: 'Corrected' }.",
+    })
+  }
+  const given = new Map<string, unknown>(Object.entries(partial))
+  const own = given.get(schema.idField)
+  if (own !== undefined && own !== id) {
+    throw new RostrumError('E_DOC_INVALID', {
+      expected: `${quote(id)}, the id of the document, or none`,
+      got: quote(own),
+      cure: 'An id cannot be changed: remove the document and add another.',
+      details: { field: schema.idField },
+    })
+  }
+  const known = new Map<string, unknown>(Object.entries(stored))
+  for (const [name, value] of given) {
+    const whole = firstStep(name)
+    // `author.name` beside a stored `author` would be found and not be shown
+    if (whole !== name && schema.storeFields.includes(whole) && !schema.storeFields.includes(name)) {
+      throw notKnown(`${quote(whole)}, which is stored whole`, `${quote(name)}, a part of it`, `Give ${quote(whole)} whole.`, name)
+    }
+    for (const path of [...known.keys()]) if (firstStep(path) === name) known.delete(path)
+    known.set(name, value)
+  }
+  for (const { name, level } of schema.fields) {
+    const whole = firstStep(name)
+    if (given.has(name) || given.has(whole)) continue
+    if (level === 0 && (schema.storeFields.includes(name) || schema.storeFields.includes(whole))) continue
+    throw notKnown(
+      `field ${quote(name)} among the stored ones, or in what is given`,
+      'neither',
+      'Name it in storeFields, or use replace(document) with the whole document.',
+      name,
+    )
+  }
+  known.set(schema.idField, id)
+  return Object.fromEntries(known) as T
+}
+
+/** The property that a path begins with. */
+function firstStep(path: string): string {
+  const dot = path.indexOf('.')
+  return dot < 0 ? path : path.slice(0, dot)
+}
+
+function notKnown(expected: string, got: string, cure: string, field: string): RostrumError {
+  return new RostrumError('E_CONFIG', { expected, got, cure, details: { field } })
+}
