@@ -35,9 +35,16 @@ export class Slices<P> {
 
   /** Does what `next` gives, step by step, until it gives nothing more. What it gives may change with every step. */
   async drive(next: () => Steps<unknown> | undefined): Promise<void> {
+    let isBegun = false
     for (let steps = next(); steps !== undefined; steps = next()) {
-      steps.next()
-      if (this.isOver) await this.pause()
+      // before a step, not behind it: what is done cannot be stopped any more
+      if (isBegun && this.isOver) {
+        await this.pause()
+        isBegun = false
+      } else {
+        steps.next()
+        isBegun = true
+      }
     }
   }
 

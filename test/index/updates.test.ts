@@ -90,7 +90,14 @@ function change(index: Index<Article>, truth: Truth, random: Random): string {
       truth.delete(id)
       truth.set(id, article)
       return 'replace'
-    case 4:
+    case 4: {
+      // any there is, those that a call in slices has just brought among them
+      const any = [...truth.keys()][random.below(truth.size + 1)]
+      if (any === undefined) break
+      truth.delete(any)
+      index.remove(any)
+      return 'remove'
+    }
     case 5:
       if (truth.delete(id)) index.remove(id)
       else throws(() => index.remove(id), 'E_ID_UNKNOWN')
@@ -122,6 +129,7 @@ function change(index: Index<Article>, truth: Truth, random: Random): string {
       else index.toBytes()
       return 'compact'
   }
+  return 'nothing'
 }
 
 /** A call in slices, with changes between its slices. Documents that it brings have ids of their own. */
@@ -132,15 +140,22 @@ async function inSlices(index: Index<Article>, truth: Truth, random: Random, rou
   let running = true
   let name = 'compactAsync'
   let call: Promise<void>
+  // the truth learns of a document before the first change behind it
+  let pending: Article | undefined
+  const note = () => {
+    if (pending === undefined || !index.has(pending.id)) return
+    truth.set(pending.id, pending)
+    pending = undefined
+  }
   if (random.oneIn(2)) call = index.compactAsync(options)
   else {
     name = 'addAllAsync'
     const given = Array.from({ length: random.below(30) }, (_, i) => articleOf(random, `${round}-${i}`))
-    // the truth learns of a document when the next one is asked for: it is in by then, unless all was stopped
     const source = function* () {
       for (const article of given) {
-        truth.set(article.id, article)
+        pending = article
         yield article
+        note()
       }
     }
     call = index.addAllAsync(random.oneIn(2) ? source() : asyncOf(source()), options)
@@ -158,12 +173,12 @@ async function inSlices(index: Index<Article>, truth: Truth, random: Random, rou
   const changes: string[] = []
   while (running) {
     await turn()
+    note()
     if (running && random.oneIn(6)) changes.push(change(index, truth, random))
     if (running && random.oneIn(150)) stop.abort(stopped)
   }
   const how = await end
-  // one that was asked for and refused
-  for (const id of truth.keys()) if (how === 'stopped' && !index.has(id) && String(id).startsWith(`${round}-`)) truth.delete(id)
+  note()
   return `${name} ${how} with ${changes.join(' ')}`
 }
 
@@ -475,7 +490,8 @@ const refused: readonly [name: string, call: (index: Index<Article>) => Promise<
     'a source that throws',
     (index) =>
       index.addAllAsync(
-        (function* () {
+        (function* (): Generator<Article> {
+          yield* articles(2)
           throw new Error('mine')
         })(),
       ),
@@ -491,7 +507,7 @@ for (const [name, call, message] of refused) {
     })
     assert.match(rejected instanceof RostrumError ? `${rejected.code} ${rejected.message}` : String(rejected), message)
     index.add({ id: 'after', headline: 'ice', body: '' })
-    assert.is(index.search('ice').hits[0].id, index.count === 1 ? 'after' : index.search('ice').hits[0].id)
+    assert.ok(index.search('ice').hits.some(({ id }) => id === 'after'))
   })
 }
 
