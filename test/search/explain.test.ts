@@ -117,6 +117,7 @@ test('of a document that is not there', () => {
 
 test('random questions: the first number is the score of the hit, to the last bit', () => {
   const seed = seedOf(process.env)
+  console.log(`seed ${seed}; SEED=${seed} runs the same again`)
   const chance = chanceOf(seed)
   let explained = 0
   for (let round = 0; round < 20; round++) {
