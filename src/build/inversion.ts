@@ -3,7 +3,7 @@
 import { finish, type Steps } from '../bytes/steps.js'
 import type { Schema } from '../schema.js'
 import type { PostingList } from '../segment/postings.js'
-import { forEachToken, type Stream } from './stream.js'
+import { forEachToken, forEachWanted, type Stream } from './stream.js'
 
 /** A field's occurrences in order of term, then document, then position. */
 interface InvertedField {
@@ -47,6 +47,20 @@ export class Inversion {
   ): Steps<Inversion> {
     const fields = yield* invertAll(schema, streams, pairTerm, termCount)
     return new Inversion(schema, streams, pairTerm, termCount, documentCount, fields)
+  }
+
+  /** The inversion of a few terms, which get the numbers 0, 1, 2 ...: `terms` are their numbers among those of the streams. */
+  static ofSome(
+    schema: Schema,
+    streams: readonly (Stream | undefined)[],
+    pairTerm: readonly number[],
+    terms: readonly number[],
+    documentCount: number,
+  ): Inversion {
+    const wanted = new Uint8Array(pairTerm.length)
+    for (let pair = 0; pair < pairTerm.length; pair++) wanted[pair] = terms.indexOf(pairTerm[pair]) + 1
+    const fields = streams.map((stream, i) => stream && invertSome(stream, wanted, terms.length, schema.fields[i].type === 'text'))
+    return new Inversion(schema, streams, pairTerm, terms.length, documentCount, fields)
   }
 
   /** The postings of a term, field by field; the arrays are overwritten by the next call. */
@@ -145,4 +159,16 @@ function* invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withP
     yield 0
   }
   return { starts, documents, positions }
+}
+
+function invertSome(stream: Stream, wanted: Uint8Array, termCount: number, withPositions: boolean): InvertedField {
+  const found: number[][] = Array.from({ length: termCount }, () => [])
+  const places: number[][] = Array.from({ length: termCount }, () => [])
+  forEachWanted(stream, wanted, (document, position, pair) => {
+    found[wanted[pair] - 1].push(document)
+    places[wanted[pair] - 1].push(position)
+  })
+  const starts = new Uint32Array(termCount + 1)
+  for (let term = 0; term < termCount; term++) starts[term + 1] = starts[term] + found[term].length
+  return { starts, documents: Uint32Array.from(found.flat()), positions: withPositions ? Uint32Array.from(places.flat()) : undefined }
 }

@@ -72,6 +72,12 @@ export class Vocabulary {
     return pair
   }
 
+  /** The number of a term in the segment, or undefined where it is not met there. */
+  termNumber(text: string): number | undefined {
+    const term = this.#terms.get(text)
+    return term?.segment === this.#segment ? term.number : undefined
+  }
+
   /** The number of a pair in the segment. */
   number(pair: Pair): number {
     if (pair.segment === this.#segment) return pair.number

@@ -290,6 +290,14 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, neste
         end,
       )
     }
+    if (raw.length > 1 && (raw[0] === '!' || (raw[0] === '-' && field !== undefined && !(raw[1] >= '0' && raw[1] <= '9')))) {
+      report(
+        'unsupported',
+        `Expected a minus before the word or its field, got ${quote(text.slice(start, end))}. Write -word or -field:word to leave documents out; it was searched as text.`,
+        start,
+        end,
+      )
+    }
     tokens.push(field === undefined ? { token: 'word', text: word, start, end } : { token: 'word', text: word, field, start, end })
     return boostAt(end)
   }

@@ -278,7 +278,16 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       )
       return undefined
     }
-    if (type !== undefined && spanBetween(type, from, to) === undefined) {
+    const span = type === undefined ? undefined : spanBetween(type, from, to)
+    if (span !== undefined && span.from > span.to) {
+      report(
+        'range',
+        `Expected the lower bound first, got ${quote(text.slice(start, end))}. Turn the bounds round; as it stands it finds nothing.`,
+        start,
+        end,
+      )
+    }
+    if (type !== undefined && span === undefined) {
       report(
         'value',
         `Expected ${valueName(type)} as each bound of ${quote(field)}, got ${quote(text.slice(start, end))}. Correct it; it was ignored.`,

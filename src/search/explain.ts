@@ -117,5 +117,6 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
 
 function idfText(key: string, level: number, { prepared: { view, df } }: Scoring): string {
   const what = level === 0 ? 'documents' : view.schema.nested[level - 1]
-  return `idf of ${JSON.stringify(key)}: in ${df.get(levelKey(key, level)) ?? 0} of ${view.counts[level]} ${what}`
+  // the key of a keyword starts with its field's number, between control characters
+  return `idf of ${JSON.stringify(key.slice(key.lastIndexOf('\u0001') + 1))}: in ${df.get(levelKey(key, level)) ?? 0} of ${view.counts[level]} ${what}`
 }

@@ -32,6 +32,13 @@ export function toHtml(fragment: Fragment, options: { tag?: string } = {}): stri
   if (typeof tag !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(tag)) {
     throw new RostrumError('E_CONFIG', { expected: 'tag, the name of an element', got: quote(tag), cure: "Leave it out for 'mark'." })
   }
+  if (typeof fragment?.text !== 'string' || !Array.isArray(fragment.marks)) {
+    throw new RostrumError('E_CONFIG', {
+      expected: 'a fragment, { text, marks }',
+      got: quote(fragment),
+      cure: 'Pass one of a hit’s highlights.',
+    })
+  }
   const { text, marks } = fragment
   let html = ''
   let at = 0

@@ -55,7 +55,7 @@ const names = ['limit', 'offset', 'target', 'fields', 'boost', 'combineWith', 'f
 
 /** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
 export function checkSearchOptions(options: SearchOptions, schema: Schema): CheckedOptions {
-  if (typeof options !== 'object' || options === null)
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw bad('options of a search, an object', options, 'Leave them out for the defaults.')
   checkOptions(options, names, 'search')
   const { limit = 10, offset = 0, combineWith = 'or', fragmentLength = 240, countUpTo = 1000, filter } = options

@@ -68,6 +68,17 @@ export function* idSteps(ids: readonly Id[], out: ByteWriter, documents?: Uint32
   out.bytes(values.view())
 }
 
+/** Appends an ids section by which documents have ids, and cannot be found. */
+export function writeIdValues(ids: readonly Id[], out: ByteWriter): void {
+  const values = new ByteWriter(16 * ids.length)
+  for (let i = 0; i < 2 * ids.length; i++) out.u32(0)
+  for (const id of ids) {
+    values.bytes(encodeId(id))
+    out.u32(values.length)
+  }
+  out.bytes(values.view())
+}
+
 /** Bytes [start, end) of the section that tell where the value of the document lies that is the `place`th of those that have ids. */
 export function idEndsRange(place: number, count: number): { start: number; end: number } {
   return { start: 8 * count + 4 * Math.max(0, place - 1), end: 8 * count + 4 * (place + 1) }

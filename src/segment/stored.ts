@@ -47,17 +47,46 @@ export class StoredWriter {
     if (this.#raw.length >= storedBlockBytes) this.flush()
   }
 
+  /** All blocks, as they are now: the one being filled in the form that deflate has for what does not compress. */
+  glimpse(): StoredBlock[] {
+    return this.#documents === 0 ? this.blocks : [...this.blocks, { documents: this.#documents, bytes: uncompressed(this.#raw.view()) }]
+  }
+
+  /** All blocks, the one being filled as it is now. */
+  all(): StoredBlock[] {
+    return this.#documents === 0 ? this.blocks : [...this.blocks, this.#compressed()]
+  }
+
   /** Compresses what has been collected. */
   flush(): void {
     if (this.#documents === 0) return
-    const out = new ByteWriter(this.#raw.length / 2 + 16)
-    out.varint(this.#raw.length)
-    out.bytes(this.#codec.deflate(this.#raw.view()))
-    this.blocks.push({ documents: this.#documents, bytes: out.toBytes() })
-    this.byteLength += out.length
+    const block = this.#compressed()
+    this.blocks.push(block)
+    this.byteLength += block.bytes.length
     this.#raw.clear()
     this.#documents = 0
   }
+
+  #compressed(): StoredBlock {
+    const out = new ByteWriter(this.#raw.length / 2 + 16)
+    out.varint(this.#raw.length)
+    out.bytes(this.#codec.deflate(this.#raw.view()))
+    return { documents: this.#documents, bytes: out.toBytes() }
+  }
+}
+
+/** A stored block whose deflate blocks are literal (RFC 1951, 3.2.4). */
+function uncompressed(raw: Uint8Array): Uint8Array {
+  const out = new ByteWriter(raw.length + 64)
+  out.varint(raw.length)
+  for (let start = 0; start < raw.length; start += 0xffff) {
+    const end = Math.min(raw.length, start + 0xffff)
+    out.u8(end === raw.length ? 1 : 0)
+    out.u16(end - start)
+    out.u16(~(end - start) & 0xffff)
+    out.bytes(raw.subarray(start, end))
+  }
+  return out.view()
 }
 
 /** Writes the blocks into a section and gives the top, for the head. */

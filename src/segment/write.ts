@@ -103,7 +103,7 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
 }
 
 /** The largest sections, and the top of the dictionary. */
-interface Terms {
+export interface Terms {
   dictionary: Uint8Array
   top: Uint8Array
   postings: Uint8Array
@@ -116,7 +116,11 @@ const entriesPerStep = 32
 /** In place of a length: the term has no postings left. */
 const noRecord = 0xffffffff
 
-function* writeTerms(content: SegmentContent, statistics: readonly (FieldStatistics | null)[]): Steps<Terms> {
+/** Writes postings, and the dictionary that leads to them. */
+export function* writeTerms(
+  content: Pick<SegmentContent, 'schema' | 'documentCount' | 'norms' | 'entries' | 'termCount' | 'lists' | 'expected'>,
+  statistics: readonly (FieldStatistics | null)[],
+): Steps<Terms> {
   const { schema, documentCount, norms } = content
   const tables = schema.fields.map((field) => {
     const known = statistics[field.number]
@@ -192,8 +196,8 @@ function unionDf(lists: readonly PostingList[], seen: Uint32Array, stamp: number
   return union
 }
 
-/** Lengths count as their bytes say, so that merging gives what building anew would. */
-function fieldStatistics(norms: Uint8Array): FieldStatistics {
+/** What a segment knows of a field with these length bytes. Lengths count as their bytes say, so that merging gives what building anew would. */
+export function fieldStatistics(norms: Uint8Array): FieldStatistics {
   let documents = 0
   let tokens = 0
   for (const byte of norms) {

@@ -8,7 +8,7 @@ const universal = new Set(
   [
     'AbortController AbortSignal Blob ByteLengthQueuingStrategy CompressionStream DecompressionStream DOMException Event EventTarget File',
     'ReadableStream ReadableStreamDefaultReader Response Request Headers TextDecoder TextEncoder TransformStream URL URLSearchParams WritableStream',
-    'atob btoa clearTimeout crypto fetch performance queueMicrotask setTimeout structuredClone WebAssembly BufferSource',
+    'atob btoa clearTimeout crypto fetch MessageChannel performance queueMicrotask setTimeout structuredClone WebAssembly BufferSource',
   ].flatMap((line) => line.split(' ')),
 )
 

@@ -54,7 +54,9 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['foo(bar)', or(t('foo'), t('bar')), []],
   ['and or not', or(t('and'), t('or'), t('not')), []],
   ['ANDY NOTE ORB', or(t('ANDY'), t('NOTE'), t('ORB')), []],
-  ['a && b || !c', or(t('a'), t('&&'), t('b'), t('||'), t('!c')), []],
+  ['a && b || !c', or(t('a'), t('&&'), t('b'), t('||'), t('!c')), ['unsupported 10-12']],
+  ['headline:-a', t('-a', 'headline'), ['unsupported 0-11'], known],
+  ['published:[2017 TO 2016]', { kind: 'range', field: 'published', from: '2017', to: '2016' }, ['range 0-24'], types],
   ['AND^2', by(t('AND'), 2), []],
   // Escapes
   ['\\AND', t('AND'), []],

@@ -101,8 +101,8 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
       bar.clear()
       throw new RostrumError('E_INPUT', {
         expected: 'articles without a problem, for --strict',
-        got: `this one: ${text}`,
-        cure: 'Nothing was written.',
+        got: `this one: ${text.replace(/(; the article is kept without its date)?\.$/, '')}`,
+        cure: 'Nothing was written: mend it, or leave --strict out to go on without it.',
       })
     }
     if (++problems > mostProblems) return

@@ -5,7 +5,7 @@ import { dumpParts, dump as dumpSegment } from '../../segment/dump.js'
 import { openSegment } from '../../segment/segment.js'
 import { type Command, exitCodes, usage, wholeNumber } from '../command.js'
 import { naming } from '../open.js'
-import { visible } from '../output.js'
+import { jsonLine, visible } from '../output.js'
 
 const defaultLimit = 100
 
@@ -16,7 +16,10 @@ export const dump: Command = {
     .map(([name, { argument, summary }]) => `  ${`${name} ${argument}`.padEnd(18)}  ${summary}`)
     .join('\n')}`,
   usage: 'INDEX [PART [FROM]]',
-  options: [{ name: 'limit', short: 'n', value: 'N', summary: `how many lines at most (default ${defaultLimit}; 0 for all)` }],
+  options: [
+    { name: 'json', summary: 'one line of text a line as JSON' },
+    { name: 'limit', short: 'n', value: 'N', summary: `how many lines at most (default ${defaultLimit}; 0 for all)` },
+  ],
 
   async run(given, output) {
     const [path, part = 'header', argument = '', more] = given.words
@@ -37,7 +40,7 @@ export const dump: Command = {
         output.say(`There is more after ${limit} lines: say --limit N, or --limit 0 for all.\n`)
         break
       }
-      output.write(`${visible(line.value)}\n`)
+      output.write(given.has('json') ? jsonLine({ part, text: line.value }) : `${visible(line.value)}\n`)
       count++
     }
     return count > 0 ? exitCodes.found : exitCodes.nothing

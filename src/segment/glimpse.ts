@@ -1,0 +1,63 @@
+// A segment of documents that are not sealed yet, for one search: its dictionary has the terms asked for and no others, and nothing vouches for its bytes.
+
+import { ByteWriter } from '../bytes/cursor.js'
+import type { Inflate } from '../bytes/inflate.js'
+import { Resident } from '../bytes/resident.js'
+import { finish } from '../bytes/steps.js'
+import { DictionaryTop } from './dictionary.js'
+import { writeIdValues } from './ids.js'
+import { formatVersion, sections } from './layout.js'
+import { normOrder } from './norms.js'
+import type { Section, Segment } from './segment.js'
+import { StoredTop, writeStoredTop } from './stored.js'
+import { fieldStatistics, type SegmentContent, writeTerms } from './write.js'
+
+/** What a glimpse is made of: neither columns nor items, which the searches it serves do not read. */
+export type GlimpseContent = Pick<
+  SegmentContent,
+  'schema' | 'documentCount' | 'ids' | 'norms' | 'stored' | 'entries' | 'termCount' | 'lists'
+>
+
+/** Makes a segment that can be searched for the terms of `content`, and tell ids and stored fields; documents cannot be looked up by id. */
+export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
+  const { schema, documentCount } = content
+  const statistics = content.norms.map((norms) => (norms === undefined ? null : fieldStatistics(norms)))
+  const { dictionary, top, postings, positions } = finish(writeTerms(content, statistics))
+  const out = new ByteWriter(4096)
+  const places = new Map<number, Section>()
+  const put = (id: number, write: () => void): void => {
+    out.align(8)
+    const start = out.length
+    write()
+    places.set(id, { start, end: out.length })
+  }
+  put(sections.dictionary, () => out.bytes(dictionary))
+  put(sections.postings, () => out.bytes(postings))
+  put(sections.positions, () => out.bytes(positions))
+  put(sections.norms, () => {
+    for (const norms of content.norms) if (norms !== undefined) out.bytes(norms)
+  })
+  put(sections.ids, () => writeIdValues(content.ids, out))
+  put(sections.stored, () => {
+    for (const { bytes } of content.stored) out.bytes(bytes)
+  })
+  out.align(8)
+  const bytes = out.view()
+  const stored = places.get(sections.stored) as Section
+  return {
+    // no blocks to verify: these bytes have never left this process
+    resident: new Resident(bytes, { start: bytes.length, shift: 14, sums: new Uint32Array(0), salt: () => 0 }),
+    bytes,
+    version: `${formatVersion.major}.${formatVersion.minor}`,
+    id: '',
+    documentCount,
+    counts: [documentCount],
+    schema,
+    statistics,
+    normOrder: normOrder(schema),
+    dictionary: new DictionaryTop(top, dictionary.length),
+    stored: new StoredTop(writeStoredTop(content.stored), stored.end - stored.start),
+    deflate,
+    sections: places,
+  }
+}
