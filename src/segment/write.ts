@@ -3,7 +3,7 @@
 import { blockSize } from '../bytes/bitpack.js'
 import { crc32 } from '../bytes/crc32.js'
 import { ByteWriter, encodeUtf8 } from '../bytes/cursor.js'
-import { finish, type Steps } from '../bytes/steps.js'
+import type { Steps } from '../bytes/steps.js'
 import { tooLarge } from '../bytes/varint.js'
 import { encodeSchema, type Schema } from '../schema.js'
 import { type ColumnValues, columnSteps } from './columns.js'
@@ -55,12 +55,7 @@ export interface SegmentMeta {
 /** Pointers into a record are 28 bits of length. */
 const largestRecord = 2 ** 28 - 1
 
-/** The bytes of a segment. O(postings); equal content gives equal bytes. @throws E_LIMIT */
-export function writeSegment(content: SegmentContent): Uint8Array<ArrayBuffer> {
-  return finish(writeSegmentSteps(content))
-}
-
-/** As `writeSegment`, in steps. */
+/** The bytes of a segment, in steps. O(postings); equal content gives equal bytes. @throws E_LIMIT */
 export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<ArrayBuffer>> {
   const { schema, documentCount } = content
   if (documentCount > maxDocuments) throw tooLarge(`at most ${maxDocuments} documents in a segment`, documentCount)
