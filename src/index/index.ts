@@ -14,8 +14,8 @@ import { defineSchema, type FieldOptions, type Schema } from '../schema.js'
 import type { Explanation } from '../search/explain.js'
 import type { SearchOptions } from '../search/options.js'
 import type { View } from '../search/view.js'
+import { type OpenSegments, openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
-import { openSegment, type Segment } from '../segment/segment.js'
 import { documentsOf } from './documents.js'
 import type { AddOptions, AddProgress, CompactOptions, CompactProgress, FromOptions, IndexOptions } from './options.js'
 import { type Merge, Parts } from './parts.js'
@@ -51,10 +51,10 @@ export class Index<T extends object = Record<string, unknown>> {
     }
     const opened = opening.get(options)
     if (opened !== undefined) {
-      this.#schema = opened.segment.schema
+      this.#schema = opened.segments[0].schema
       this.#deflate = opened.deflate
       this.#parts = new Parts(this.#schema, this.#deflate)
-      this.#parts.push(opened.segment, undefined)
+      for (const [i, segment] of opened.segments.entries()) this.#parts.push(segment, opened.deleted[i])
       return
     }
     checkOptions(options, ['fields', 'storeFields', 'nested', 'idField', 'analyzer', 'positions', 'deflate'], 'an index')
@@ -69,14 +69,15 @@ export class Index<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * Opens an index from the bytes that `toBytes` gave, without copying them; they must not change while it is in use. It can be added to.
+   * Opens an index from the bytes that `toBytes` gave, or of several segments in one file, without copying them; they must not change while it is in
+   * use. It can be added to.
    * O(1) in the documents.
    * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
    */
   static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: FromOptions = {}): Index<T> {
     const token = {} as IndexOptions<T>
     opening.set(token, {
-      segment: openSegment(bytes, options),
+      ...openSegments(bytes, options),
       deflate: options.deflate ?? portableDeflate,
     })
     return new Index<T>(token)
@@ -329,7 +330,7 @@ export class Index<T extends object = Record<string, unknown>> {
 }
 
 /** How `Index.from` hands an opened segment to the constructor without making it public. */
-const opening = new WeakMap<object, { segment: Segment; deflate: Deflate }>()
+const opening = new WeakMap<object, OpenSegments & { deflate: Deflate }>()
 
 function unknownId(id: Id): RostrumError {
   return new RostrumError('E_ID_UNKNOWN', {

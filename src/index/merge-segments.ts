@@ -1,6 +1,7 @@
 // Merging indexes without opening them for writing.
 
 import { quote, RostrumError } from '../errors.js'
+import { openSegments } from '../segment/container.js'
 import { type Id, Ids } from '../segment/ids.js'
 import { sections } from '../segment/layout.js'
 import { merge } from '../segment/merge.js'
@@ -21,7 +22,10 @@ export function mergeSegments(parts: readonly Uint8Array[], options: FromOptions
     })
   }
   const merged = merge(
-    parts.map((bytes) => ({ segment: openSegment(bytes, options), deleted: undefined })),
+    parts.flatMap((bytes) => {
+      const { segments, deleted } = openSegments(bytes, options)
+      return segments.map((segment, i) => ({ segment, deleted: deleted[i] }))
+    }),
     options?.deflate,
   )
   const segment = openSegment(merged, options)

@@ -1,10 +1,12 @@
-// Reads every byte of a segment and says what does not hold: checksums first, then each structure by itself and against the others.
+// Reads every byte of a segment, or of several in one file, and says what does not hold: checksums first, then each structure by itself and against
+// the others.
 
 import { encodeUtf8 } from '../bytes/cursor.js'
 import { isRostrumError } from '../errors.js'
 import { Column, readColumnPlaces } from './columns.js'
+import { isContainer, type OpenSegments, openSegments, unpackSegments } from './container.js'
 import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
-import { hashOfId, Ids } from './ids.js'
+import { hashOfId, type Id, Ids } from './ids.js'
 import { checkKeywords } from './keywords.js'
 import { flags, header, lengthOfByte, sectionName, sectionRow, sections, wordsPerBlock } from './layout.js'
 import { checkParents, parentsOf } from './parents.js'
@@ -19,6 +21,8 @@ export interface SegmentProblem {
   code: string
   /** One or two sentences: what was expected, and what stands there. */
   message: string
+  /** What to do about it. */
+  cure: string
 }
 
 /** What `checkSegment` found. */
@@ -27,8 +31,11 @@ export interface SegmentReport {
   ok: boolean
   /** Format version; absent where the bytes cannot be opened. */
   version?: string
+  /** Of all segments, deleted ones included. */
   documentCount?: number
-  /** In the order of the file; `start` is a byte offset. */
+  /** Of several segments in one file, how many. */
+  segmentCount?: number
+  /** In the order of the file; `start` is a byte offset. Of several segments in one file, each name has its segment's number before it. */
   sections: { name: string; start: number; length: number }[]
   /** At most 100; a last one says how many more there are. */
   problems: SegmentProblem[]
@@ -37,18 +44,70 @@ export interface SegmentReport {
 const mostProblems = 100
 
 /**
- * Reads every byte of a segment and verifies it. Gives a report for any bytes whatever, and never throws.
+ * Reads every byte of a segment, or of several in one file, and verifies it. Gives a report for any bytes whatever, and never throws.
  * O(bytes), with the stored fields inflated block by block.
  */
 export function checkSegment(bytes: Uint8Array, options: OpenOptions = {}): SegmentReport {
+  return isContainer(bytes) ? checkContainer(bytes, options) : checkPart(bytes, options, new Problems())
+}
+
+/** Checks each segment by itself, then that they are of one schema, and what they have deleted. */
+function checkContainer(bytes: Uint8Array, options: OpenOptions): SegmentReport {
   const problems = new Problems()
+  const parts = problems.attempt('the table of segments', () => unpackSegments(bytes))
+  if (parts === undefined) return { ok: false, sections: [], problems: problems.list }
+  const reports = parts.map((part, i) => checkPart(part.bytes, options, problems.of(`Segment ${i}: `)))
+  if (problems.list.length === 0) {
+    const opened = problems.attempt('the segments', () => openSegments(bytes, options))
+    if (opened !== undefined) problems.attempt('the documents of all segments', () => checkTogether(opened, problems))
+  }
+  return {
+    ok: problems.list.length === 0,
+    version: reports.find(({ version }) => version !== undefined)?.version,
+    documentCount: reports.reduce((sum, { documentCount = 0 }) => sum + documentCount, 0),
+    segmentCount: parts.length,
+    sections: reports.flatMap(({ sections: own }, i) =>
+      own.map(({ name, start, length }) => ({ name: `${i} ${name}`, start: parts[i].bytes.byteOffset - bytes.byteOffset + start, length })),
+    ),
+    problems: problems.list,
+  }
+}
+
+/** Where a parent is deleted, its items are; no id stands twice but where all of its documents but one are deleted. */
+function checkTogether({ segments, deleted }: OpenSegments, problems: Problems): void {
+  const seen = new Set<Id>()
+  for (const [i, segment] of segments.entries()) {
+    const bits = deleted[i]
+    const parents = parentsOf(segment)
+    const isDeleted = (doc: number) => bits !== undefined && (bits[doc >>> 3] & (1 << (doc & 7))) !== 0
+    const { start, end } = part(segment, sections.ids)
+    const ids = new Ids(segment.resident.chunk(start, end), start, end, segment.counts[0], parents)
+    for (let doc = 0; doc < segment.documentCount; doc++) {
+      const parent = parents?.next(doc) ?? doc
+      if (parent !== doc) {
+        const same = isDeleted(doc) === isDeleted(parent)
+        problems.expect(same, () => `Segment ${i}: item ${doc} and its parent ${parent} are not both deleted, nor both there.`)
+      } else if (!isDeleted(doc)) {
+        const id = ids.id(doc)
+        problems.expect(
+          !seen.has(id),
+          () => `Segment ${i}: the id ${JSON.stringify(id)} of document ${doc} stands in an earlier segment too.`,
+        )
+        seen.add(id)
+      }
+    }
+  }
+}
+
+function checkPart(bytes: Uint8Array, options: OpenOptions, problems: Problems): SegmentReport {
+  const before = problems.list.length
   const segment = problems.attempt('the head', () => openSegment(bytes, options))
   if (segment === undefined) return { ok: false, sections: [], problems: problems.list }
   const rows = [...segment.sections].map(([id, { start, end }]) => ({ name: sectionName(id), start, length: end - start }))
   const report = () => {
     const { version, documentCount } = segment
     return {
-      ok: problems.list.length === 0,
+      ok: problems.list.length === before,
       version,
       documentCount,
       sections: rows.sort((a, b) => a.start - b.start),
@@ -57,7 +116,7 @@ export function checkSegment(bytes: Uint8Array, options: OpenOptions = {}): Segm
   }
   problems.attempt('the checksums', () => checkSums(segment, problems))
   // what stands in damaged blocks is not worth a look: the checksums say which part of the file to fetch again
-  if (problems.list.length > 0) return report()
+  if (problems.list.length > before) return report()
   problems.attempt('the section table', () => checkTable(segment, problems))
   if (segment.schema.nested.length > 0) {
     problems.attempt('the parents', () => checkParents(segment, part(segment, sections.parents), (message) => problems.add(message)))
@@ -79,14 +138,28 @@ export function checkSegment(bytes: Uint8Array, options: OpenOptions = {}): Segm
 /** A problem that ends its step. */
 class Fault extends Error {}
 
+/** What can be done about damage. */
+const cureOfDamage = 'Fetch the file again, or build it again.'
+
 /** What was found so far. */
 class Problems {
-  readonly list: SegmentProblem[] = []
+  readonly list: SegmentProblem[]
+  readonly #prefix: string
   #more = 0
 
-  add(message: string, code = 'E_CORRUPT'): void {
-    if (this.list.length < mostProblems) this.list.push({ code, message })
-    else this.list[mostProblems] = { code: 'E_CORRUPT', message: `There are ${++this.#more} more problems.` }
+  constructor(list: SegmentProblem[] = [], prefix = '') {
+    this.list = list
+    this.#prefix = prefix
+  }
+
+  /** Those of a part, in the same list. */
+  of(prefix: string): Problems {
+    return new Problems(this.list, prefix)
+  }
+
+  add(message: string, code = 'E_CORRUPT', cure = cureOfDamage): void {
+    if (this.list.length < mostProblems) this.list.push({ code, message: this.#prefix + message, cure })
+    else this.list[mostProblems] = { code: 'E_CORRUPT', message: `There are ${++this.#more} more problems.`, cure: cureOfDamage }
   }
 
   /** Adds a sentence unless `holds`. */
@@ -100,7 +173,7 @@ class Problems {
       return step()
     } catch (error) {
       if (error instanceof Fault) this.add(error.message)
-      else if (isRostrumError(error)) this.add(error.message, error.code)
+      else if (isRostrumError(error)) this.add(error.message, error.code, error.cure)
       else this.add(`Reading ${what} failed unexpectedly: ${error instanceof Error ? error.message : String(error)}.`)
       return undefined
     }

@@ -89,19 +89,25 @@ export function unpackSegments(bytes: Uint8Array): SegmentPart[] {
   const got = containerSum(bytes, headLength)
   if (sum !== got) throw corrupt(`checksum ${sum.toString(16)} over the head`, got.toString(16))
   let [deletedAt, at] = [headerSize + rowSize * count, headLength]
+  const zeros = (from: number, to: number): void => {
+    for (let i = from; i < to; i++) if (bytes[i] !== 0) throw corrupt(`0 at byte ${i}, which is not used`, String(bytes[i]))
+  }
   const parts: SegmentPart[] = []
   for (let i = 0; i < count; i++) {
     const [start, size, deletedStart, deletedSize] = [reader.u64(), reader.u64(), reader.u32(), reader.u32()]
     if (start !== at || size < header.size || start + size > bytes.length) {
       throw corrupt(`segment ${i} from byte ${at} of ${bytes.length}`, `[${start}, ${start + size})`)
     }
-    at += padded(size)
+    zeros(start + size, Math.min(bytes.length, (at += padded(size))))
     const part = bytes.subarray(start, start + size)
     if (deletedStart !== 0 || deletedSize !== 0) {
       const documents = new ByteReader(part, header.documentCount).u32()
       const holds = deletedStart === deletedAt && deletedStart + deletedSize <= headLength && deletedSize === Math.ceil(documents / 8)
       if (!holds) throw corrupt(`a bit for each of ${documents} documents at byte ${deletedAt}`, `${deletedSize} bytes at ${deletedStart}`)
-      deletedAt += padded(deletedSize)
+      zeros(deletedStart + deletedSize, Math.min(headLength, (deletedAt += padded(deletedSize))))
+      const last = deletedSize === 0 ? 0 : bytes[deletedStart + deletedSize - 1]
+      if (documents % 8 !== 0 && last >>> (documents % 8) !== 0)
+        throw corrupt(`no bit beyond ${documents} documents`, `the last byte ${last}`)
     }
     // copied: whoever deletes more must not write into the bytes that were given
     const deleted = deletedSize === 0 ? undefined : bytes.slice(deletedStart, deletedStart + deletedSize)

@@ -1,9 +1,10 @@
-// The parts of a segment as text for people, line by line, read only as far as the lines are taken.
+// The parts of a segment, or of several in one file, as text for people, line by line, read only as far as the lines are taken.
 
 import { encodeUtf8 } from '../bytes/cursor.js'
 import { didYouMean, quote, RostrumError } from '../errors.js'
 import { type Field, keywordKey } from '../schema.js'
 import { Column, readColumnPlaces } from './columns.js'
+import { isContainer, type SegmentPart, unpackSegments } from './container.js'
 import { compareKeys, type DictionaryEntry, readBlock, roles } from './dictionary.js'
 import { Ids } from './ids.js'
 import { KeywordColumn, readKeywordPlaces } from './keywords.js'
@@ -12,15 +13,16 @@ import { type Parents, parentsOf } from './parents.js'
 import { PositionCursor } from './positions.js'
 import { PostingCursor } from './posting-cursor.js'
 import { type ListEntry, readTerm } from './postings.js'
-import { rangeOf, type Segment } from './segment.js'
+import { openSegment, rangeOf, type Segment } from './segment.js'
 import { parseRecord, readStoredBlock } from './stored.js'
+import { trieEntries } from './trie.js'
 
 /** A part that can be dumped: what may follow its name, and a line of help. */
 export interface DumpPart {
   readonly argument: string
   readonly summary: string
-  /** Lines of text. What stands in the segment is not made safe for a terminal. @throws E_CORRUPT */
-  lines(segment: Segment, argument: string): Generator<string>
+  /** Lines of text. What stands in the segment is not made safe for a terminal. `deleted` has a bit for each deleted document. @throws E_CORRUPT */
+  lines(segment: Segment, argument: string, deleted: Uint8Array | undefined): Generator<string>
 }
 
 /** The parts by name, in the order of the file. */
@@ -30,18 +32,60 @@ export const dumpParts: ReadonlyMap<string, DumpPart> = new Map<string, DumpPart
   ['meta', { argument: '', summary: 'schema and statistics, as JSON', lines: metaLines }],
   ['dictionary', { argument: '[FROM]', summary: 'words and terms, from one on', lines: dictionaryLines }],
   ['term', { argument: 'WORD', summary: 'the postings of a word, or of FIELD:KEYWORD', lines: termLines }],
+  ['trie', { argument: '', summary: 'how words start, and in which blocks of the dictionary they are', lines: trieLines }],
   ['norms', { argument: '[N]', summary: 'lengths of text fields, from document N on', lines: normLines }],
   ['columns', { argument: '[N]', summary: 'numbers, dates and keywords, from document N on', lines: columnLines }],
   ['ids', { argument: '[N]', summary: 'ids, from document N on', lines: idLines }],
+  ['parents', { argument: '[N]', summary: 'which documents are items of which, from document N on', lines: parentLines }],
+  ['deleted', { argument: '[N]', summary: 'which documents are deleted, from document N on', lines: deletedLines }],
   ['stored', { argument: '[N]', summary: 'stored fields, from document N on', lines: storedLines }],
 ])
 
-/** The lines of a part; the header's by default. @throws E_USAGE for a part that is not there; E_CORRUPT while the lines are taken */
-export function dump(segment: Segment, part = 'header', argument = ''): Generator<string> {
+/**
+ * The lines of a part, the header's by default, of the segment in `bytes`. Of several segments, of each in turn below a line that tells where it is,
+ * or of the one whose number is given alone.
+ * @throws E_USAGE for a part or segment that is not there; E_CORRUPT, here or while the lines are taken
+ */
+export function dumpBytes(bytes: Uint8Array, part = 'header', argument = '', only?: number): Generator<string> {
+  const known = partOf(part)
+  const parts = unpackSegments(bytes)
+  if (only !== undefined && only >= parts.length) {
+    throw new RostrumError('E_USAGE', {
+      expected: `a segment from 0 to ${parts.length - 1}`,
+      got: String(only),
+      cure: 'Leave it out for all of them.',
+    })
+  }
+  return segmentLines(bytes, parts, known, argument, only)
+}
+
+function* segmentLines(
+  bytes: Uint8Array,
+  parts: readonly SegmentPart[],
+  known: DumpPart,
+  argument: string,
+  only: number | undefined,
+): Generator<string> {
+  for (const [i, { bytes: own, deleted }] of parts.entries()) {
+    if (only !== undefined && i !== only) continue
+    if (isContainer(bytes) && only === undefined) {
+      const start = own.byteOffset - bytes.byteOffset
+      yield `segment ${i} of ${parts.length}, bytes [${start}, ${start + own.length})`
+    }
+    yield* known.lines(openSegment(own), argument, deleted)
+  }
+}
+
+/** The lines of a part of a segment. @throws E_USAGE for a part that is not there; E_CORRUPT while the lines are taken */
+export function dump(segment: Segment, part = 'header', argument = '', deleted?: Uint8Array): Generator<string> {
+  return partOf(part).lines(segment, argument, deleted)
+}
+
+function partOf(part: string): DumpPart {
   const known = dumpParts.get(part)
   if (known === undefined)
     throw new RostrumError('E_USAGE', { expected: 'a part of an index', got: quote(part), cure: didYouMean(part, dumpParts.keys()) })
-  return known.lines(segment, argument)
+  return known
 }
 
 function* headerLines({ bytes, version, id, documentCount, resident }: Segment): Generator<string> {
@@ -195,6 +239,31 @@ function readParents(segment: Segment): Parents | undefined {
   if (segment.schema.nested.length > 0) required(segment, sections.parents)
   return parentsOf(segment)
 }
+
+function* parentLines(segment: Segment, from: string): Generator<string> {
+  const parents = readParents(segment)
+  if (parents === undefined) return
+  for (let doc = documentFrom(from); doc < segment.documentCount; doc++) {
+    const level = parents.level(doc)
+    yield level === 0 ? String(doc) : `${doc}  ${segment.schema.nested[level - 1]} ${parents.index(doc)} of ${parents.next(doc)}`
+  }
+}
+
+function* deletedLines({ documentCount }: Segment, from: string, deleted: Uint8Array | undefined): Generator<string> {
+  if (deleted === undefined) return
+  for (let doc = documentFrom(from); doc < documentCount; doc++) if ((deleted[doc >>> 3] & (1 << (doc & 7))) !== 0) yield String(doc)
+}
+
+function* trieLines(segment: Segment): Generator<string> {
+  if (!segment.sections.has(sections.wordTrie)) return
+  for (const { path, first, last, isWord } of trieEntries(bytesOf(segment, sections.wordTrie))) {
+    const blocks = last === undefined ? `from block ${first}` : first === last ? `block ${first}` : `blocks ${first} to ${last}`
+    yield `${'  '.repeat(path.length - 1)}${lossy.decode(path)}  ${blocks}${isWord ? ', a word' : ''}`
+  }
+}
+
+/** Starts of words may end within a character. */
+const lossy = new TextDecoder()
 
 function* storedLines(segment: Segment, from: string): Generator<string> {
   const { schema } = segment

@@ -134,6 +134,42 @@ export function blocksFor(trie: Uint8Array, dictionary: DictionaryTop, automaton
   return blocks
 }
 
+/** An entry of a trie. */
+export interface TrieEntry {
+  /** The bytes that its words start with. */
+  path: Uint8Array
+  /** The first block that has such words, and the last, where there are no entries below that tell. */
+  first: number
+  last: number | undefined
+  isWord: boolean
+}
+
+/** All entries of a trie, in its order. @throws E_CORRUPT */
+export function* trieEntries(trie: Uint8Array): Generator<TrieEntry> {
+  const own: Place = { at: 0 }
+  const open = [{ end: trie.length, first: 0 }]
+  const path: number[] = []
+  while (open.length > 0) {
+    const { end, first: above } = open[open.length - 1]
+    if (own.at >= end) {
+      open.pop()
+      path.pop()
+      continue
+    }
+    const byte = trie[own.at++]
+    const head = getVarint(trie, own)
+    const kind = head & 3
+    const first = above + (head >>> 2)
+    const value = kind === 0 ? 0 : getVarint(trie, own)
+    const stop = kind > 1 ? own.at + value : own.at
+    if (stop > end || (kind > 1 && open.length >= trieDepth)) throw corrupt(`an entry of the trie up to byte ${end}`, `up to ${stop}`)
+    yield { path: Uint8Array.of(...path, byte), first, last: kind > 1 ? undefined : first + value, isWord: kind === 3 }
+    if (kind < 2) continue
+    open.push({ end: stop, first })
+    path.push(byte)
+  }
+}
+
 /** The trie of a dictionary just written, or undefined where it is not worth its while: for a few blocks. */
 export function* trieSteps(section: Uint8Array, top: Uint8Array): Steps<Uint8Array<ArrayBuffer> | undefined> {
   const dictionary = new DictionaryTop(top, section.length)

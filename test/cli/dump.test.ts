@@ -2,6 +2,7 @@
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { packSegments } from '../../src/segment/container.js'
 import { dumpParts } from '../../src/segment/dump.js'
 import { sealed } from '../segment/content.js'
 import { runHere, workshop } from './program.js'
@@ -63,6 +64,40 @@ for (const [args, code, expected] of rows) {
     assert.not.ok(run.stdout.includes('\u0001'))
   })
 }
+
+const nested = sealed([{ id: 1, body: 'ice', quotes: [{ text: 'a' }, { text: 'b' }] }, { id: 2 }], {
+  fields: { body: {}, 'quotes.text': {} },
+  nested: ['quotes'],
+})
+const several = shop.write(
+  'several.rostrum',
+  packSegments([
+    { bytes: nested, deleted: Uint8Array.of(0b1000) },
+    { bytes: nested, deleted: Uint8Array.of(0b0111) },
+  ]),
+)
+const ofSeveral: [args: string[], code: number, expected: RegExp][] = [
+  [['ids'], 0, /^segment 0 of 2, bytes \[\d+, \d+\)\n0 {2}1\n1 {2}1\n2 {2}1\n3 {2}2\nsegment 1 of 2/],
+  [['parents', '--segment', '1'], 0, /^0 {2}quotes 0 of 2\n1 {2}quotes 1 of 2\n2\n3\n$/],
+  [['deleted'], 0, /^segment 0 .*\n3\nsegment 1 .*\n0\n1\n2\n$/],
+  [['deleted', '1', '--segment', '1'], 0, /^1\n2\n$/],
+  [['header', '--segment', '2'], 2, /^$/],
+]
+for (const [args, code, expected] of ofSeveral) {
+  test(`dump of several segments ${args.join(' ')}`, async () => {
+    const run = await runHere(['dump', several, ...args])
+    assert.is(run.code, code, run.stderr)
+    assert.match(run.stdout, expected)
+  })
+}
+
+test('the trie of words, where there is one', async () => {
+  const words = Array.from({ length: 600 }, (_, i) => `w${String(i).padStart(3, '0')}`)
+  const path = shop.write('words.rostrum', sealed([{ id: 1, body: `a ${words.join(' ')}` }], { fields: { body: {} } }))
+  const { stdout } = await runHere(['dump', path, 'trie', '-n', '4'])
+  assert.is(stdout, 'a  block 0\nw  from block 0\n  w0  from block 0\n    w00  from block 0\n')
+  assert.is((await runHere(['dump', index, 'trie'])).code, 1)
+})
 
 test('a long part is cut, and says so', async () => {
   const { stdout, stderr } = await runHere(['dump', index, 'ids'])

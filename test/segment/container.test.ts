@@ -4,7 +4,10 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { crc32 } from '../../src/bytes/crc32.js'
 import { isRostrumError } from '../../src/errors.js'
+import { Index } from '../../src/index/index.js'
+import { mergeSegments } from '../../src/index/merge-segments.js'
 import { openIndex } from '../../src/reader/index.js'
+import { checkSegment } from '../../src/segment/check.js'
 import { isContainer, openSegments, packSegments, type SegmentPart, unpackSegments } from '../../src/segment/container.js'
 import { formatVersion } from '../../src/segment/layout.js'
 import { randomOf, seed } from '../random.js'
@@ -89,6 +92,63 @@ test('an index of several segments is searched without merging; what is deleted 
     )
 })
 
+test('an index of several segments can be changed, and then has one', () => {
+  const options = { fields: { body: {} } }
+  const bytes = (ids: readonly number[]) =>
+    sealed(
+      ids.map((id) => ({ id, body: `ice ${id}` })),
+      options,
+    )
+  const packed = packSegments([
+    { bytes: bytes([1, 2, 3]), deleted: Uint8Array.of(2) },
+    { bytes: bytes([2, 5]), deleted: undefined },
+  ])
+  const before = packed.slice()
+  const index = Index.from<{ id: number; body: string }>(packed)
+  const found = (from: Pick<Index, 'search'>) =>
+    from
+      .search('ice')
+      .hits.map(({ id }) => id)
+      .sort()
+  assert.equal([index.count, index.info().segmentCount, found(index)], [4, 2, [1, 2, 3, 5]])
+  index.remove(2)
+  index.add({ id: 7, body: 'ice' })
+  index.replace({ id: 1, body: 'fire' })
+  assert.equal([index.count, found(index)], [4, [3, 5, 7]])
+  const one = index.toBytes()
+  assert.not.ok(isContainer(one))
+  assert.equal(found(Index.from(one)), [3, 5, 7])
+  assert.equal(packed, before, 'the bytes given stay as they were')
+  assert.equal(found(openIndex(mergeSegments([packed, bytes([8])]))), [1, 2, 3, 5, 8])
+})
+
+const nestedOptions = { fields: { body: {}, 'quotes.text': {} }, nested: ['quotes'] }
+const nestedBytes = sealed([{ id: 1, body: 'ice', quotes: [{ text: 'a' }, { text: 'b' }] }, { id: 2 }], nestedOptions)
+const checks: [name: string, parts: SegmentPart[], says: string | undefined][] = [
+  ['sound segments', [parts[0], { bytes: sealed([{ id: 'other' }]), deleted: undefined }], undefined],
+  ['none', [], 'one segment or more'],
+  ['a damaged one', [parts[1], { bytes: flipped(parts[0].bytes), deleted: undefined }], 'Segment 1: The checksum of block'],
+  ['two schemas', [parts[1], { bytes: nestedBytes, deleted: undefined }], 'segments of one schema'],
+  ['an id in two', [parts[0], { bytes: parts[0].bytes, deleted: undefined }], 'stands in an earlier segment too'],
+  ['a block deleted', [{ bytes: nestedBytes, deleted: Uint8Array.of(0b0111) }], undefined],
+  ['an item deleted without its parent', [{ bytes: nestedBytes, deleted: Uint8Array.of(0b0010) }], 'are not both deleted'],
+]
+for (const [name, given, says] of checks) {
+  test(`checking ${name}: ${says ?? 'sound'}`, () => {
+    const { ok, problems, segmentCount, documentCount, sections: rows } = checkSegment(packSegments(given))
+    assert.is(ok, says === undefined, JSON.stringify(problems))
+    for (const { cure } of problems) assert.match(cure, /[Bb]uild it again|Build them/)
+    if (says !== undefined) assert.ok(problems[0].message.includes(says), problems[0].message)
+    else assert.ok(segmentCount === given.length && (documentCount as number) > 0 && rows[0].name === '0 meta')
+  })
+}
+
+function flipped(bytes: Uint8Array): Uint8Array {
+  const copy = bytes.slice()
+  copy[copy.length - 9] ^= 4
+  return copy
+}
+
 test('versions are those of segments', () => {
   const packed = packSegments(parts)
   const view = new DataView(packed.buffer)
@@ -127,6 +187,22 @@ test(`flipped bits are found, or change nothing (seed ${seed})`, () => {
     packed[at] ^= bit
   }
   assert.ok(found > 550, String(found))
+})
+
+test('bytes that are not used, and bits of no document, are 0', () => {
+  const sum = (packed: Uint8Array) =>
+    new DataView(packed.buffer).setUint32(28, sumOf(packed, new DataView(packed.buffer).getUint32(24, true)), true)
+  const sound = packSegments(parts)
+  const view = new DataView(sound.buffer)
+  const [bits, first] = [view.getUint32(32 + 16, true), Number(view.getBigUint64(32, true)) + Number(view.getBigUint64(40, true))]
+  const gaps = [bits + 4, bits + 7, bits + 3]
+  if (first % 8 !== 0) gaps.push(first)
+  for (const at of gaps) {
+    const packed = sound.slice()
+    packed[at] |= 0x40
+    sum(packed)
+    assert.is(codeOf(packed), 'E_CORRUPT', String(at))
+  }
 })
 
 test('a hostile table under a good checksum is refused', () => {

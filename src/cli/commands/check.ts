@@ -22,8 +22,12 @@ export const check: Command = {
     const bytes = await readBytes(path)
     const report = checkSegment(bytes)
     if (given.has('json')) output.write(jsonLine({ file: path, ...report }))
-    else if (!report.ok) for (const problem of report.problems) output.say(`${visible(path)}: ${visible(problem.message)}\n`)
-    else if (!given.has('quiet')) output.write(`${visible(path)}: sound, ${byteSize(bytes.length)}\n`)
+    else if (!report.ok) {
+      for (const problem of report.problems) output.say(`${visible(path)}: ${visible(problem.message)}\n`)
+      // errors that were thrown say their cure themselves
+      const cures = new Set(report.problems.filter(({ message, cure }) => !message.endsWith(cure)).map(({ cure }) => cure))
+      for (const cure of cures) output.say(`${visible(path)}: ${cure}\n`)
+    } else if (!given.has('quiet')) output.write(`${visible(path)}: sound, ${byteSize(bytes.length)}\n`)
     return report.ok ? exitCodes.found : exitCodes.corrupt
   },
 }

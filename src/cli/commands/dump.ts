@@ -1,8 +1,7 @@
 // `rostrum dump`: any part of an index file as text, line by line.
 
 import { readBytes } from '../../node/files.js'
-import { dumpParts, dump as dumpSegment } from '../../segment/dump.js'
-import { openSegment } from '../../segment/segment.js'
+import { dumpBytes, dumpParts } from '../../segment/dump.js'
 import { type Command, exitCodes, usage, wholeNumber } from '../command.js'
 import { naming } from '../open.js'
 import { jsonLine, visible } from '../output.js'
@@ -18,6 +17,7 @@ export const dump: Command = {
   usage: 'INDEX [PART [FROM]]',
   options: [
     { name: 'json', summary: 'one line of text a line as JSON' },
+    { name: 'segment', value: 'N', summary: 'of several segments in one file, the one of that number, from 0' },
     { name: 'limit', short: 'n', value: 'N', summary: `how many lines at most (default ${defaultLimit}; 0 for all)` },
   ],
 
@@ -33,7 +33,8 @@ export const dump: Command = {
       throw usage('a word after "term"', 'none', 'Write for example: rostrum dump news.rostrum term ice')
     const limit = wholeNumber(given, 'limit', defaultLimit, { most: 999_999_999 })
     const bytes = await readBytes(path)
-    const lines = naming(path, () => dumpSegment(openSegment(bytes), part, argument))
+    const only = given.value('segment') === undefined ? undefined : wholeNumber(given, 'segment', 0, { most: 65_535 })
+    const lines = naming(path, () => dumpBytes(bytes, part, argument, only))
     let count = 0
     for (let line = naming(path, () => lines.next()); !line.done; line = naming(path, () => lines.next())) {
       if (limit > 0 && count === limit) {
