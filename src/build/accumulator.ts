@@ -9,9 +9,9 @@ import { finish, type Steps, sort } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
 import { type Field, keywordKey, type Schema } from '../schema.js'
 import type { ColumnValues } from '../segment/columns.js'
-import { compareKeys, roles } from '../segment/dictionary.js'
+import { compareKeys, keyPrefix, roles } from '../segment/dictionary.js'
 import { glimpseOf } from '../segment/glimpse.js'
-import type { Id } from '../segment/ids.js'
+import { type Id, IdValues } from '../segment/ids.js'
 import { KeywordCollector } from '../segment/keywords.js'
 import { byteOfLength } from '../segment/layout.js'
 import type { Segment } from '../segment/segment.js'
@@ -28,6 +28,7 @@ export const valueGap = 100
 /** A segment in the making. Documents are numbered in the order they come. */
 export class Accumulator {
   readonly ids: Id[] = []
+  readonly #idValues = new IdValues()
   readonly #schema: Schema
   readonly #deflate: Deflate
   readonly #vocabulary: Vocabulary
@@ -87,6 +88,7 @@ export class Accumulator {
     if (this.#schema.nested.length > 0) for (const part of block) this.#levels.push('level' in part ? part.level : 0)
     this.#count += block.length
     this.ids.push(document.id)
+    this.#idValues.add(document.id)
   }
 
   /** Pushes the tokens of a document and gives its lengths by field. */
@@ -117,21 +119,17 @@ export class Accumulator {
 
   /** A segment of everything taken in, for a search of these dictionary keys: it has no others. Linear in the tokens, some nanoseconds each. */
   glimpse(keys: readonly string[]): Segment {
-    const { pairTerm } = this.#words
-    const known = [...keys].sort(compareKeys).flatMap((key) => {
-      const term = this.#vocabulary.termNumber(key)
-      return term === undefined ? [] : [{ key, term }]
-    })
-    const terms = known.map(({ term }) => term)
-    const inversion = Inversion.ofSome(this.#schema, this.#streams, pairTerm, terms, this.#count)
+    const known = [...keys].sort(compareKeys).filter((key) => this.#vocabulary.pairsOf(key).length > 0)
+    const pairs = known.map((key) => this.#vocabulary.pairsOf(key))
+    const inversion = Inversion.ofSome(this.#schema, this.#streams, this.#words.pairWord.length, pairs, this.#count)
     return glimpseOf(
       {
         schema: this.#schema,
         documentCount: this.#count,
-        ids: this.ids,
+        ids: this.#idValues,
         norms: this.#norms.map((norms) => norms?.view()),
         stored: this.#stored.glimpse(),
-        entries: known.map(({ key }, term) => ({ key, role: roles.term, term })),
+        entries: known.map((key, term) => ({ key, role: roles.term, term })),
         termCount: known.length,
         lists: (term) => inversion.lists(term),
       },
@@ -217,7 +215,10 @@ function* dictionaryOrder(terms: readonly string[], pairWord: readonly string[],
   // as among entries of one key words come before terms
   const termOf = (entry: number) => (entry < count ? undefined : terms[pairTerm[entry - count]])
   const order = entries.subarray(0, length)
-  yield* sort(order, (a, b) => compareKeys(keyOf(a), keyOf(b)) || compareTerms(termOf(a), termOf(b)))
+  // four bytes tell most keys apart
+  const prefixes = new Uint32Array(entries.length)
+  for (const entry of order) prefixes[entry] = keyPrefix(keyOf(entry))
+  yield* sort(order, (a, b) => prefixes[a] - prefixes[b] || compareKeys(keyOf(a), keyOf(b)) || compareTerms(termOf(a), termOf(b)))
   return order
 }
 

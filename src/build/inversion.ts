@@ -49,18 +49,18 @@ export class Inversion {
     return new Inversion(schema, streams, pairTerm, termCount, documentCount, fields)
   }
 
-  /** The inversion of a few terms, which get the numbers 0, 1, 2 ...: `terms` are their numbers among those of the streams. */
+  /** The inversion of a few terms, numbered as they are given: each as its pairs, among `pairCount`. */
   static ofSome(
     schema: Schema,
     streams: readonly (Stream | undefined)[],
-    pairTerm: readonly number[],
-    terms: readonly number[],
+    pairCount: number,
+    terms: readonly (readonly number[])[],
     documentCount: number,
   ): Inversion {
-    const wanted = new Uint8Array(pairTerm.length)
-    for (let pair = 0; pair < pairTerm.length; pair++) wanted[pair] = terms.indexOf(pairTerm[pair]) + 1
+    const wanted = new Uint8Array(terms.length === 0 ? 0 : pairCount)
+    for (const [term, pairs] of terms.entries()) for (const pair of pairs) wanted[pair] = term + 1
     const fields = streams.map((stream, i) => stream && invertSome(stream, wanted, terms.length, schema.fields[i].type === 'text'))
-    return new Inversion(schema, streams, pairTerm, terms.length, documentCount, fields)
+    return new Inversion(schema, streams, [], terms.length, documentCount, fields)
   }
 
   /** The postings of a term, field by field; the arrays are overwritten by the next call. */
@@ -164,10 +164,11 @@ function* invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withP
 function invertSome(stream: Stream, wanted: Uint8Array, termCount: number, withPositions: boolean): InvertedField {
   const found: number[][] = Array.from({ length: termCount }, () => [])
   const places: number[][] = Array.from({ length: termCount }, () => [])
-  forEachWanted(stream, wanted, (document, position, pair) => {
-    found[wanted[pair] - 1].push(document)
-    places[wanted[pair] - 1].push(position)
-  })
+  if (termCount > 0)
+    forEachWanted(stream, wanted, (document, position, pair) => {
+      found[wanted[pair] - 1].push(document)
+      places[wanted[pair] - 1].push(position)
+    })
   const starts = new Uint32Array(termCount + 1)
   for (let term = 0; term < termCount; term++) starts[term + 1] = starts[term] + found[term].length
   return { starts, documents: Uint32Array.from(found.flat()), positions: withPositions ? Uint32Array.from(places.flat()) : undefined }

@@ -11,6 +11,8 @@ export const dropped = 0xffffffff
 interface Term {
   readonly text: string
   number: number
+  /** Of the segment, the pairs that have it. */
+  pairs: number[]
   segment: number
 }
 
@@ -65,17 +67,17 @@ export class Vocabulary {
     let pair = this.#pairs.get(key)
     if (pair !== undefined) return pair
     let known = this.#terms.get(term)
-    if (known === undefined) this.#terms.set(term, (known = { text: term, number: 0, segment: 0 }))
+    if (known === undefined) this.#terms.set(term, (known = { text: term, number: 0, pairs: [], segment: 0 }))
     // one string for both where they are equal
     pair = { word: word === term ? known.text : word, term: known, number: 0, segment: 0 }
     this.#pairs.set(key, pair)
     return pair
   }
 
-  /** The number of a term in the segment, or undefined where it is not met there. */
-  termNumber(text: string): number | undefined {
+  /** The pairs of a term in the segment; none where it is not met there. */
+  pairsOf(text: string): readonly number[] {
     const term = this.#terms.get(text)
-    return term?.segment === this.#segment ? term.number : undefined
+    return term?.segment === this.#segment ? term.pairs : []
   }
 
   /** The number of a pair in the segment. */
@@ -86,10 +88,12 @@ export class Vocabulary {
     if (term.segment !== this.#segment) {
       term.segment = this.#segment
       term.number = terms.length
+      term.pairs = []
       terms.push(term.text)
     }
     pair.segment = this.#segment
     pair.number = pairWord.length
+    term.pairs.push(pair.number)
     pairWord.push(pair.word)
     pairTerm.push(term.number)
     return pair.number

@@ -91,18 +91,36 @@ export class ByteWriter {
 
   /** Appends UTF-8 of `text` straight into the buffer and gives its length in bytes. */
   utf8(text: string): number {
-    this.#room(3 * text.length)
+    const { length } = text
+    this.#room(3 * length)
+    if (length <= 32) {
+      // a word of ASCII, as nearly all are: calling the encoder costs more than its work
+      let i = 0
+      for (; i < length; i++) {
+        const unit = text.charCodeAt(i)
+        if (unit > 127) break
+        this.#bytes[this.length + i] = unit
+      }
+      if (i === length) {
+        this.length += length
+        return length
+      }
+    }
     const { written } = encoder.encodeInto(text, this.#bytes.subarray(this.length))
     this.length += written
     return written
   }
 
+  /** Appends zeros. */
+  zeros(count: number): void {
+    this.#room(count)
+    this.#bytes.fill(0, this.length, this.length + count)
+    this.length += count
+  }
+
   /** Appends zeros up to the next multiple of `unit`. */
   align(unit: number): void {
-    const pad = (unit - (this.length % unit)) % unit
-    this.#room(pad)
-    this.#bytes.fill(0, this.length, this.length + pad)
-    this.length += pad
+    this.zeros((unit - (this.length % unit)) % unit)
   }
 
   /** Overwrites four bytes written before. */

@@ -38,7 +38,9 @@ export class Index<T extends object = Record<string, unknown>> {
   /** Calls in slices that are under way. */
   #calls = 0
   #reader: Reader<T> | undefined
+  /** What the reader sees, once all of it was asked for. */
   #view: View | undefined
+  #version = 0
 
   /** Makes an empty index. @throws E_CONFIG, E_ANALYZER */
   constructor(options: IndexOptions<NoInfer<T>>) {
@@ -128,7 +130,7 @@ export class Index<T extends object = Record<string, unknown>> {
       }
       slices.check()
       progress.phase = 'sealing'
-      await slices.drive(() => this.#nextWork(true))
+      await slices.drive(() => this.#nextWork(this.#tail?.isMany === true))
     })
   }
 
@@ -160,6 +162,7 @@ export class Index<T extends object = Record<string, unknown>> {
     this.#tail = undefined
     this.#aside = undefined
     this.#sealing = undefined
+    this.#reader = undefined
   }
 
   /** Whether a document has this id. O(segments * log documents). */
@@ -196,12 +199,12 @@ export class Index<T extends object = Record<string, unknown>> {
    */
   documents(): IterableIterator<Partial<T>> {
     this.#read()
-    return documentsOf<T>(this.#parts.view())
+    return documentsOf<T>(this.#whole())
   }
 
   /** Merges everything into one segment, and gives the space of removed documents back. Reads and writes every byte. */
   compact(): void {
-    this.#seal()
+    this.#seal(true)
     this.#parts.compact()
   }
 
@@ -269,25 +272,51 @@ export class Index<T extends object = Record<string, unknown>> {
   #append(checked: CheckedDocument, before: () => void, later = false): void {
     this.#tail ??= new Tail(this.#schema, this.#deflate, this.#vocabulary)
     this.#tail.add(checked, before)
-    if (!later && this.#tail.isFull) this.#seal()
+    this.#reader = undefined
+    if (!later && this.#tail.isFull) this.#seal(true)
   }
 
   #remove(id: Id): boolean {
+    this.#reader = undefined
     return this.#tail?.remove(id) === true || this.#aside?.remove(id) === true || this.#parts.remove(id)
   }
 
+  /**
+   * The reader of this moment, which does no more than it is asked for: a tail of few documents is not sealed, and a search for a few terms seals a
+   * larger one neither.
+   */
   #read(): Reader<T> {
-    this.#seal()
-    if (this.#parts.isChanged) this.#parts.maintain(this.#calls > 0)
-    const view = this.#parts.view()
-    if (this.#reader === undefined || this.#view !== view) this.#reader = new Reader<T>(view)
-    this.#view = view
-    return this.#reader
+    this.#settle(this.#tail?.isTooMany === true)
+    if (this.#reader !== undefined && this.#version === this.#parts.version) return this.#reader
+    this.#version = this.#parts.version
+    this.#view = undefined
+    return (this.#reader = new Reader<T>({
+      schema: this.#schema,
+      whole: () => this.#whole(),
+      glimpse: (keys) => this.#view ?? this.#parts.view(this.#tail === undefined ? [] : [this.#tail.glimpse(keys)]),
+    }))
+  }
+
+  #whole(): View {
+    if (this.#tail?.isMany === true) {
+      this.#settle(true)
+      this.#version = this.#parts.version
+      this.#view = undefined
+    }
+    return (this.#view ??= this.#parts.view(this.#tail === undefined ? [] : [this.#tail.copy()]))
+  }
+
+  /** Seals what is aside, and the tail where asked; forgets one without documents; merges. */
+  #settle(sealTail: boolean): void {
+    if (this.#tail?.count === 0) this.#tail = undefined
+    const { version } = this.#parts
+    this.#seal(sealTail)
+    if (this.#reader === undefined || version !== this.#parts.version || this.#version !== version) this.#parts.maintain(this.#calls > 0)
   }
 
   /** Makes segments of what is not yet in one. */
-  #seal(): void {
-    for (let steps = this.#nextSealing(true); steps !== undefined; steps = this.#nextSealing(true)) finish(steps)
+  #seal(ofTail: boolean): void {
+    for (let steps = this.#nextSealing(ofTail); steps !== undefined; steps = this.#nextSealing(ofTail)) finish(steps)
   }
 
   /** The sealing under way, or else that of the tail where asked and there is something to seal. */

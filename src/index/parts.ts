@@ -11,6 +11,12 @@ import { parentsOf, setBlock } from '../segment/parents.js'
 import { openOwn, type Segment } from '../segment/segment.js'
 import { deletedPart, mergeFrom } from './merge-policy.js'
 
+/** A segment, and a bit per document of it that is deleted. */
+export interface Sealed {
+  readonly segment: Segment
+  readonly deleted: Uint8Array | undefined
+}
+
 /** A sealed segment and what is deleted from it. Merging gives another; while it lasts, this one stays. */
 interface Part {
   readonly segment: Segment
@@ -35,12 +41,13 @@ const mostParts = 64
 
 /** The sealed segments of an index. */
 export class Parts {
+  /** Counts changes. */
+  version = 0
   /** The merge under way, if any. */
   merging: Merge | undefined
   readonly #schema: Schema
   readonly #deflate: Deflate
   #list: Part[] = []
-  #view: View | undefined
 
   constructor(schema: Schema, deflate: Deflate) {
     this.#schema = schema
@@ -61,21 +68,16 @@ export class Parts {
     return this.#list.length === 0
   }
 
-  /** Whether something changed since the last view. */
-  get isChanged(): boolean {
-    return this.#view === undefined
-  }
-
   /** Adds a segment behind the others. */
   push(segment: Segment, deleted: Uint8Array | undefined): void {
     if (segment.documentCount > 0) this.#list.push(partOf(segment, deleted))
-    this.#view = undefined
+    this.version++
   }
 
   /** Forgets all segments, and any merge of them. */
   clear(): void {
     this.#list = []
-    this.#view = undefined
+    this.version++
     this.merging = undefined
   }
 
@@ -97,19 +99,21 @@ export class Parts {
       requireParents(segment)
       setBlock(parentsOf(segment), part.deleted, doc)
       part.live--
-      this.#view = undefined
+      this.version++
       return true
     }
     return false
   }
 
-  /** What a search looks at. The same object until something changes. */
-  view(): View {
-    if (this.#view !== undefined) return this.#view
+  /** What a search looks at, with documents behind it that are in none of the segments. */
+  view(more: readonly Sealed[]): View {
     for (const part of this.#list) part.isShared = true
-    const segments = this.#list.map(({ segment }) => segment)
-    const deleted = this.#list.map((part) => part.deleted)
-    return (this.#view = viewOf(this.#schema, segments, deleted))
+    const all = [...this.#list, ...more]
+    return viewOf(
+      this.#schema,
+      all.map(({ segment }) => segment),
+      all.map(({ deleted }) => deleted),
+    )
   }
 
   /** Merges what the policy says, unless a call in slices is about to (`isBeingDone`). */
@@ -175,7 +179,7 @@ export class Parts {
     const at = this.#list.indexOf(parts[0])
     const merged = segment.documentCount === 0 ? [] : [partOf(segment, deletedSince(parts, inputs, segment.documentCount))]
     this.#list.splice(at, parts.length, ...merged)
-    this.#view = undefined
+    this.version++
   }
 }
 

@@ -1,4 +1,4 @@
-// Documents added and not yet sealed: they can be removed, and told apart by id, but not searched.
+// Documents added and not yet sealed. Few of them stay so: a search takes a glimpse of them, which costs less than sealing and merging.
 
 import { Accumulator } from '../build/accumulator.js'
 import type { CheckedDocument } from '../build/document.js'
@@ -9,9 +9,17 @@ import type { Schema } from '../schema.js'
 import type { Id } from '../segment/ids.js'
 import { parentsOf, setBlock } from '../segment/parents.js'
 import { openOwn, type Segment } from '../segment/segment.js'
+import { deletedPart } from './merge-policy.js'
+import type { Sealed } from './parts.js'
 
 /** The most tokens a tail keeps before it is sealed: bounds memory while many documents are added. */
 const mostTokens = 6_000_000
+
+/** A read of everything seals a tail of as many documents (items are not counted): fewer stay in it. */
+export const fewDocuments = 64
+
+/** A search for a few terms lets a tail grow further, to so many documents or tokens: it looks at each token. */
+const mostGlimpsed = { documents: 512, tokens: 32_768 }
 
 /** Documents on their way into a segment. */
 export class Tail {
@@ -44,6 +52,19 @@ export class Tail {
     return this.#accumulator.tokenCount > mostTokens
   }
 
+  /** Whether a read of everything seals it: there are many documents, or so many are removed that a merge is to give their space back. */
+  get isMany(): boolean {
+    const count = this.#ids.size + this.#deleted.length
+    return count >= fewDocuments || this.#deleted.length > deletedPart * count
+  }
+
+  /** Whether even a search for a few terms seals it. */
+  get isTooMany(): boolean {
+    if (!this.isMany) return false
+    if (this.#deleted.length > 0) return true
+    return this.#accumulator.count >= mostGlimpsed.documents || this.#accumulator.tokenCount >= mostGlimpsed.tokens
+  }
+
   has(id: Id): boolean {
     return this.#ids.has(id)
   }
@@ -63,6 +84,18 @@ export class Tail {
     this.#ids.delete(id)
     this.#deleted.push(doc)
     return true
+  }
+
+  /** What a search for these dictionary keys needs of it. */
+  glimpse(keys: readonly string[]): Sealed {
+    const segment = this.#accumulator.glimpse(keys)
+    return { segment, deleted: this.#deletedOf(segment) }
+  }
+
+  /** A segment of it as it is now; it stays. */
+  copy(): Sealed {
+    const segment = openOwn(this.#accumulator.seal(), this.#schema, this.#deflate)
+    return { segment, deleted: this.#deletedOf(segment) }
   }
 
   /** Makes a segment; `deleted` gives a bit per document of it that was removed until then. May be begun anew where it failed. */

@@ -12,10 +12,10 @@ import type { Field, FieldType, Schema } from '../schema.js'
 import { idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain } from '../search/explain.js'
-import { leavesOf } from '../search/leaves.js'
+import { leavesOf, onlyKeys } from '../search/leaves.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
 import { prepareFor, search } from '../search/search.js'
-import { countDeleted, hasBit, requireParents, type SegmentView, type View, viewOf } from '../search/view.js'
+import { countDeleted, hasBit, requireParents, type SegmentView, type View, type ViewSource, viewOf } from '../search/view.js'
 import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
@@ -52,18 +52,23 @@ interface Place {
 
 /** Reads an index of any number of segments. `T` is the type of the documents put in. */
 export class Reader<T extends object = Record<string, unknown>> {
-  readonly #view: View
+  readonly #source: ViewSource
   readonly #names: readonly string[]
   readonly #types: ReadonlyMap<string, FieldType>
 
   readonly #nested: readonly string[]
 
   /** Made by `openIndex`. */
-  constructor(view: View) {
-    this.#view = view
-    this.#nested = view.schema.nested
-    this.#names = view.schema.fields.map(({ name }) => name)
-    this.#types = new Map(view.schema.fields.map(({ name, type }) => [name, type]))
+  constructor(source: ViewSource) {
+    this.#source = source
+    const { fields, nested } = source.schema
+    this.#nested = nested
+    this.#names = fields.map(({ name }) => name)
+    this.#types = new Map(fields.map(({ name, type }) => [name, type]))
+  }
+
+  get #view(): View {
+    return this.#source.whole()
   }
 
   /** How many documents can be found. */
@@ -76,10 +81,12 @@ export class Reader<T extends object = Record<string, unknown>> {
    * @throws E_CONFIG or E_QUERY_LIMIT for bad options; E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for a bad query object; E_CORRUPT
    */
   search(query: string | Query = '', options: SearchOptions = {}): Results<T> {
-    const { schema } = this.#view
+    const { schema } = this.#source
     const checked = checkSearchOptions(options, schema)
     const { node, problems } = this.#compile(query, checked)
-    const { found, count, countIsExact } = runSync(search(this.#view, node, checked, newestField(schema, checked.target)))
+    const keys = schema.nested.length === 0 ? onlyKeys(node) : undefined
+    const view = keys === undefined ? this.#view : this.#source.glimpse(keys)
+    const { found, count, countIsExact } = runSync(search(view, node, checked, newestField(schema, checked.target)))
     const leaves = checked.highlight.length > 0 ? leavesOf(node, false) : []
     return { hits: found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact, problems }
   }
@@ -148,7 +155,7 @@ export class Reader<T extends object = Record<string, unknown>> {
   }
 
   #compile(query: string | Query, options: CheckedOptions): { node: Node; problems: Problem[] } {
-    const { schema } = this.#view
+    const { schema } = this.#source
     const asked = this.#read(query, options)
     const { fields, target } = options
     if (options.filter === undefined) return { node: compileQuery(asked.query, { schema, fields, target }), problems: asked.problems }
@@ -159,7 +166,7 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   #read(query: string | Query, { combineWith }: CheckedOptions): { query: Query; problems: Problem[] } {
     if (typeof query === 'string') return parseQuery(query, { fields: this.#names, types: this.#types, nested: this.#nested, combineWith })
-    return { query: checkQuery(query, this.#view.schema), problems: [] }
+    return { query: checkQuery(query, this.#source.schema), problems: [] }
   }
 
   #find(id: Id): Place | undefined {
@@ -189,7 +196,8 @@ export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' |
  */
 export function openIndex<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Reader<T> {
   const { segments, deleted } = openSegments(bytes, options)
-  return new Reader<T>(viewOf(segments[0].schema, segments, deleted))
+  const view = viewOf(segments[0].schema, segments, deleted)
+  return new Reader<T>({ schema: view.schema, whole: () => view, glimpse: () => view })
 }
 
 /** The first date field of what is to be found, or else of the documents that it stands in. */

@@ -22,7 +22,9 @@ export function onGrid(score: number): number {
 
 /** What one unit of frequency in a field counts for, by length byte; on a grid of 2^-40. */
 export function weightTable(boost: number, b: number, mean: number): Float64Array {
-  return normTable(b, mean).map((norm) => Math.round((boost / norm) * 2 ** 40) / 2 ** 40)
+  const table = normTable(b, mean)
+  for (let byte = 0; byte < table.length; byte++) table[byte] = Math.round((boost / table[byte]) * 2 ** 40) / 2 ** 40
+  return table
 }
 
 /** Saturates a weighted frequency. */

@@ -78,15 +78,9 @@ export interface Bits {
  * By bound byte, the largest weighted frequency that a block can hold (FORMAT.md §5): the byte is a saturation under the schema's boost and the
  * segment's own lengths, so it is undone, weighted by the query's boost, and widened by the largest ratio between the two normalisations.
  */
-export function boundTable(
-  builtBoost: number,
-  boost: number,
-  k1: number,
-  builtNorms: Float64Array,
-  queryNorms: Float64Array,
-): Float64Array {
-  let widest = 1
-  for (let byte = 1; byte < 256; byte++) widest = Math.max(widest, builtNorms[byte] / queryNorms[byte])
+export function boundTable(builtBoost: number, boost: number, k1: number, b: number, builtMean: number, mean: number): Float64Array {
+  // the quotient of two lines in the length is largest at an end: a length of 1, or one without end
+  const widest = Math.max(1, (1 - b + b / builtMean) / (1 - b + b / mean), b > 0 ? mean / builtMean : 1)
   const built = builtBoost > 0 ? builtBoost : 1
   const table = new Float64Array(256)
   for (let byte = 1; byte < 256; byte++) {
@@ -96,6 +90,9 @@ export function boundTable(
   }
   return table
 }
+
+/** For segments so small that making a table costs more than looking at all of their documents: nothing is skipped. */
+export const noBounds = new Float64Array(256).fill(1e200, 1)
 
 /** Whether a document that scores at most `bound` might enter above `threshold`: bounds are sums in floating point, so they get a little slack. */
 export function mayEnter(bound: number, threshold: number): boolean {

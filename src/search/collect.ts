@@ -3,9 +3,9 @@
 import { blockSize } from '../bytes/bitpack.js'
 import type { Node } from '../query/node.js'
 import { noMoreDocuments } from '../segment/layout.js'
-import { meanLength, normTable } from '../segment/norms.js'
+import { meanLength } from '../segment/norms.js'
 import { collectAnd } from './and.js'
-import { type Bits, BulkTerm, boundTable, type Tally, TermList } from './bulk.js'
+import { type Bits, BulkTerm, boundTable, noBounds, type Tally, TermList } from './bulk.js'
 import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
 import { scores } from './leaves.js'
 import { collectOr } from './or.js'
@@ -21,6 +21,9 @@ interface Shape {
   filters: readonly Node[]
   exclusions: readonly Node[]
 }
+
+/** Segments of fewer documents are gone through without skipping. */
+const fewDocuments = 1024
 
 /** Collects the best documents of all segments, the largest segment first: it raises the threshold for the others. */
 export function collect(node: Node, scoring: Scoring, tally: Tally): void {
@@ -129,12 +132,13 @@ function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Sc
 }
 
 function boundsOf(number: number, segment: Prepared, scoring: Scoring): Float64Array {
+  if (segment.view.segment.documentCount < fewDocuments) return noBounds
   const { view } = scoring.prepared
   const field = view.schema.fields[number]
   const boost = scoring.boosts[number]
   const statistics = segment.view.segment.statistics[number]
   return cachedTable(segment.view.bounds[number], boost, () => {
-    const built = normTable(field.b, statistics === null ? 1 : meanLength(statistics))
-    return boundTable(field.boost, boost, view.schema.k1, built, normTable(field.b, view.means[number]))
+    const built = statistics === null ? 1 : meanLength(statistics)
+    return boundTable(field.boost, boost, view.schema.k1, field.b, built, view.means[number])
   })
 }

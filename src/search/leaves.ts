@@ -53,3 +53,33 @@ export function columnsOf(node: Node): number[] {
       return []
   }
 }
+
+/** The most keys that a glimpse is taken for. */
+const mostKeys = 64
+
+/**
+ * The dictionary keys that are all a search for the node reads of an index, beside ids and stored fields; undefined where it may read more: columns,
+ * other entries of the dictionary, other levels.
+ */
+export function onlyKeys(node: Node): string[] | undefined {
+  if (!scores(node)) return undefined
+  const rest: Node[] = [node]
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    switch (next.node) {
+      case 'term':
+      case 'phrase':
+      case 'none':
+        break
+      case 'max':
+        rest.push(...next.of)
+        break
+      case 'bool':
+        rest.push(...next.must, ...next.should, ...next.not)
+        break
+      default:
+        return undefined
+    }
+  }
+  const keys = [...new Set(leavesOf(node, true).flatMap(keysOf))]
+  return keys.length <= mostKeys ? keys : undefined
+}

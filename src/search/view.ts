@@ -33,6 +33,15 @@ export interface View {
   readonly weights: readonly Map<number, Float64Array>[]
 }
 
+/** Where a reader has its view from: of an index whose last documents are in no segment yet, a search for a few terms needs no more than a glimpse. */
+export interface ViewSource {
+  readonly schema: Schema
+  /** Everything. */
+  whole(): View
+  /** Enough to search for these dictionary keys; the same numbers as those of the whole. */
+  glimpse(keys: readonly string[]): View
+}
+
 /** The view of some segments. `deleted[i]` belongs to `segments[i]`. */
 export function viewOf(schema: Schema, segments: readonly Segment[], deleted: readonly (Uint8Array | undefined)[]): View {
   let base = 0

@@ -4,25 +4,25 @@ import { ByteWriter } from '../bytes/cursor.js'
 import type { Inflate } from '../bytes/inflate.js'
 import { Resident } from '../bytes/resident.js'
 import { finish } from '../bytes/steps.js'
-import { DictionaryTop } from './dictionary.js'
-import { writeIdValues } from './ids.js'
+import { DictionaryTop, DictionaryWriter } from './dictionary.js'
+import type { IdValues } from './ids.js'
 import { formatVersion, sections } from './layout.js'
 import { normOrder } from './norms.js'
 import type { Section, Segment } from './segment.js'
 import { StoredTop, writeStoredTop } from './stored.js'
-import { fieldStatistics, type SegmentContent, writeTerms } from './write.js'
+import { fieldStatistics, type SegmentContent, type Terms, writeTerms } from './write.js'
 
 /** What a glimpse is made of: neither columns nor items, which the searches it serves do not read. */
-export type GlimpseContent = Pick<
-  SegmentContent,
-  'schema' | 'documentCount' | 'ids' | 'norms' | 'stored' | 'entries' | 'termCount' | 'lists'
->
+export interface GlimpseContent
+  extends Pick<SegmentContent, 'schema' | 'documentCount' | 'norms' | 'stored' | 'entries' | 'termCount' | 'lists'> {
+  ids: IdValues
+}
 
 /** Makes a segment that can be searched for the terms of `content`, and tell ids and stored fields; documents cannot be looked up by id. */
 export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
   const { schema, documentCount } = content
   const statistics = content.norms.map((norms) => (norms === undefined ? null : fieldStatistics(norms)))
-  const { dictionary, top, postings, positions } = finish(writeTerms(content, statistics))
+  const { dictionary, top, postings, positions } = content.termCount === 0 ? noTerms : finish(writeTerms(content, statistics))
   const out = new ByteWriter(4096)
   const places = new Map<number, Section>()
   const put = (id: number, write: () => void): void => {
@@ -37,7 +37,7 @@ export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
   put(sections.norms, () => {
     for (const norms of content.norms) if (norms !== undefined) out.bytes(norms)
   })
-  put(sections.ids, () => writeIdValues(content.ids, out))
+  put(sections.ids, () => content.ids.write(out))
   put(sections.stored, () => {
     for (const { bytes } of content.stored) out.bytes(bytes)
   })
@@ -60,4 +60,11 @@ export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
     deflate,
     sections: places,
   }
+}
+
+const noTerms: Terms = {
+  dictionary: new Uint8Array(0),
+  top: new DictionaryWriter(new ByteWriter(0)).top(),
+  postings: new Uint8Array(0),
+  positions: new Uint8Array(0),
 }

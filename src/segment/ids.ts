@@ -68,15 +68,23 @@ export function* idSteps(ids: readonly Id[], out: ByteWriter, documents?: Uint32
   out.bytes(values.view())
 }
 
-/** Appends an ids section by which documents have ids, and cannot be found. */
-export function writeIdValues(ids: readonly Id[], out: ByteWriter): void {
-  const values = new ByteWriter(16 * ids.length)
-  for (let i = 0; i < 2 * ids.length; i++) out.u32(0)
-  for (const id of ids) {
-    values.bytes(encodeId(id))
-    out.u32(values.length)
+/** Ids as they come, kept as the section keeps them. */
+export class IdValues {
+  readonly #ends = new ByteWriter()
+  readonly #values = new ByteWriter()
+
+  /** Appends the id of the next document. */
+  add(id: Id): void {
+    this.#values.bytes(encodeId(id))
+    this.#ends.u32(this.#values.length)
   }
-  out.bytes(values.view())
+
+  /** Appends an ids section by which documents have ids, and cannot be found. */
+  write(out: ByteWriter): void {
+    out.zeros(2 * this.#ends.length)
+    out.bytes(this.#ends.view())
+    out.bytes(this.#values.view())
+  }
 }
 
 /** Bytes [start, end) of the section that tell where the value of the document lies that is the `place`th of those that have ids. */

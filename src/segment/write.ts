@@ -117,13 +117,12 @@ export function* writeTerms(
   statistics: readonly (FieldStatistics | null)[],
 ): Steps<Terms> {
   const { schema, documentCount, norms } = content
-  const tables = schema.fields.map((field) => {
-    const known = statistics[field.number]
-    return known === null ? undefined : normTable(field.b, meanLength(known))
-  })
+  const tables: (Float64Array | undefined)[] = []
   const bound = (list: PostingList, from: number, to: number): number => {
-    const table = tables[list.field]
     const bytes = norms[list.field]
+    const known = statistics[list.field]
+    if (bytes !== undefined && known !== null) tables[list.field] ??= normTable(schema.fields[list.field].b, meanLength(known))
+    const table = tables[list.field]
     let largest = 0
     for (let i = from; i < to; i++) {
       const value = table === undefined || bytes === undefined ? 1 : list.freqs[i] / table[bytes[list.docs[i]]]

@@ -1,6 +1,7 @@
 // The index as a list of lists: when documents are sealed together, merged, and forgotten, by the rules that the documentation gives.
 
 import { deletedPart, mergeFrom } from '../../src/index/merge-policy.js'
+import { fewDocuments } from '../../src/index/tail.js'
 import { type Analysed, type Lexicon, type OracleSegment, type Perturbation, type PlainDocument, Snapshot } from './oracle.js'
 
 /** Mirrors an `Index`: call the same method with the same document at the same moment. */
@@ -43,10 +44,17 @@ export class Model {
     this.add(document)
   }
 
-  /** What a search sees now: the tail is sealed, and what the policy says is merged. */
+  /** Whether a read of everything seals the tail. */
+  get isMany(): boolean {
+    const { length } = this.#tail.documents
+    return length >= fewDocuments || this.#tail.deleted.filter(Boolean).length > deletedPart * length
+  }
+
+  /** What a read of everything sees: a tail of many documents is sealed, one of none is forgotten, and what the policy says is merged. */
   read(): Snapshot {
     if (this.#snapshot !== undefined && !this.#changed) return this.#snapshot
-    this.#seal()
+    if (!this.#tail.deleted.includes(false)) this.#tail = { documents: [], deleted: [] }
+    if (this.isMany) this.#seal()
     for (let i = this.#segments.length - 1; i >= 0; i--) {
       const { documents, deleted } = this.#segments[i]
       if (deleted.filter(Boolean).length > deletedPart * documents.length) this.#merge(i, i + 1)
@@ -91,6 +99,8 @@ export class Model {
   }
 
   #view(): Snapshot {
-    return new Snapshot(this.#lexicon, this.#segments, this.#positions, this.#perturbed)
+    const { documents, deleted } = this.#tail
+    const tail = documents.length === 0 ? [] : [{ documents: [...documents], deleted: [...deleted] }]
+    return new Snapshot(this.#lexicon, [...this.#segments, ...tail], this.#positions, this.#perturbed)
   }
 }

@@ -3,6 +3,7 @@
 // Written from what the documentation says of levels: which level a condition belongs to, what is asked of one item together, what is counted where.
 
 import { deletedPart } from '../../src/index/merge-policy.js'
+import { fewDocuments } from '../../src/index/tail.js'
 import type { Query } from '../../src/query/query.js'
 import { quantised } from './oracle.js'
 
@@ -70,7 +71,13 @@ export class NestedModel {
   }
 
   get live(): NestedDocument[] {
-    return [...this.#segments.flat(), ...this.#tail].filter(({ deleted }) => !deleted).map(({ document }) => document)
+    return this.#blocks()
+      .filter(({ deleted }) => !deleted)
+      .map(({ document }) => document)
+  }
+
+  #blocks(): Block[] {
+    return [...this.#segments.flat(), ...this.#tail]
   }
 
   add(document: NestedDocument): void {
@@ -79,14 +86,16 @@ export class NestedModel {
   }
 
   remove(id: number): void {
-    const block = [...this.#segments.flat(), ...this.#tail].find(({ document, deleted }) => document.id === id && !deleted)
+    const block = this.#blocks().find(({ document, deleted }) => document.id === id && !deleted)
     if (block !== undefined) block.deleted = true
   }
 
-  /** What a search does first: the tail is sealed, and segments of which too much is deleted are written anew. */
+  /** What a search does first: a tail of many documents is sealed, and segments of which too much is deleted are written anew. */
   read(): void {
-    if (this.#tail.length > 0) this.#segments.push(this.#tail)
-    this.#tail = []
+    const { length } = this.#tail
+    const gone = this.#tail.filter(({ deleted }) => deleted).length
+    if (gone < length && (length >= fewDocuments || gone > deletedPart * length)) this.#segments.push(this.#tail)
+    if (gone === length || this.#segments.includes(this.#tail)) this.#tail = []
     const size = (blocks: Block[]) => blocks.reduce((sum, { units }) => sum + units.length, 0)
     this.#segments = this.#segments
       .map((blocks) => {
@@ -99,8 +108,9 @@ export class NestedModel {
   /** Everything in one segment. */
   merge(): void {
     this.read()
-    const live = this.#segments.flat().filter(({ deleted }) => !deleted)
+    const live = this.#blocks().filter(({ deleted }) => !deleted)
     this.#segments = live.length === 0 ? [] : [live]
+    this.#tail = []
   }
 
   /** All that matches, in the order of the index. `isScored` is false where the newest come first. */
@@ -113,7 +123,7 @@ export class NestedModel {
     const dates = this.fields.filter(({ type }) => type === 'date')
     const date = dates.find(({ level }) => level === target) ?? dates.find(({ level }) => level === 0)
     const found: Found[] = []
-    for (const { units, deleted } of this.#segments.flat()) {
+    for (const { units, deleted } of this.#blocks()) {
       if (deleted) continue
       for (const unit of units) {
         const score = unit.level === target ? this.#ask(plain, unit, units) : undefined
@@ -146,7 +156,7 @@ export class NestedModel {
 
   /** Documents or items of a level, deleted ones among them. */
   #units(level: number): Unit[] {
-    return this.#segments.flatMap((blocks) => blocks.flatMap(({ units }) => units.filter((unit) => unit.level === level)))
+    return this.#blocks().flatMap(({ units }) => units.filter((unit) => unit.level === level))
   }
 
   #part(query: Query, searched: readonly NestedField[], weight: number): Part {

@@ -42,7 +42,7 @@ const layouts: readonly (readonly number[])[] = [
   [2000, 200],
   [150, 400, 5000, 300],
   [300, 6000, 5000],
-  [1, 1, 1, 600, 1, 1],
+  [64, 64, 65, 600, 64, 64],
 ]
 
 for (const sizes of layouts) {
