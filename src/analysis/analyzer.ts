@@ -31,4 +31,9 @@ export interface Analyzer {
   normalize(raw: string, kind: number): Normalized
   /** Terms that a query for `term` matches as well (plain `us` finds `U.S.` too, at a low weight). */
   alternatives?(term: string): readonly Alternative[]
+  /**
+   * Dictionary words that count for little in a query (`functionWordWeight`), being in most texts of the language. They are indexed like others, and a
+   * phrase needs them; only queries look here, so they are no part of the fingerprint.
+   */
+  readonly functionWords?: ReadonlySet<string>
 }

@@ -3,6 +3,7 @@
 import { acronymsOf } from './acronyms.js'
 import type { Analyzer, Normalized } from './analyzer.js'
 import { digest } from './digest.js'
+import { englishFunctionWords } from './function-words.js'
 import { memoise } from './memo.js'
 import { overrides } from './overrides.js'
 import { porterStem } from './porter.js'
@@ -40,7 +41,7 @@ const normalizers = Object.values(tokenKinds).map((kind) => {
   })
 })
 
-/** Words under their English stems; no stop words, as `to be or not to be` is a query. */
+/** Words under their English stems; no stop words, as `to be or not to be` is a query; but beside others such words count for little. */
 export const english: Analyzer = {
   name: 'english',
   version: 1,
@@ -49,4 +50,5 @@ export const english: Analyzer = {
   tokenize: tokenizeWords,
   normalize: (raw, kind) => normalizers[kind](raw),
   alternatives: acronymsOf,
+  functionWords: englishFunctionWords,
 }

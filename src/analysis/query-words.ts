@@ -3,6 +3,7 @@
 import type { Token } from './analyze.js'
 import { analyze } from './analyze.js'
 import type { Analyzer } from './analyzer.js'
+import { functionWordWeight } from './function-words.js'
 import { tokenKinds } from './tokens.js'
 
 /** Terms in order: one, or several that stand in the document as `positions` says. */
@@ -33,7 +34,8 @@ export interface QueryWord {
 export function queryWord(analyzer: Analyzer, text: string): QueryWord {
   const tokens = analyze(analyzer, text)
   // nearly every word typed is one token without another reading
-  if (tokens.length === 1 && analyzer.alternatives?.(tokens[0].term).length === 0) return { readings: [reading(tokens, 1)] }
+  if (tokens.length === 1 && analyzer.alternatives?.(tokens[0].term).length === 0)
+    return { readings: [reading(tokens, weightOf(analyzer, tokens))] }
   const main = tokens.filter((_, i) => !isStacked(tokens, i))
   if (main.length === 0) return { readings: [] }
   const first = main[0]
@@ -42,7 +44,7 @@ export function queryWord(analyzer: Analyzer, text: string): QueryWord {
   const name = tokens.find(covering(tokenKinds.tag)) ?? tokens.find(covering(tokenKinds.mention))
   if (name !== undefined) return { readings: [reading([name], 1)] }
 
-  const readings = [reading(main, 1)]
+  const readings = [reading(main, weightOf(analyzer, main))]
   const acronyms = main.map((token) => stackedAcronym(tokens, token) ?? token)
   if (acronyms.some((token, i) => token !== main[i])) readings.push(reading(acronyms, 1))
   const compound = tokens.find(covering(tokenKinds.compound))
@@ -54,6 +56,11 @@ export function queryWord(analyzer: Analyzer, text: string): QueryWord {
     }
   }
   return { readings }
+}
+
+/** What a match of the main reading is worth: little, where it is a word that says little. */
+function weightOf({ functionWords }: Analyzer, tokens: readonly Token[]): number {
+  return tokens.length === 1 && functionWords?.has(tokens[0].word) === true ? functionWordWeight : 1
 }
 
 /** Reads a quoted phrase: its words in order, without what is stacked on them; empty where nothing is left. */
