@@ -8,6 +8,9 @@ import { checkOptions, didYouMean, quote, RostrumError } from './errors.js'
 /** How a field's values are indexed. */
 export type FieldType = 'text' | 'keyword' | 'number' | 'date'
 
+/** How lengths of text fields are kept: in one byte, rounded down by at most a 16th, or exactly, in one byte or a few. */
+export type LengthKind = 'byte' | 'exact'
+
 /** Options of one field. */
 export interface FieldOptions {
   /** `text` (analysed words, the default), `keyword` (the whole value, compared without case or diacritics), `number`, or `date` (UTC milliseconds). */
@@ -49,6 +52,8 @@ export interface Schema {
   readonly k1: number
   /** Whether text fields keep word positions, which phrases need. */
   readonly positions: boolean
+  /** How lengths of text fields are kept: rounded to a byte, or exactly. */
+  readonly lengths: LengthKind
   /** The analyzer of text fields that name none. */
   readonly analyzer: Analyzer
   /** The field of that name, if there is one. */
@@ -65,6 +70,7 @@ export interface SchemaOptions {
   idField?: string
   analyzer?: string | Analyzer
   positions?: boolean
+  lengths?: LengthKind
   k1?: number
 }
 
@@ -77,6 +83,8 @@ export interface SchemaRecord {
   idField: string
   k1: number
   positions: boolean
+  /** Absent where lengths are bytes. */
+  lengths?: 'exact'
   analyzer: string
   analyzers: { name: string; version: number; options: Readonly<Record<string, unknown>>; fingerprint: string }[]
 }
@@ -119,7 +127,9 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
     throw configError('k1, a number above 0 and at most 100', quote(k1), 'Leave it out for 1.2.')
   const positions = options.positions ?? true
   if (typeof positions !== 'boolean') throw configError('positions, true or false', quote(positions), 'Leave it out for true.')
-  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, idField, k1, positions, analyzer })
+  const lengths = options.lengths ?? 'byte'
+  if (lengths !== 'byte' && lengths !== 'exact') throw configError("lengths, 'byte' or 'exact'", quote(lengths), "Leave it out for 'byte'.")
+  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, idField, k1, positions, lengths, analyzer })
 }
 
 /** The schema as JSON for a segment's head. */
@@ -139,6 +149,7 @@ export function encodeSchema(schema: Schema): SchemaRecord {
     idField: schema.idField,
     k1: schema.k1,
     positions: schema.positions,
+    ...(schema.lengths === 'exact' && { lengths: schema.lengths }),
     analyzer: schema.analyzer.name,
     analyzers: [...used.values()].map((a) => ({ name: a.name, version: a.version, options: a.options, fingerprint: fingerprint(a) })),
   }
@@ -171,7 +182,7 @@ export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[
   const fields = record.fields.map(({ name, type, boost, b, analyzer: own }, number) =>
     defineField(name, number, nested, { type, boost, b, ...(own !== undefined && { analyzer: own }) }, analyzer, analyzers),
   )
-  return schemaOf({ fields, storeFields, nested, idField, k1, positions, analyzer })
+  return schemaOf({ fields, storeFields, nested, idField, k1, positions, lengths: record.lengths ?? 'byte', analyzer })
 }
 
 /** The dictionary key of a keyword field's value: out of the way of words by its control characters; cut to 255 UTF-8 bytes, as the query's is. */

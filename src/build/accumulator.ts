@@ -107,7 +107,8 @@ export class Accumulator {
   /** Keeps what is not tokens. */
   #keep(document: Pick<CheckedDocument, 'values' | 'record'>, lengths: readonly number[]): void {
     for (const field of this.#schema.fields) {
-      this.#norms[field.number]?.u8(byteOfLength(lengths[field.number]))
+      if (this.#schema.lengths === 'exact') this.#norms[field.number]?.u32(lengths[field.number])
+      else this.#norms[field.number]?.u8(byteOfLength(lengths[field.number]))
       this.#keywords[field.number]?.add(document.values[field.number] as readonly string[])
       const column = this.#columns[field.number]
       if (column === undefined) continue
@@ -127,7 +128,7 @@ export class Accumulator {
         schema: this.#schema,
         documentCount: this.#count,
         ids: this.#idValues,
-        norms: this.#norms.map((norms) => norms?.view()),
+        norms: this.#lengths(),
         stored: this.#stored.glimpse(),
         entries: known.map((key, term) => ({ key, role: roles.term, term })),
         termCount: known.length,
@@ -153,7 +154,7 @@ export class Accumulator {
       documentCount,
       levels: this.#schema.nested.length === 0 ? undefined : Uint8Array.from(this.#levels),
       ids: this.ids,
-      norms: this.#norms.map((norms) => norms?.view()),
+      norms: this.#lengths(),
       columns: this.#columns.flatMap((column, field): ColumnValues[] =>
         column === undefined ? [] : [{ field, ends: Uint32Array.from(column.ends), values: Float64Array.from(column.values) }],
       ),
@@ -162,6 +163,16 @@ export class Accumulator {
       entries: dictionaryEntries(terms, pairWord, pairTerm, order),
       termCount: terms.length,
       lists: (term) => inversion.lists(term),
+    })
+  }
+
+  /** By field number, length bytes or exact lengths. */
+  #lengths(): (Uint8Array | Uint32Array | undefined)[] {
+    return this.#norms.map((norms) => {
+      const bytes = norms?.view()
+      return bytes === undefined || this.#schema.lengths === 'byte'
+        ? bytes
+        : new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
     })
   }
 

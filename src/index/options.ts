@@ -2,7 +2,7 @@
 
 import type { Analyzer } from '../analysis/analyzer.js'
 import type { Deflate } from '../bytes/deflate.js'
-import type { FieldOptions } from '../schema.js'
+import type { FieldOptions, LengthKind } from '../schema.js'
 import type { OpenOptions } from '../segment/segment.js'
 import type { SliceOptions } from './slices.js'
 
@@ -34,6 +34,11 @@ export interface IndexOptions<T extends object = Record<string, unknown>> {
   analyzer?: string | Analyzer
   /** Whether to keep word positions, which phrases need. Default true. */
   positions?: boolean
+  /**
+   * How lengths of text fields are kept, which scores depend on: `'byte'` (the default), rounded down by at most a 16th, or `'exact'`, a byte or two
+   * each and a table.
+   */
+  lengths?: LengthKind
   /** How stored fields are compressed. Default: fflate. */
   deflate?: Deflate
 }

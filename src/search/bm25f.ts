@@ -4,7 +4,7 @@
 //   idf         = ln(1 + (N - n + 0.5) / (n + 0.5))      N documents, n of them with the term in any field
 
 import { noMoreDocuments } from '../segment/layout.js'
-import { normTable } from '../segment/norms.js'
+import { type Classes, normTable } from '../segment/norms.js'
 import type { Scorer } from './scorer.js'
 
 /** Inverse document frequency; never negative. */
@@ -20,10 +20,10 @@ export function onGrid(score: number): number {
   return score + 98304 - 98304
 }
 
-/** What one unit of frequency in a field counts for, by length byte; on a grid of 2^-40. */
-export function weightTable(boost: number, b: number, mean: number): Float64Array {
-  const table = normTable(b, mean)
-  for (let byte = 0; byte < table.length; byte++) table[byte] = Math.round((boost / table[byte]) * 2 ** 40) / 2 ** 40
+/** What one unit of frequency in a field counts for, by length class; on a grid of 2^-40. */
+export function weightTable(boost: number, b: number, mean: number, lengths?: Float64Array): Float64Array {
+  const table = normTable(b, mean, lengths)
+  for (let i = 0; i < table.length; i++) table[i] = Math.round((boost / table[i]) * 2 ** 40) / 2 ** 40
   return table
 }
 
@@ -45,7 +45,7 @@ export interface WeightedField {
   readonly field: number
   readonly cursor: FieldCursor
   /** By document, from `normsStart`; undefined where the field has no lengths. */
-  readonly norms: Uint8Array | undefined
+  readonly norms: Classes | undefined
   readonly normsStart: number
   readonly weights: Float64Array
 }

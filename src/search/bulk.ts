@@ -1,14 +1,15 @@
 // What the two bulk algorithms share: terms as weighted lists with bounds, and the tally of what was found.
 
+import type { Classes } from '../segment/norms.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import type { Top } from './top.js'
 
 /** One posting list of a term, a field's, and what the search of one segment knows of it. A class, so that all have one shape in memory. */
 export class TermList {
   readonly cursor: PostingCursor
-  readonly norms: Uint8Array
+  readonly norms: Classes
   readonly normsStart: number
-  /** What one unit of frequency counts for, by length byte. */
+  /** What one unit of frequency counts for, by length class. */
   readonly weights: Float64Array
   /** The largest weighted frequency of a block, by its bound byte. */
   readonly bounds: Float64Array
@@ -24,7 +25,7 @@ export class TermList {
   lazy = false
   lazyOverall = false
 
-  constructor(cursor: PostingCursor, norms: Uint8Array, normsStart: number, weights: Float64Array, bounds: Float64Array, term: number) {
+  constructor(cursor: PostingCursor, norms: Classes, normsStart: number, weights: Float64Array, bounds: Float64Array, term: number) {
     this.cursor = cursor
     this.norms = norms
     this.normsStart = normsStart

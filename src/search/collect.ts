@@ -3,7 +3,7 @@
 import { blockSize } from '../bytes/bitpack.js'
 import type { Node } from '../query/node.js'
 import { noMoreDocuments } from '../segment/layout.js'
-import { meanLength } from '../segment/norms.js'
+import { type Classes, meanLength } from '../segment/norms.js'
 import { collectAnd } from './and.js'
 import { type Bits, BulkTerm, boundTable, noBounds, type Tally, TermList } from './bulk.js'
 import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
@@ -120,7 +120,7 @@ function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Sc
     const cursor = postings(list, segment)
     if (list.df < blockSize) cursor.advance(0)
     const { norms, normsStart, weights } = weighted(list.field, cursor, segment, scoring)
-    const made = new TermList(cursor, norms as Uint8Array, normsStart, weights, boundsOf(list.field, segment, scoring), number)
+    const made = new TermList(cursor, norms as Classes, normsStart, weights, boundsOf(list.field, segment, scoring), number)
     if (list.df > df) {
       df = list.df
       lists.push(made)

@@ -3,6 +3,7 @@
 import { blockSize } from '../bytes/bitpack.js'
 import type { Node } from '../query/node.js'
 import { sections } from '../segment/layout.js'
+import { byteLengths, lengthsOf } from '../segment/norms.js'
 import { PositionCursor } from '../segment/positions.js'
 import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
@@ -121,16 +122,16 @@ function phrase(offsets: readonly number[], lists: readonly ListEntry[], prepare
 }
 
 /** A cursor with its field's lengths and weights. */
-export function weighted(field: number, cursor: FieldCursor, { view: { segment } }: Prepared, scoring: Scoring): WeightedField {
+export function weighted(field: number, cursor: FieldCursor, { view: segmentView }: Prepared, scoring: Scoring): WeightedField {
   const { view } = scoring.prepared
-  const order = segment.normOrder[field]
+  const { segment } = segmentView
   const boost = scoring.boosts[field]
+  const own = lengthsOf(segment, field)
+  // exact lengths are those of their segment
+  const tables = own === undefined || own.lengths === byteLengths ? view.weights : segmentView.weights
   // fields without lengths are not normalised: b is 0
-  const weights = cachedTable(view.weights[field], boost, () =>
-    weightTable(boost, order < 0 ? 0 : view.schema.fields[field].b, view.means[field]),
+  const weights = cachedTable(tables[field], boost, () =>
+    weightTable(boost, own === undefined ? 0 : view.schema.fields[field].b, view.means[field], own?.lengths),
   )
-  if (order < 0) return { field, cursor, norms: undefined, normsStart: 0, weights }
-  const { start, end } = segment.sections.get(sections.norms) as Section
-  const chunk = segment.resident.chunk(start, end)
-  return { field, cursor, norms: chunk.bytes, normsStart: start - chunk.start + order * segment.documentCount, weights }
+  return { field, cursor, norms: own?.classes, normsStart: own?.start ?? 0, weights }
 }

@@ -15,6 +15,8 @@ export interface SegmentView {
   readonly deleted: Uint8Array | undefined
   /** By field number and boost, the largest weighted frequencies by bound byte. */
   readonly bounds: readonly Map<number, Float64Array>[]
+  /** By field number and boost, what a unit of frequency counts for by length class, where lengths are exact. */
+  readonly weights: readonly Map<number, Float64Array>[]
 }
 
 /** An index at one moment. Statistics count deleted documents until a merge drops them. */
@@ -48,7 +50,7 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
   let gone = 0
   const counts = schema.levelMasks.map((_, level) => segments.reduce((sum, segment) => sum + segment.counts[level], 0))
   const views = segments.map((segment, i) => {
-    const view = { segment, base, deleted: deleted[i], bounds: emptyTables(schema) }
+    const view = { segment, base, deleted: deleted[i], bounds: emptyTables(schema), weights: emptyTables(schema) }
     base += segment.documentCount
     gone += countDeleted(segment, deleted[i])
     return view

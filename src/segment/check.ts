@@ -8,7 +8,8 @@ import { isContainer, type OpenSegments, openSegments, unpackSegments } from './
 import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
 import { hashOfId, type Id, Ids } from './ids.js'
 import { checkKeywords } from './keywords.js'
-import { flags, header, lengthOfByte, sectionName, sectionRow, sections, wordsPerBlock } from './layout.js'
+import { flags, header, sectionName, sectionRow, sections, wordsPerBlock } from './layout.js'
+import { fieldStatistics, lengthsOf } from './norms.js'
 import { checkParents, parentsOf } from './parents.js'
 import { RecordCheck } from './record-check.js'
 import { type OpenOptions, openSegment, type Section, type Segment } from './segment.js'
@@ -211,7 +212,13 @@ function checkTable(segment: Segment, problems: Problems): void {
   }
   problems.expect(bytes.length - at < 8, () => `Bytes [${at}, ${bytes.length}) belong to no section.`)
   checkZeros(segment, at, bytes.length)
-  const positions = (view.getUint32(header.flags, true) & flags.positions) !== 0
+  const bits = view.getUint32(header.flags, true)
+  const exact = (bits & flags.exactLengths) !== 0
+  problems.expect(
+    exact === (segment.schema.lengths === 'exact'),
+    () => `The header says exact lengths: ${exact}, the schema says ${!exact}.`,
+  )
+  const positions = (bits & flags.positions) !== 0
   problems.expect(positions === segment.schema.positions, () => `The header says positions: ${positions}, the schema says ${!positions}.`)
 }
 
@@ -222,16 +229,18 @@ function checkZeros({ bytes }: Segment, start: number, end: number): void {
 }
 
 function checkNorms(segment: Segment, problems: Problems): void {
-  const { bytes } = part(segment, sections.norms)
-  const { documentCount, schema, normOrder } = segment
+  const { start } = part(segment, sections.norms)
+  const { documentCount, schema } = segment
   for (const { name, number } of schema.fields) {
     const known = segment.statistics[number]
-    if (normOrder[number] < 0 || known === null) continue
-    let [documents, tokens] = [0, 0]
-    const column = bytes.subarray(normOrder[number] * documentCount, (normOrder[number] + 1) * documentCount)
-    for (const byte of column) {
-      if (byte > 0) documents++
-      tokens += lengthOfByte(byte)
+    const place = segment.norms[number]
+    const own = lengthsOf(segment, number)
+    if (place === undefined || own === undefined || known === null) continue
+    const { documents, tokens } = fieldStatistics(own, documentCount)
+    if (place.lengths > 0) {
+      const used = new Set(own.classes).add(0).size
+      problems.expect(used === place.lengths, () => `Field ${JSON.stringify(name)} has ${place.lengths} lengths, its documents ${used}.`)
+      checkZeros(segment, start + place.start + 4 * place.lengths + place.width * documentCount, start + place.end)
     }
     problems.expect(documents === known.documents && tokens === known.tokens, () => {
       return `The lengths of field ${JSON.stringify(name)} are ${tokens} words in ${documents} documents, its statistics say ${known.tokens} in ${known.documents}.`

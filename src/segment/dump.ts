@@ -8,7 +8,8 @@ import { isContainer, type SegmentPart, unpackSegments } from './container.js'
 import { compareKeys, type DictionaryEntry, readBlock, roles } from './dictionary.js'
 import { Ids } from './ids.js'
 import { KeywordColumn, readKeywordPlaces } from './keywords.js'
-import { flags, header, lengthOfByte, noMoreDocuments, sectionName, sections } from './layout.js'
+import { flags, header, noMoreDocuments, sectionName, sections } from './layout.js'
+import { lengthsOf } from './norms.js'
 import { type Parents, parentsOf } from './parents.js'
 import { PositionCursor } from './positions.js'
 import { PostingCursor } from './posting-cursor.js'
@@ -184,14 +185,12 @@ function* listLines(segment: Segment, list: ListEntry): Generator<string> {
 }
 
 function* normLines(segment: Segment, from: string): Generator<string> {
-  const { start, end } = required(segment, sections.norms)
-  const { schema, normOrder, documentCount } = segment
-  const norms = segment.resident.chunk(start, end)
-  const textFields = schema.fields.filter(({ number }) => normOrder[number] >= 0)
+  required(segment, sections.norms)
+  const { schema, documentCount } = segment
   for (let doc = documentFrom(from); doc < documentCount; doc++) {
-    const own = textFields.map(({ name, number }) => {
-      const length = lengthOfByte(norms.bytes[start - norms.start + normOrder[number] * documentCount + doc])
-      return `${name} ${length}`
+    const own = schema.fields.flatMap(({ name, number }) => {
+      const known = lengthsOf(segment, number)
+      return known === undefined ? [] : [`${name} ${known.lengths[known.classes[known.start + doc]]}`]
     })
     yield `${doc}  ${own.join(', ')}`
   }

@@ -7,10 +7,10 @@ import { finish } from '../bytes/steps.js'
 import { DictionaryTop, DictionaryWriter } from './dictionary.js'
 import type { IdValues } from './ids.js'
 import { formatVersion, sections } from './layout.js'
-import { normOrder } from './norms.js'
+import { encodeLengths, fieldStatistics, normPlaces } from './norms.js'
 import type { Section, Segment } from './segment.js'
 import { StoredTop, writeStoredTop } from './stored.js'
-import { fieldStatistics, type SegmentContent, type Terms, writeTerms } from './write.js'
+import { type SegmentContent, type Terms, writeTerms } from './write.js'
 
 /** What a glimpse is made of: neither columns nor items, which the searches it serves do not read. */
 export interface GlimpseContent
@@ -21,8 +21,9 @@ export interface GlimpseContent
 /** Makes a segment that can be searched for the terms of `content`, and tell ids and stored fields; documents cannot be looked up by id. */
 export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
   const { schema, documentCount } = content
-  const statistics = content.norms.map((norms) => (norms === undefined ? null : fieldStatistics(norms)))
-  const { dictionary, top, postings, positions } = content.termCount === 0 ? noTerms : finish(writeTerms(content, statistics))
+  const norms = content.norms.map((given) => given && encodeLengths(given))
+  const statistics = norms.map((lengths) => (lengths === undefined ? null : fieldStatistics(lengths, documentCount)))
+  const { dictionary, top, postings, positions } = content.termCount === 0 ? noTerms : finish(writeTerms(content, norms, statistics))
   const out = new ByteWriter(4096)
   const places = new Map<number, Section>()
   const put = (id: number, write: () => void): void => {
@@ -35,7 +36,7 @@ export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
   put(sections.postings, () => out.bytes(postings))
   put(sections.positions, () => out.bytes(positions))
   put(sections.norms, () => {
-    for (const norms of content.norms) if (norms !== undefined) out.bytes(norms)
+    for (const lengths of norms) if (lengths !== undefined) out.bytes(lengths.bytes)
   })
   put(sections.ids, () => content.ids.write(out))
   put(sections.stored, () => {
@@ -54,7 +55,7 @@ export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
     counts: [documentCount],
     schema,
     statistics,
-    normOrder: normOrder(schema),
+    norms: normPlaces(schema, statistics, documentCount),
     dictionary: new DictionaryTop(top, dictionary.length),
     stored: new StoredTop(writeStoredTop(content.stored), stored.end - stored.start),
     deflate,

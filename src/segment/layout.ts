@@ -27,7 +27,7 @@ export const header = {
 } as const
 
 /** Bits of the header's flags. §1 */
-export const flags = { positions: 1, webProfile: 2 } as const
+export const flags = { positions: 1, webProfile: 2, exactLengths: 4 } as const
 
 /** The flags that a reader must know; it may ignore the others. §1 */
 export const mustUnderstand = 0xffff
@@ -55,6 +55,7 @@ export const sections = {
   keywordColumns: 20,
   // places kept for what is to come
   forms: 19,
+  impacts: 21,
 } as const
 
 /** The name of a section. */

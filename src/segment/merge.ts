@@ -9,6 +9,7 @@ import { type Id, Ids } from './ids.js'
 import { KeywordCollector, KeywordColumn, type KeywordValues, readKeywordPlaces } from './keywords.js'
 import { sections, storedBlockBytes } from './layout.js'
 import { MergedTerms } from './merge-terms.js'
+import { type FieldLengths, lengthsOf } from './norms.js'
 import { type Parents, parentsOf } from './parents.js'
 import { rangeOf, type Section, type Segment } from './segment.js'
 import { readStoredBlock, type StoredBlock, StoredWriter } from './stored.js'
@@ -86,8 +87,8 @@ export function* mergeSteps(inputs: readonly MergeInput[], deflate: Deflate): St
   for (const { number, type } of schema.fields) if (type === 'keyword') keywords.push(yield* mergeKeywords(sources, number))
   const ids: Id[] = []
   for (const source of sources) yield* addIds(source, ids)
-  const norms: (Uint8Array | undefined)[] = []
-  for (const { number } of schema.fields) norms.push(first.normOrder[number] < 0 ? undefined : mergeNorms(sources, number, documentCount))
+  const norms: (Uint8Array | Uint32Array | undefined)[] = []
+  for (const { number, type } of schema.fields) norms.push(type !== 'text' ? undefined : mergeNorms(sources, number, documentCount))
   const sum = (id: number) => sources.reduce((total, { segment }) => total + lengthOf(segment, id), 0)
   const stored = yield* mergeStored(sources, deflate)
   yield sum(sections.norms) + sum(sections.columns) + sum(sections.keywordColumns) + sum(sections.ids)
@@ -151,12 +152,17 @@ function mergeLevels(sources: readonly Source[], documentCount: number): Uint8Ar
   return levels
 }
 
-function mergeNorms(sources: readonly Source[], field: number, documentCount: number): Uint8Array {
-  const merged = new Uint8Array(documentCount)
+/** Length bytes stay as they are; of exact lengths each segment has classes of its own. */
+function mergeNorms(sources: readonly Source[], field: number, documentCount: number): Uint8Array | Uint32Array {
+  const isExact = sources[0].segment.schema.lengths === 'exact'
+  const merged = isExact ? new Uint32Array(documentCount) : new Uint8Array(documentCount)
   for (const { segment, renumber } of sources) {
-    const norms = bytesOf(segment, sections.norms)
-    const base = segment.normOrder[field] * segment.documentCount
-    for (let doc = 0; doc < renumber.length; doc++) if (renumber[doc] >= 0) merged[renumber[doc]] = norms[base + doc]
+    const { classes, start, lengths } = lengthsOf(segment, field) as FieldLengths
+    for (let doc = 0; doc < renumber.length; doc++) {
+      if (renumber[doc] < 0) continue
+      const own = classes[start + doc]
+      merged[renumber[doc]] = isExact ? lengths[own] : own
+    }
   }
   return merged
 }

@@ -4,6 +4,7 @@
 
 import { ByteWriter } from '../bytes/cursor.js'
 import { noMoreDocuments, sections } from './layout.js'
+import { lengthsOf } from './norms.js'
 import type { Segment } from './segment.js'
 
 /** Words of bits between two entries of the rank table. */
@@ -160,7 +161,7 @@ export function checkParents(segment: Segment, place: { start: number; end: numb
   if (wrong >= 0) add(`Byte ${wrong} of the parents, in a set or in the rank table, is not what the sets say.`)
 }
 
-function hasLength({ normOrder, documentCount, bytes, sections: places }: Segment, field: number, doc: number): boolean {
-  const norms = places.get(sections.norms)
-  return norms !== undefined && normOrder[field] >= 0 && bytes[norms.start + normOrder[field] * documentCount + doc] > 0
+function hasLength(segment: Segment, field: number, doc: number): boolean {
+  const own = lengthsOf(segment, field)
+  return own !== undefined && own.classes[own.start + doc] > 0
 }

@@ -4,7 +4,7 @@ import { blockSize, unpackDelta, unpackPatched } from '../bytes/bitpack.js'
 import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place } from '../bytes/varint.js'
 import { sections } from './layout.js'
-import { meanLength, normTable } from './norms.js'
+import { type FieldLengths, lengthsOf, meanLength, normTable } from './norms.js'
 import { type Parents, parentsOf } from './parents.js'
 import { tailMark } from './positions.js'
 import { boundByte, type ListEntry, readTerm } from './postings.js'
@@ -17,7 +17,7 @@ export class RecordCheck {
   readonly #chunk: Chunk
   readonly #positions: Section
   readonly #tables: readonly (Float64Array | undefined)[]
-  readonly #norms: Uint8Array
+  readonly #lengths: readonly (FieldLengths | undefined)[]
   /** By document, the record that was last seen to have it. */
   readonly #seen: Uint32Array
   readonly #docs = new Uint32Array(blockSize)
@@ -33,14 +33,13 @@ export class RecordCheck {
     this.#add = add
     this.#chunk = segment.resident.chunk(0, segment.bytes.length)
     this.#positions = segment.sections.get(sections.positions) as Section
-    const norms = segment.sections.get(sections.norms) as Section
-    this.#norms = segment.bytes.subarray(norms.start, norms.end)
+    this.#lengths = segment.schema.fields.map(({ number }) => lengthsOf(segment, number))
     this.#seen = new Uint32Array(segment.documentCount)
     this.#unions = segment.schema.levelMasks.map(() => 0)
     this.#parents = parentsOf(segment)
     this.#tables = segment.schema.fields.map(({ number, b }) => {
       const known = segment.statistics[number]
-      return known === null ? undefined : normTable(b, meanLength(known))
+      return known === null ? undefined : normTable(b, meanLength(known), this.#lengths[number]?.lengths)
     })
   }
 
@@ -140,9 +139,9 @@ export class RecordCheck {
 
   /** Documents ascend within bounds, frequencies are above 0, and the bound is no less than what the block can reach. */
   #block({ field, start }: ListEntry, bound: number, last: number, count: number): void {
-    const { documentCount, schema, normOrder } = this.#segment
+    const { documentCount, schema } = this.#segment
     const table = this.#tables[field]
-    const norms = normOrder[field] * documentCount
+    const own = this.#lengths[field]
     let largest = table === undefined ? 1 : 0
     for (let i = 0; i < count; i++) {
       const doc = this.#docs[i]
@@ -156,10 +155,10 @@ export class RecordCheck {
       }
       if (this.#parents !== undefined && this.#parents.level(doc) !== schema.fields[field].level)
         throw corrupt(`a document of the level of field ${field}`, `document ${doc}`, { at: start })
-      if (table === undefined) continue
-      const byte = this.#norms[norms + doc]
-      if (byte === 0) throw corrupt(`a length of field ${field} in document ${doc}, which has a posting`, '0', { at: start })
-      largest = Math.max(largest, this.#freqs[i] / table[byte])
+      if (table === undefined || own === undefined) continue
+      const length = own.classes[own.start + doc]
+      if (length === 0) throw corrupt(`a length of field ${field} in document ${doc}, which has a posting`, '0', { at: start })
+      largest = Math.max(largest, this.#freqs[i] / table[length])
     }
     const least = boundByte(schema.fields[field].boost, schema.k1, largest)
     if (bound < least || bound > 254)

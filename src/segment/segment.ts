@@ -10,7 +10,7 @@ import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import { decodeSchema, maxFields, type Schema } from '../schema.js'
 import { DictionaryTop } from './dictionary.js'
 import { header, magic, maxDocuments, sectionRow, sections } from './layout.js'
-import { type FieldStatistics, normOrder } from './norms.js'
+import { type FieldStatistics, type NormPlace, normPlaces } from './norms.js'
 import { parentsLength } from './parents.js'
 import { saltOf } from './salt.js'
 import { StoredTop } from './stored.js'
@@ -36,7 +36,8 @@ export interface Segment {
   readonly schema: Schema
   /** By field number; null for fields without norms. */
   readonly statistics: readonly (FieldStatistics | null)[]
-  readonly normOrder: Int32Array
+  /** By field number, where its lengths lie in their section; undefined for fields that are not text. */
+  readonly norms: readonly (NormPlace | undefined)[]
   readonly dictionary: DictionaryTop
   readonly stored: StoredTop
   readonly deflate: Inflate
@@ -87,7 +88,8 @@ function segmentOf(bytes: Uint8Array, head: Head, meta: SegmentMeta, schema: Sch
   const part = ({ start, end }: Section) => bytes.subarray(start, end)
   const length = ({ start, end }: Section) => end - start
   const counts = meta.levels ?? [head.documentCount]
-  checkLengths(head, schema, counts)
+  const norms = normPlaces(schema, meta.statistics, head.documentCount)
+  checkLengths(head, schema, norms, counts)
   if (schema.fields.some((field) => field.type === 'keyword') && !head.sections.has(sections.keywordColumns))
     throw corrupt(`section ${sections.keywordColumns}, of keyword columns`, 'none')
   const resident = new Resident(bytes, { start: head.headLength, shift: head.shift, sums: head.sums, salt: saltOf(head.fileId) })
@@ -100,7 +102,7 @@ function segmentOf(bytes: Uint8Array, head: Head, meta: SegmentMeta, schema: Sch
     counts,
     schema,
     statistics: meta.statistics,
-    normOrder: normOrder(schema),
+    norms,
     dictionary: new DictionaryTop(part(section(sections.dictionaryTop)), length(section(sections.dictionary))),
     stored: new StoredTop(part(section(sections.storedTop)), length(section(sections.stored))),
     deflate,
@@ -195,7 +197,7 @@ function readMeta(bytes: Uint8Array, { start, end }: Section): SegmentMeta {
 
 /** Whether every part of the meta JSON is of its type; `decodeSchema` looks at the values. */
 function isMeta({ schema, statistics, levels }: SegmentMeta): boolean {
-  const { fields, storeFields, nested, idField, k1, positions, analyzer, analyzers } = schema
+  const { fields, storeFields, nested, idField, k1, positions, lengths, analyzer, analyzers } = schema
   const text = (value: unknown) => typeof value === 'string' && value !== ''
   const count = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
   return (
@@ -212,12 +214,17 @@ function isMeta({ schema, statistics, levels }: SegmentMeta): boolean {
     k1 > 0 &&
     k1 <= 100 &&
     typeof positions === 'boolean' &&
+    (lengths === undefined || lengths === 'exact') &&
     text(analyzer) &&
     Array.isArray(analyzers) &&
     analyzers.every(({ name, fingerprint }) => text(name) && text(fingerprint)) &&
     Array.isArray(statistics) &&
     statistics.length === fields.length &&
-    statistics.every((row, i) => (row === null ? fields[i].type !== 'text' : count(row.documents) && count(row.tokens)))
+    statistics.every((row, i) =>
+      row === null
+        ? fields[i].type !== 'text'
+        : count(row.documents) && count(row.tokens) && (lengths === undefined || (count(row.lengths) && (row.lengths as number) > 0)),
+    )
   )
 }
 
@@ -230,11 +237,11 @@ function readSchema(meta: SegmentMeta, analyzers: readonly Analyzer[] | undefine
   }
 }
 
-function checkLengths(head: Head, schema: Schema, counts: readonly number[]): void {
+function checkLengths(head: Head, schema: Schema, places: readonly (NormPlace | undefined)[], counts: readonly number[]): void {
   const norms = head.sections.get(sections.norms) as Section
-  const textFields = schema.fields.filter((field) => field.type === 'text').length
-  if (norms.end - norms.start !== textFields * head.documentCount) {
-    throw corrupt(`norms of ${textFields} fields and ${head.documentCount} documents`, `${norms.end - norms.start} bytes`)
+  const expected = places.reduce((end, place) => place?.end ?? end, 0)
+  if (norms.end - norms.start !== expected) {
+    throw corrupt(`${expected} bytes of lengths of ${head.documentCount} documents`, `${norms.end - norms.start}`)
   }
   const ids = head.sections.get(sections.ids) as Section
   if (head.documentCount > maxDocuments || ids.end - ids.start < 12 * counts[0]) {

@@ -10,8 +10,8 @@ import { type ColumnValues, columnSteps } from './columns.js'
 import { DictionaryWriter, type RecordPlace } from './dictionary.js'
 import { type Id, idSteps } from './ids.js'
 import { type KeywordValues, keywordSteps } from './keywords.js'
-import { blockShift, flags, formatVersion, header, lengthOfByte, magic, maxDocuments, sectionRow, sections } from './layout.js'
-import { type FieldStatistics, meanLength, normTable } from './norms.js'
+import { blockShift, flags, formatVersion, header, magic, maxDocuments, sectionRow, sections } from './layout.js'
+import { encodeLengths, type FieldLengths, type FieldStatistics, fieldStatistics, meanLength, normTable } from './norms.js'
 import { countLevels, writeParents } from './parents.js'
 import { boundByte, type PostingList, PostingsWriter } from './postings.js'
 import { fileIdOf, saltOf } from './salt.js'
@@ -26,8 +26,8 @@ export interface SegmentContent {
   levels?: Uint8Array | undefined
   /** Of the documents of level 0, in order. */
   ids: readonly Id[]
-  /** By field number, length bytes of each document; text fields only. */
-  norms: readonly (Uint8Array | undefined)[]
+  /** By field number, length bytes of each document, or exact lengths; text fields only. */
+  norms: readonly (Uint8Array | Uint32Array | undefined)[]
   columns: readonly ColumnValues[]
   keywords: readonly KeywordValues[]
   stored: readonly StoredBlock[]
@@ -59,13 +59,10 @@ const largestRecord = 2 ** 28 - 1
 export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<ArrayBuffer>> {
   const { schema, documentCount } = content
   if (documentCount > maxDocuments) throw tooLarge(`at most ${maxDocuments} documents in a segment`, documentCount)
-  const { norms } = content
-  const statistics = schema.fields.map(({ number }) => {
-    const bytes = norms[number]
-    return bytes === undefined ? null : fieldStatistics(bytes)
-  })
+  const norms = content.norms.map((given) => given && encodeLengths(given))
+  const statistics = norms.map((lengths) => (lengths === undefined ? null : fieldStatistics(lengths, documentCount)))
   yield 0
-  const { dictionary, top, postings, positions } = yield* writeTerms(content, statistics)
+  const { dictionary, top, postings, positions } = yield* writeTerms(content, norms, statistics)
   const trie = yield* trieSteps(dictionary, top)
   const { levels } = content
   const paths = schema.nested.length
@@ -80,14 +77,15 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
   const parents = new ByteWriter()
   if (levels !== undefined) writeParents(levels, paths, parents)
   yield 0
-  return yield* assemble(schema.positions ? flags.positions : 0, documentCount, [
+  const flagBits = (schema.positions ? flags.positions : 0) | (schema.lengths === 'exact' ? flags.exactLengths : 0)
+  return yield* assemble(flagBits, documentCount, [
     { id: sections.meta, bytes: [encodeUtf8(meta)] },
     { id: sections.dictionaryTop, bytes: [top] },
     { id: sections.storedTop, bytes: [storedTop] },
     { id: sections.dictionary, bytes: [dictionary] },
     { id: sections.postings, bytes: [postings] },
     { id: sections.positions, bytes: [positions] },
-    { id: sections.norms, bytes: norms.filter((column) => column !== undefined) },
+    { id: sections.norms, bytes: norms.flatMap((lengths) => (lengths === undefined ? [] : [lengths.bytes])) },
     { id: sections.columns, bytes: [columns.view()] },
     { id: sections.ids, bytes: [ids.view()] },
     { id: sections.stored, bytes: content.stored.map((block) => block.bytes) },
@@ -113,19 +111,21 @@ const noRecord = 0xffffffff
 
 /** Writes postings, and the dictionary that leads to them. */
 export function* writeTerms(
-  content: Pick<SegmentContent, 'schema' | 'documentCount' | 'norms' | 'entries' | 'termCount' | 'lists' | 'expected'>,
+  content: Pick<SegmentContent, 'schema' | 'documentCount' | 'entries' | 'termCount' | 'lists' | 'expected'>,
+  norms: readonly (FieldLengths | undefined)[],
   statistics: readonly (FieldStatistics | null)[],
 ): Steps<Terms> {
-  const { schema, documentCount, norms } = content
+  const { schema, documentCount } = content
   const tables: (Float64Array | undefined)[] = []
   const bound = (list: PostingList, from: number, to: number): number => {
-    const bytes = norms[list.field]
+    const own = norms[list.field]
+    const classes = own?.classes
     const known = statistics[list.field]
-    if (bytes !== undefined && known !== null) tables[list.field] ??= normTable(schema.fields[list.field].b, meanLength(known))
+    if (own !== undefined && known !== null) tables[list.field] ??= normTable(schema.fields[list.field].b, meanLength(known), own.lengths)
     const table = tables[list.field]
     let largest = 0
     for (let i = from; i < to; i++) {
-      const value = table === undefined || bytes === undefined ? 1 : list.freqs[i] / table[bytes[list.docs[i]]]
+      const value = table === undefined || classes === undefined ? 1 : list.freqs[i] / table[classes[list.docs[i]]]
       if (value > largest) largest = value
     }
     return boundByte(schema.fields[list.field].boost, schema.k1, largest)
@@ -188,17 +188,6 @@ function unionDf(lists: readonly PostingList[], seen: Uint32Array, stamp: number
     }
   }
   return union
-}
-
-/** What a segment knows of a field with these length bytes. Lengths count as their bytes say, so that merging gives what building anew would. */
-export function fieldStatistics(norms: Uint8Array): FieldStatistics {
-  let documents = 0
-  let tokens = 0
-  for (const byte of norms) {
-    if (byte > 0) documents++
-    tokens += lengthOfByte(byte)
-  }
-  return { documents, tokens }
 }
 
 /** Bytes copied or checked between two stops. */

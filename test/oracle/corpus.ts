@@ -3,6 +3,7 @@
 import { english } from '../../src/analysis/english.js'
 import { analyzer } from '../../src/analysis/filters.js'
 import { standard } from '../../src/analysis/standard.js'
+import type { LengthKind } from '../../src/schema.js'
 import type { OracleField, PlainDocument } from './oracle.js'
 import { type Chance, shuffled, zipf } from './random.js'
 
@@ -54,6 +55,7 @@ const analyzers = [standard, english, english, ownAnalyzer]
 export interface Setting {
   fields: OracleField[]
   positions: boolean
+  lengths: LengthKind
   storeFields: string[]
 }
 
@@ -79,6 +81,7 @@ export function settingOf(chance: Chance): Setting {
   return {
     fields: shuffled(fields, chance),
     positions: !chance.is(0.08),
+    lengths: chance.is(0.75) ? 'byte' : 'exact',
     storeFields: chance.is(0.5) ? [] : fields.map(({ name }) => name).filter(() => chance.is(0.7)),
   }
 }

@@ -5,6 +5,7 @@
 import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { foldDiacritics } from '../../src/analysis/fold.js'
 import { Tokens } from '../../src/analysis/tokens.js'
+import type { LengthKind } from '../../src/schema.js'
 
 /** A field, with everything said. */
 export interface OracleField {
@@ -26,7 +27,7 @@ export interface PlainDocument {
 export interface Analysed extends PlainDocument {
   /** By field number: terms and the places they stand at, each pair once. */
   tokens: { terms: Int32Array; positions: Int32Array }[]
-  /** By field number: how many words the field has, as exactly as one byte can say. */
+  /** By field number: how many words the field has, as exactly as one byte can say, or exactly. */
   lengths: number[]
 }
 
@@ -45,7 +46,7 @@ export interface Perturbation {
   gap?: number
   /** Counts only documents that are not deleted. */
   liveStatistics?: boolean
-  /** Lengths as they are, not as one byte says them. */
+  /** Lengths as they are where the index has them in one byte, and the other way round. */
   exactLengths?: boolean
   /** Adds the fields' scores instead of their frequencies. */
   fieldByField?: boolean
@@ -57,10 +58,12 @@ export class Lexicon {
   readonly #numbers = new Map<string, number>()
   readonly #perturbed: Perturbation
   readonly #columns = new Tokens()
+  readonly #isExact: boolean
 
-  constructor(fields: readonly OracleField[], perturbed: Perturbation = {}) {
+  constructor(fields: readonly OracleField[], perturbed: Perturbation = {}, lengths: LengthKind = 'byte') {
     this.fields = fields
     this.#perturbed = perturbed
+    this.#isExact = (lengths === 'exact') !== (perturbed.exactLengths === true)
   }
 
   /** The number of a term, or -1 where no document has it. */
@@ -81,7 +84,7 @@ export class Lexicon {
       lengths[number] = 0
       if (field.type === 'text') {
         const length = this.#text(field.analyzer as Analyzer, document.values[number].map(String), pairs)
-        lengths[number] = this.#perturbed.exactLengths ? length : quantised(length)
+        lengths[number] = this.#isExact ? length : quantised(length)
       }
       return { terms: Int32Array.from(pairs, ([term]) => term), positions: Int32Array.from(pairs, ([, position]) => position) }
     })

@@ -51,7 +51,7 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   const setting = settingOf(chance)
   const words = vocabularyOf(chance, chance.is(0.5) ? 0 : chance.int(1, 200)).slice(0, size.words)
   const index = new Index<Record<string, unknown>>(optionsOf(setting))
-  const lexicon = new Lexicon(setting.fields, perturbed)
+  const lexicon = new Lexicon(setting.fields, perturbed, setting.lengths)
   const model = new Model(lexicon, setting.positions, perturbed)
   const documents = new Map<string | number, PlainDocument>()
   const outcome: Outcome = { comparisons: 0, differences: [], onLong: 0, onHuge: 0, skipped: 0, segments: 0 }
@@ -145,12 +145,13 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   return outcome
 }
 
-function optionsOf({ fields, positions, storeFields }: Setting): IndexOptions {
+function optionsOf({ fields, positions, lengths, storeFields }: Setting): IndexOptions {
   return {
     fields: Object.fromEntries(
       fields.map(({ name, type, boost, b, analyzer }) => [name, type === 'text' ? { boost, b, analyzer } : { type }]),
     ),
     positions,
+    lengths,
     storeFields,
   }
 }
@@ -164,6 +165,6 @@ function report(seed: number, what: string, { asked, options }: Question, wrong:
   return [
     `seed ${seed}, ${what}: ${wrong}`,
     `  search(${JSON.stringify(asked)}, ${JSON.stringify(options)})`,
-    `  ${JSON.stringify(fields)}${setting.positions ? '' : ', no positions'}`,
+    `  ${JSON.stringify(fields)}${setting.positions ? '' : ', no positions'}, lengths ${setting.lengths}`,
   ].join('\n')
 }

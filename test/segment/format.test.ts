@@ -17,6 +17,7 @@ import { DictionaryTop, DictionaryWriter, findTerm, readBlock } from '../../src/
 import { Ids, writeIds } from '../../src/segment/ids.js'
 import { KeywordCollector, KeywordColumn, readKeywordPlaces, writeKeywords } from '../../src/segment/keywords.js'
 import { byteOfLength, formatVersion, header, lengthOfByte, magic, sectionRow, sections } from '../../src/segment/layout.js'
+import { encodeLengths, exactLengths } from '../../src/segment/norms.js'
 import { Parents, parentsLength, writeParents } from '../../src/segment/parents.js'
 import { PositionCursor } from '../../src/segment/positions.js'
 import { PostingCursor } from '../../src/segment/posting-cursor.js'
@@ -238,6 +239,20 @@ test('patched', () => {
   assert.equal(
     bytesOf((writer) => packPatched(out, 0, { bits, exceptions }, writer)),
     bytes,
+  )
+})
+
+test('exact lengths', () => {
+  const {
+    bytes,
+    arguments: [documents, count],
+  } = example('exact-lengths')
+  const encoded = encodeLengths(Uint32Array.of(33, 0, 1000, 33))
+  assert.equal(encoded.bytes.slice(), bytes)
+  const read = exactLengths(bytes, { start: 0, end: bytes.length, lengths: count, width: 1 }, documents)
+  assert.equal(
+    [...read.classes.subarray(0, documents)].map((length) => read.lengths[length]),
+    [33, 0, 1000, 33],
   )
 })
 

@@ -6,8 +6,9 @@ import { Column, readColumnPlaces } from '../../src/segment/columns.js'
 import { readBlock, roles } from '../../src/segment/dictionary.js'
 import { Ids } from '../../src/segment/ids.js'
 import { KeywordColumn, readKeywordPlaces } from '../../src/segment/keywords.js'
-import { lengthOfByte, noMoreDocuments, sections } from '../../src/segment/layout.js'
+import { noMoreDocuments, sections } from '../../src/segment/layout.js'
 import { merge } from '../../src/segment/merge.js'
+import { lengthsOf } from '../../src/segment/norms.js'
 import { PositionCursor } from '../../src/segment/positions.js'
 import { PostingCursor } from '../../src/segment/posting-cursor.js'
 import { readTerm } from '../../src/segment/postings.js'
@@ -104,9 +105,8 @@ const queries = [
 export function goldenContent(bytes: Uint8Array): Record<string, unknown> {
   const segment = openSegment(bytes)
   segment.resident.require(0, bytes.length)
-  const { schema, documentCount, statistics, normOrder, version } = segment
+  const { schema, documentCount, statistics, version } = segment
   const all = Array.from({ length: documentCount }, (_, doc) => doc)
-  const norms = part(segment, sections.norms)
   const index = openIndex(bytes)
   return {
     version,
@@ -116,9 +116,10 @@ export function goldenContent(bytes: Uint8Array): Record<string, unknown> {
     statistics,
     ids: idsOf(segment),
     lengths: Object.fromEntries(
-      schema.fields.flatMap(({ name, number }) =>
-        normOrder[number] < 0 ? [] : [[name, all.map((doc) => lengthOfByte(norms[normOrder[number] * documentCount + doc]))]],
-      ),
+      schema.fields.flatMap(({ name, number }) => {
+        const own = lengthsOf(segment, number)
+        return own === undefined ? [] : [[name, all.map((doc) => own.lengths[own.classes[own.start + doc]])]]
+      }),
     ),
     columns: columnsOf(segment, all),
     stored: storedOf(segment),

@@ -10,7 +10,7 @@ import { openSegment } from '../../src/segment/segment.js'
 import { checkFlags, checkVersion } from '../../src/segment/version.js'
 import { headSum } from '../../src/segment/write.js'
 import { mend } from '../damage/mend.js'
-import { contentOf, sampleDocuments, sealed } from './content.js'
+import { contentOf, sampleDocuments, sampleOptions, sealed } from './content.js'
 
 const sound = sealed(sampleDocuments(50, 7))
 
@@ -82,13 +82,13 @@ for (const [name, major, minor, expected] of patches) {
 
 for (let bit = 0; bit < 32; bit++) {
   const given = (flags.positions | (1 << bit)) >>> 0
-  const expected = bit === 0 || bit > 15 ? 'read' : 'E_FORMAT_TOO_NEW'
+  const expected = bit === 0 || bit === 2 || bit > 15 ? 'read' : 'E_FORMAT_TOO_NEW'
   test(`flag ${bit} is ${expected}`, () => {
     assert.is(
       outcome(() => checkFlags(given)),
       expected,
     )
-    const bytes = sound.slice()
+    const bytes = given === 5 ? sealed(sampleDocuments(50, 7), { ...sampleOptions, lengths: 'exact' }) : sound.slice()
     new DataView(bytes.buffer).setUint32(header.flags, given, true)
     mend(bytes)
     assert.is(
@@ -124,13 +124,28 @@ function withSection(id: number): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-test('a section that is not known is skipped by reading, checking and merging', () => {
-  const bytes = withSection(200)
+// 21 is kept for the impacts of the web profile, which stand beside the rest unless a flag says otherwise
+for (const id of [200, sections.impacts]) {
+  test(`section ${id}, which is not known, is skipped by reading, checking and merging`, () => skips(id))
+}
+
+function skips(id: number): void {
+  const bytes = withSection(id)
   assert.equal(checkSegment(bytes).problems, [])
   assert.is(contentOf(bytes), contentOf(sound))
   const merged = merge([{ segment: openSegment(bytes), deleted: undefined }])
-  assert.not.ok(openSegment(merged).sections.has(200))
+  assert.not.ok(openSegment(merged).sections.has(id))
   assert.equal(merged, merge([{ segment: openSegment(sound), deleted: undefined }]))
+}
+
+test('a segment of the web profile is refused, with what to do', () => {
+  const bytes = sound.slice()
+  new DataView(bytes.buffer).setUint32(header.flags, flags.positions | flags.webProfile, true)
+  mend(bytes)
+  assert.throws(
+    () => openSegment(bytes),
+    (error: unknown) => isRostrumError(error) && error.code === 'E_FORMAT_TOO_NEW' && error.cure.startsWith('Update rostrum'),
+  )
 })
 
 test('properties of the meta that are not known are left aside', () => {
