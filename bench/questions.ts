@@ -28,5 +28,6 @@ export const questions: readonly Question[] = [
   { name: 'bundle', title: 'what does a page load?', load: async () => (await import('./bundle.js')).bundle },
   { name: 'unpack', title: 'how fast are integers unpacked?', load: async () => (await import('./unpack.js')).unpackers },
   { name: 'analysis', title: 'how fast is text turned into terms?', load: async () => (await import('./terms.js')).terms },
+  { name: 'relevance', title: 'how good is the order of the hits?', load: async () => (await import('./relevance.js')).relevance },
   { name: 'profile', title: 'where does the time go?', optional: true, load: async () => (await import('./profile.js')).profile },
 ]
