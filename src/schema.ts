@@ -187,7 +187,7 @@ export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[
 
 /** The dictionary key of a keyword field's value: out of the way of words by its control characters; cut to 255 UTF-8 bytes, as the query's is. */
 export function keywordKey(field: Field, value: string): string {
-  const folded = foldDiacritics(value.normalize('NFKC').toLowerCase()).trim().replace(/\s+/g, ' ')
+  const folded = foldKeyword(value)
   let bytes = 0
   let end = 0
   for (const character of folded) {
@@ -271,4 +271,9 @@ function findAnalyzer(wanted: string | Analyzer, analyzers: readonly Analyzer[])
 
 function configError(expected: string, got: string, cure: string): RostrumError {
   return new RostrumError('E_CONFIG', { expected, got, cure })
+}
+
+/** The value of a keyword as it is compared: in plain lower case, without diacritics, white space single. */
+export function foldKeyword(value: string): string {
+  return foldDiacritics(value.normalize('NFKC').toLowerCase()).trim().replace(/\s+/g, ' ')
 }

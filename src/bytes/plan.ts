@@ -31,3 +31,24 @@ export function runSync<T>(plan: Plan<T>): T {
   }
   return step.value
 }
+
+/** Runs several plans as one: each round names what all of them are about to read. Their results, in order. */
+export function* together<T>(plans: readonly Plan<T>[]): Plan<T[]> {
+  const results: T[] = new Array(plans.length)
+  let left = plans.map((plan, i) => ({ plan, i }))
+  while (left.length > 0) {
+    const ranges: Range[] = []
+    const more: typeof left = []
+    for (const each of left) {
+      const step = each.plan.next()
+      if (step.done) results[each.i] = step.value
+      else {
+        for (const range of step.value) ranges.push(range)
+        more.push(each)
+      }
+    }
+    left = more
+    if (ranges.length > 0) yield ranges
+  }
+  return results
+}

@@ -1,6 +1,6 @@
 // A builder for each kind of query: they make plain data, nothing more; it is checked where it is searched.
 
-import type { All, Bool, Boost, Match, Nested, Phrase, Query, Range, Term } from './query.js'
+import type { All, Bool, Boost, Fuzzy, Match, Nested, Phrase, Prefix, Query, Range, Term, Wildcard } from './query.js'
 
 /** Asks for every document. */
 export function all(): All {
@@ -20,6 +20,21 @@ export function match(text: string, options: { field?: string; operator?: 'or' |
 /** Asks for words next to each other, in order, in `field` or in any one text field. */
 export function phrase(text: string, field?: string): Phrase {
   return field === undefined ? { kind: 'phrase', text } : { kind: 'phrase', text, field }
+}
+
+/** Asks for words that start with `text`. */
+export function prefix(text: string, field?: string): Prefix {
+  return field === undefined ? { kind: 'prefix', text } : { kind: 'prefix', text, field }
+}
+
+/** Asks for words of a shape: `*` is any characters, `?` is one. */
+export function wildcard(text: string, field?: string): Wildcard {
+  return field === undefined ? { kind: 'wildcard', text } : { kind: 'wildcard', text, field }
+}
+
+/** Asks for words within some edits of `text`; `edits` is 0, 1, 2 or, by the length of the word, 'auto'. */
+export function fuzzy(text: string, options: { field?: string; edits?: 0 | 1 | 2 | 'auto' } = {}): Fuzzy {
+  return { kind: 'fuzzy', text, ...options }
 }
 
 /** Asks for numbers or dates between two bounds, both included; a bound left out is open. Dates are ISO strings or milliseconds. */

@@ -9,10 +9,34 @@ export function escapeWord(word: string): string {
   let escaped = ''
   for (let i = 0; i < word.length; i++) {
     const c = word[i]
-    if (isSpace(word.charCodeAt(i)) || reserved.includes(c) || (i === 0 && reservedFirst.includes(c))) escaped += '\\'
+    if (isSpace(word.charCodeAt(i)) || reserved.includes(c) || (i === 0 && reservedFirst.includes(c)) || isInnerMark(word, i))
+      escaped += '\\'
     escaped += c
   }
   return escaped
+}
+
+/** A `?` that is no punctuation: something other follows. */
+function isInnerMark(word: string, i: number): boolean {
+  if (word[i] !== '?' || i === 0) return false
+  let next = i
+  while (word[next] === '?') next++
+  return next < word.length
+}
+
+/** A wildcard, whose `*` and `?` stay as they are; its own backslashes as well. */
+export function escapeWildcard(text: string): string {
+  let escaped = ''
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]
+    if (c === '\\' && i + 1 < text.length) escaped += c + text[++i]
+    else escaped += c === '*' || c === '?' ? c : i === 0 ? escapeWord(c) : escapeInner(c)
+  }
+  return escaped
+}
+
+function escapeInner(c: string): string {
+  return isSpace(c.charCodeAt(0)) || reserved.includes(c) ? `\\${c}` : c
 }
 
 /** A field's name and colon; a name that is no identifier is escaped throughout. */

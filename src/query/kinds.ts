@@ -5,11 +5,14 @@ import type { Kind } from './kind.js'
 import { all } from './kinds/all.js'
 import { bool } from './kinds/bool.js'
 import { boost } from './kinds/boost.js'
+import { fuzzy } from './kinds/fuzzy.js'
 import { match } from './kinds/match.js'
 import { nested } from './kinds/nested.js'
 import { phrase } from './kinds/phrase.js'
+import { prefix } from './kinds/prefix.js'
 import { range } from './kinds/range.js'
 import { term } from './kinds/term.js'
+import { wildcard } from './kinds/wildcard.js'
 import type { Query } from './query.js'
 
 /** What each kind knows about itself. */
@@ -18,6 +21,9 @@ export const kinds: { readonly [K in Query['kind']]: Kind<Extract<Query, { kind:
   term,
   match,
   phrase,
+  prefix,
+  wildcard,
+  fuzzy,
   range,
   bool,
   boost,

@@ -68,6 +68,7 @@ export function atLevel(node: Node, schema: Schema, target: number): Node {
     switch (inner.node) {
       case 'term':
       case 'phrase':
+      case 'expand':
         return schema.fields[inner.fields[0]].level
       case 'range':
         return schema.fields[inner.field].level

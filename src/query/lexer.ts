@@ -2,6 +2,7 @@
 
 import { didYouMean, quote } from '../errors.js'
 import { queryLimits } from './limits.js'
+import { scanPattern, unescaped } from './pattern-scan.js'
 import type { Report } from './problems.js'
 import { type Bound, isQuote, operators, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
 import { isSpace } from './spaces.js'
@@ -9,6 +10,7 @@ import { isSpace } from './spaces.js'
 /** A piece of a query string; `start` and `end` are half-open UTF-16 offsets, the field's name included. */
 export type Token = { start: number; end: number } & (
   | { token: 'word' | 'phrase'; text: string; field?: string }
+  | { token: 'prefix' | 'wildcard' | 'fuzzy'; text: string; field?: string; edits?: 0 | 1 | 2 }
   | { token: 'range'; field: string; from?: string; to?: string }
   | { token: 'open'; field?: string }
   | { token: 'boost'; by: number }
@@ -23,9 +25,15 @@ const number = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
  * The tokens of `text`, with as many `close` as `open`. Linear.
  *
  * `fields` are the names that may stand before a colon; without it any identifier may. `nested` are those of nested properties: in the parentheses
- * after one, `speaker` means `quotations.speaker`.
+ * after one, `speaker` means `quotations.speaker`. Where not `leadingWildcards`, a word that starts with `*` is text.
  */
-export function lex(text: string, fields: ReadonlySet<string> | undefined, nested: ReadonlySet<string>, report: Report): Token[] {
+export function lex(
+  text: string,
+  fields: ReadonlySet<string> | undefined,
+  nested: ReadonlySet<string>,
+  leadingWildcards: boolean,
+  report: Report,
+): Token[] {
   const tokens: Token[] = []
   const open: number[] = []
   /** By open parenthesis, the nested property whose items are spoken of. */
@@ -264,32 +272,23 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, neste
       return end
     }
     if (raw === '*') return starAt(start, end, field)
-    let word = ''
-    let wildcard = false
-    /** Where a trailing ~2 begins in `word`, once a ~ has been seen that only digits follow. */
-    let tilde = -1
-    for (let k = from; k < end; k++) {
-      let c = text[k]
-      if (c === '\\' && k + 1 < text.length) {
-        c = text[++k]
-        tilde = -1
-      } else if (c === '~') tilde = word.length
-      else if (c === '*') wildcard = true
-      if (c !== '~' && (c < '0' || c > '9')) tilde = -1
-      word += c
-    }
-    if (tilde > 0) {
-      word = word.slice(0, tilde)
-      unsupportedFuzzy(start, end)
-    }
-    if (wildcard) {
-      report(
-        'unsupported',
-        `Expected a whole word, got ${quote(raw)}. Wildcards are not offered: write the word out; * was searched as text.`,
+    const shape = scanPattern(text, from, end, leadingWildcards)
+    if (shape !== undefined && shape.fault === undefined) {
+      const { token, edits } = shape
+      if (shape.isFar)
+        report('unsupported', `Expected at most 2 edits after ~, got ${quote(raw)}. Write ~1 or ~2; it was read as ~2.`, start, end)
+      tokens.push({
+        token,
+        text: shape.text,
+        ...(field !== undefined && { field }),
+        ...(edits !== undefined && { edits }),
         start,
         end,
-      )
+      })
+      return boostAt(end)
     }
+    if (shape?.fault !== undefined) report('unsupported', `${shape.fault}; it was searched as text.`, start, end)
+    const word = unescaped(raw)
     if (raw.length > 1 && (raw[0] === '!' || (raw[0] === '-' && field !== undefined && !(raw[1] >= '0' && raw[1] <= '9')))) {
       report(
         'unsupported',
@@ -321,17 +320,8 @@ export function lex(text: string, fields: ReadonlySet<string> | undefined, neste
     if (text[start] !== '~') return start
     let end = start + 1
     while (text[end] >= '0' && text[end] <= '9') end++
-    unsupportedFuzzy(start, end)
+    report('unsupported', 'Expected a phrase as it is written, got ~. Loose phrases are not offered; ~ was ignored.', start, end)
     return end
-  }
-
-  function unsupportedFuzzy(start: number, end: number): void {
-    report(
-      'unsupported',
-      'Expected a word or a phrase as it is written, got ~. Fuzzy words and loose phrases are not offered; ~ was ignored.',
-      start,
-      end,
-    )
   }
 
   /** A boost directly after what was read, if there is one. */

@@ -8,9 +8,11 @@
 //   signed   = { "NOT" | "+" | "-" } boosted         +a must be there, -a and NOT a must not
 //   boosted  = single [ "^" number ]                 a^2 counts twice
 //   single   = "*" | value | field ":" ( value | range )
-//   value    = word | phrase | "(" query ")"         headline:(a b) looks for both words in headline;
+//   value    = word | pattern | phrase | "(" query ")"   headline:(a b) looks for both words in headline;
 //                                                 quotations:(text:a speaker:b) in the items of a nested property, one at a time
 //   range    = "[" bound "TO" bound "]" | ">=" bound | "<=" bound        a bound is a number, a date, or * for none
+//
+//   pattern  = prefix "*" | word with "*" and "?" | word "~" [ "0" | "1" | "2" ]      econ*  w?man  minster~1
 //
 // + and - belong directly before what they sign; alone they are dashes. Operators are in capitals. A backslash takes its meaning from what
 // follows it. A sign within AND and OR: `a AND -b` is `a AND NOT b`; + adds nothing there. `NOT NOT a` is `+a`.
@@ -36,6 +38,8 @@ export interface ParseOptions {
   nested?: readonly string[]
   /** Whether one of the items standing next to each other is enough (`or`, the default) or all are needed (`and`). */
   combineWith?: 'or' | 'and'
+  /** Whether a word may start with `*`: it takes a look at every word of the index. Default false: such a word is searched as text. */
+  leadingWildcards?: boolean
 }
 
 /** A query string as understood, and what was not. */
@@ -58,8 +62,8 @@ interface Item {
  * @throws E_CONFIG for a misspelt option and E_QUERY for what is not a string; never for a string
  */
 export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
-  checkOptions(options, ['fields', 'types', 'nested', 'combineWith'], 'parseQuery')
-  const { fields, types, combineWith = 'or' } = options
+  checkOptions(options, ['fields', 'types', 'nested', 'combineWith', 'leadingWildcards'], 'parseQuery')
+  const { fields, types, combineWith = 'or', leadingWildcards = false } = options
   const nested = new Set(options.nested)
   if (combineWith !== 'or' && combineWith !== 'and') {
     throw new RostrumError('E_CONFIG', { expected: "combineWith, 'or' or 'and'", got: quote(combineWith), cure: "Leave it out for 'or'." })
@@ -73,7 +77,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   }
   const { problems, report } = problemList()
   const names = fields ?? (types && [...types.keys()])
-  const tokens = lex(cut(text), names && new Set(names), nested, report)
+  const tokens = lex(cut(text), names && new Set(names), nested, leadingWildcards, report)
   let next = 0
   let depth = 0
   let clauses = 0
@@ -241,6 +245,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   function single(token: Token, outer: string | undefined): Query | undefined {
     if (token.token === 'all') return counted(1, token) ? { kind: 'all' } : undefined
     if (token.token === 'range') return counted(pieces(`${token.from ?? ''} ${token.to ?? ''}`).length, token) ? range(token) : undefined
+    if (token.token === 'prefix' || token.token === 'wildcard' || token.token === 'fuzzy') return pattern(token, outer)
     if (token.token !== 'word' && token.token !== 'phrase') return undefined
     const field = token.field === undefined || nested.has(token.field) ? outer : token.field
     if (isBlank(token.text)) {
@@ -265,6 +270,24 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     }
     const kind = token.token === 'word' ? 'term' : 'phrase'
     return field === undefined ? { kind, text: token.text } : { kind, text: token.text, field }
+  }
+
+  function pattern(token: Token & { token: 'prefix' | 'wildcard' | 'fuzzy' }, outer: string | undefined): Query | undefined {
+    if (!counted(1, token)) return undefined
+    const field = token.field === undefined || nested.has(token.field) ? outer : token.field
+    const type = field === undefined ? undefined : types?.get(field)
+    if (type === 'number' || type === 'date') {
+      report(
+        'value',
+        `Expected ${valueName(type)} in field ${quote(field)}, got ${quote(text.slice(token.start, token.end))}. Write a range, as in [2016 TO 2017]; it was ignored.`,
+        token.start,
+        token.end,
+      )
+      return undefined
+    }
+    const { token: kind, text: word, edits } = token
+    if (kind === 'fuzzy') return { kind, text: word, ...(field !== undefined && { field }), ...(edits !== undefined && { edits }) }
+    return { kind, text: word, ...(field !== undefined && { field }) }
   }
 
   function range({ field, from, to, start, end }: Token & { token: 'range' }): Query | undefined {

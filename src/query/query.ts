@@ -1,7 +1,7 @@
 // What can be asked: a JSON-able union of plain objects, and a builder for each.
 
 /** A question, as plain data: JSON-able, printable, comparable. */
-export type Query = All | Term | Match | Phrase | Range | Bool | Boost | Nested
+export type Query = All | Term | Match | Phrase | Prefix | Wildcard | Fuzzy | Range | Bool | Boost | Nested
 
 /** Every document. */
 export interface All {
@@ -30,6 +30,35 @@ export interface Phrase {
   kind: 'phrase'
   text: string
   field?: string
+}
+
+/**
+ * Documents with a word that starts with `text`; without a field, in any text field. Of all such words the best counts: the word `text` itself as if
+ * it were typed, longer ones at 0.75 of that. In a keyword field, values that start so.
+ */
+export interface Prefix {
+  kind: 'prefix'
+  text: string
+  field?: string
+}
+
+/** Documents with a word of a shape: `*` stands for any characters, none among them, `?` for one; a backslash takes their meaning. */
+export interface Wildcard {
+  kind: 'wildcard'
+  text: string
+  field?: string
+}
+
+/**
+ * Documents with a word within some edits of `text`: a letter added, left out, changed, or swapped with its neighbour (optimal string alignment).
+ * Of all such words the best counts: one edit away at half, two at a quarter of what the word itself counts for.
+ */
+export interface Fuzzy {
+  kind: 'fuzzy'
+  text: string
+  field?: string
+  /** Default `auto`: none for a word of one or two letters, one up to five, else two. */
+  edits?: 0 | 1 | 2 | 'auto'
 }
 
 /** Documents whose number or date lies between two bounds, both included; without a bound that side is open. Dates are ISO strings or milliseconds. */

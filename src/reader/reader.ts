@@ -86,9 +86,10 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { node, problems } = this.#compile(query, checked)
     const keys = schema.nested.length === 0 ? onlyKeys(node) : undefined
     const view = keys === undefined ? this.#view : this.#source.glimpse(keys)
-    const { found, count, countIsExact } = runSync(search(view, node, checked, newestField(schema, checked.target)))
-    const leaves = checked.highlight.length > 0 ? leavesOf(node, false) : []
-    return { hits: found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact, problems }
+    const result = runSync(search(view, node, checked, newestField(schema, checked.target)))
+    const leaves = checked.highlight.length > 0 ? leavesOf(result.node, false) : []
+    const { count, countIsExact, truncated } = result
+    return { hits: result.found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact, truncated, problems }
   }
 
   /**
@@ -103,9 +104,9 @@ export class Reader<T extends object = Record<string, unknown>> {
     if (place === undefined) throw unknownId(id)
     const { target } = checked
     const wanted: Node = target === 0 ? node : { node: 'join', from: target, to: 0, of: node }
-    const scoring = runSync(prepareFor(this.#view, wanted, checked.boosts))
+    const { node: resolved, scoring } = runSync(prepareFor(this.#view, wanted, checked.boosts))
     const segment = scoring.prepared.segments.find(({ view }) => view === place.view)
-    return segment && explain(wanted, segment, place.doc, scoring)
+    return segment && explain(resolved, segment, place.doc, scoring)
   }
 
   /** Whether a document has this id. O(segments * log documents). */
@@ -164,8 +165,9 @@ export class Reader<T extends object = Record<string, unknown>> {
     return { node: compileQuery(both, { schema, fields, target }), problems: [...asked.problems, ...filter.problems] }
   }
 
-  #read(query: string | Query, { combineWith }: CheckedOptions): { query: Query; problems: Problem[] } {
-    if (typeof query === 'string') return parseQuery(query, { fields: this.#names, types: this.#types, nested: this.#nested, combineWith })
+  #read(query: string | Query, { combineWith, leadingWildcards }: CheckedOptions): { query: Query; problems: Problem[] } {
+    if (typeof query === 'string')
+      return parseQuery(query, { fields: this.#names, types: this.#types, nested: this.#nested, combineWith, leadingWildcards })
     return { query: checkQuery(query, this.#source.schema), problems: [] }
   }
 

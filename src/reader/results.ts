@@ -36,6 +36,8 @@ export interface Results<T = Record<string, unknown>> {
   count: number
   /** Whether `count` is exact, or a lower bound. */
   countIsExact: boolean
+  /** Whether a pattern (`econ*`, `minster~`) describes more than 2,048 words: only the first of them were looked for. */
+  truncated: boolean
   /** What in a query string was not understood and how it was taken; empty for query objects. */
   problems: Problem[]
 }

@@ -9,6 +9,7 @@ import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
 import type { Section } from '../segment/segment.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
+import { GatheredScorer } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
 import { PhraseCursor, type PhraseTerm } from './phrase.js'
@@ -32,6 +33,8 @@ export function scoringOf(prepared: PreparedView, boosts: readonly number[]): Sc
 export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Scorer {
   switch (node.node) {
     case 'none':
+    // a search has put terms in its place
+    case 'expand':
       return nothing
     case 'all': {
       const { parents } = segment
@@ -70,9 +73,13 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
   }
 }
 
+/** The most scorers that are walked side by side: each step looks at all of them. */
+const mostWalked = 4
+
 function anyOf(nodes: readonly Node[], combine: 'sum' | 'max', segment: Prepared, scoring: Scoring): Scorer {
   const scorers = nodes.map((each) => scorerOf(each, segment, scoring)).filter((scorer) => scorer !== nothing)
   if (scorers.length === 0) return nothing
+  if (combine === 'max' && scorers.length > mostWalked) return new GatheredScorer(scorers, segment.view.segment.documentCount)
   return scorers.length === 1 ? scorers[0] : new OrScorer(scorers, combine)
 }
 
@@ -95,11 +102,24 @@ export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): Ter
 }
 
 /** The idf of a term over all documents of its level; of a phrase, the sum over its words (as Lucene has it). */
-export function leafIdf(leaf: Leaf, { view, df }: PreparedView): number {
+export function leafIdf(leaf: Leaf, prepared: PreparedView): number {
+  const { view, df } = prepared
   let sum = 0
   const { level } = view.schema.fields[leaf.fields[0]]
+  if (leaf.node === 'term' && leaf.blend !== undefined) return idf(view.counts[level], blendedDf(leaf.blend, level, prepared))
   for (const key of keysOf(leaf)) sum += idf(view.counts[level], df.get(levelKey(key, level)) ?? 0)
   return sum
+}
+
+/** The df of the commonest of the terms that stand for a pattern, whose fields are of one level. */
+export function blendedDf(blend: readonly string[], level: number, { df, blends }: PreparedView): number {
+  let most = blends.get(blend)
+  if (most === undefined) {
+    most = 0
+    for (const key of blend) most = Math.max(most, df.get(levelKey(key, level)) ?? 0)
+    blends.set(blend, most)
+  }
+  return most
 }
 
 /** A cursor over a list. */

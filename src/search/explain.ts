@@ -3,7 +3,7 @@
 import type { Node } from '../query/node.js'
 import type { Parents } from '../segment/parents.js'
 import { fieldFrequency, idf, onGrid, saturate } from './bm25f.js'
-import { leafIdf, leafScorer, type Scoring, scorerOf } from './evaluate.js'
+import { blendedDf, leafIdf, leafScorer, type Scoring, scorerOf } from './evaluate.js'
 import { keysOf, type Leaf } from './leaves.js'
 import type { Scorer } from './scorer.js'
 import { levelKey, type Prepared } from './terms.js'
@@ -102,7 +102,12 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
       ...(leaf.weight === 1 ? [] : [{ value: leaf.weight, description: 'weight' }]),
       {
         value: rarity,
-        description: leaf.node === 'term' ? idfText(leaf.key, level, scoring) : 'idf: the sum over its words',
+        description:
+          leaf.node === 'phrase'
+            ? 'idf: the sum over its words'
+            : leaf.blend === undefined
+              ? idfText(leaf.key, level, scoring)
+              : `idf of the commonest word of its pattern: in ${blendedDf(leaf.blend, level, prepared)} of ${counts[level]}`,
         ...(leaf.node === 'phrase' && {
           children: keysOf(leaf).map((key) => ({
             value: idf(counts[level], prepared.df.get(levelKey(key, level)) ?? 0),

@@ -18,6 +18,8 @@ export interface SearchOptions {
   boost?: Readonly<Record<string, number>>
   /** Whether one word of a query string is enough (`or`, the default) or all are needed (`and`). */
   combineWith?: 'or' | 'and'
+  /** Whether a word of a query string may start with `*`, for which every word of the index is looked at. Default false. */
+  leadingWildcards?: boolean
   /** A query that hits must match as well, without a say in their score. */
   filter?: string | Query
   /**
@@ -40,6 +42,7 @@ export interface CheckedOptions {
   /** By field number. */
   boosts: readonly number[]
   combineWith: 'or' | 'and'
+  leadingWildcards: boolean
   /** The level of what is to be found (see `Field.level`). */
   target: number
   filter: string | Query | undefined
@@ -51,7 +54,19 @@ export interface CheckedOptions {
 /** The most hits, and hits left out, that one search gives. */
 export const deepestHit = 10_000
 
-const names = ['limit', 'offset', 'target', 'fields', 'boost', 'combineWith', 'filter', 'highlight', 'countUpTo', 'fragmentLength'] as const
+const names = [
+  'limit',
+  'offset',
+  'target',
+  'fields',
+  'boost',
+  'combineWith',
+  'leadingWildcards',
+  'filter',
+  'highlight',
+  'countUpTo',
+  'fragmentLength',
+] as const
 
 /** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
 export function checkSearchOptions(options: SearchOptions, schema: Schema): CheckedOptions {
@@ -77,6 +92,8 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     })
   }
   if (combineWith !== 'or' && combineWith !== 'and') throw bad("combineWith, 'or' or 'and'", combineWith, "Leave it out for 'or'.")
+  const { leadingWildcards = false } = options
+  if (typeof leadingWildcards !== 'boolean') throw bad('leadingWildcards, true or false', leadingWildcards, 'Leave it out for false.')
   if (!Number.isInteger(fragmentLength) || fragmentLength < 20)
     throw bad('fragmentLength, a whole number of at least 20', fragmentLength, 'Leave it out for 240.')
   if (filter !== undefined && typeof filter !== 'string' && (typeof filter !== 'object' || filter === null)) {
@@ -93,6 +110,7 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     fields,
     boosts,
     combineWith,
+    leadingWildcards,
     target,
     filter,
     highlight: highlighted(options.highlight, text, target, schema),

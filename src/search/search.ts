@@ -10,6 +10,7 @@ import type { Tally } from './bulk.js'
 import { collect } from './collect.js'
 import { readDocuments } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
+import { resolve } from './expansion.js'
 import { scores } from './leaves.js'
 import { type DocumentPlace, type FieldWords, matchedWords } from './matches.js'
 import type { CheckedOptions } from './options.js'
@@ -35,10 +36,14 @@ export interface FoundList {
   found: Found[]
   count: number
   countIsExact: boolean
+  /** The query with terms in place of its patterns. */
+  node: Node
+  truncated: boolean
 }
 
 /** Finds the best documents of `node`. Where nothing is scored, the newest by `newest`, the first date field, come first. */
-export function* search(view: View, node: Node, options: CheckedOptions, newest: Field | undefined): Plan<FoundList> {
+export function* search(view: View, asked: Node, options: CheckedOptions, newest: Field | undefined): Plan<FoundList> {
+  const { node, truncated } = yield* resolve(view, asked)
   const byDate = newest !== undefined && !scores(node)
   const prepared = yield* prepare(view, node, byDate ? [newest.number] : [])
   const scoring = scoringOf(prepared, options.boosts)
@@ -60,12 +65,13 @@ export function* search(view: View, node: Node, options: CheckedOptions, newest:
     words: words[i],
     item: target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record },
   }))
-  return { found, count: tally.count, countIsExact: tally.isExact }
+  return { found, count: tally.count, countIsExact: tally.isExact, node, truncated }
 }
 
-/** The scorer's score of one document, or undefined where it does not match: for explanations. */
-export function* prepareFor(view: View, node: Node, boosts: readonly number[]): Plan<Scoring> {
-  return scoringOf(yield* prepare(view, node, []), boosts)
+/** A query made ready to be explained: with terms in place of its patterns, and what scoring needs. */
+export function* prepareFor(view: View, asked: Node, boosts: readonly number[]): Plan<{ node: Node; scoring: Scoring }> {
+  const { node } = yield* resolve(view, asked)
+  return { node, scoring: scoringOf(yield* prepare(view, node, []), boosts) }
 }
 
 function collectByDate(scorer: Scorer, segment: Prepared, field: Field, tally: Tally): void {

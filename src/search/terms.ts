@@ -30,6 +30,8 @@ export interface PreparedView {
   readonly segments: readonly Prepared[]
   /** By `levelKey`. */
   readonly df: ReadonlyMap<string, number>
+  /** The greatest df of the terms that stand for a pattern, by that list and level; worked out when first asked for. */
+  readonly blends: Map<readonly string[], number>
 }
 
 /** A dictionary key among the documents of one level. */
@@ -93,7 +95,7 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
     return { view: segmentView, terms, columns, parents: parentsOf(segment) }
   })
   if (positions.length > 0) yield positions
-  return { view, segments: prepared, df }
+  return { view, segments: prepared, df, blends: new Map() }
 }
 
 function blockOf(segment: Segment, key: Uint8Array): { range: Range; recordOffset: number } | undefined {

@@ -36,3 +36,85 @@ export function exactAutomaton(text: string): Automaton {
     canMatch: (state) => state !== dead,
   }
 }
+
+/** A piece of a pattern: text, one character of any kind, or any number of them. */
+export type WildcardPart = { readonly text: string } | { readonly any: 'one' | 'many' }
+
+/** The most steps of a pattern after its first wildcard: a byte of text is one, `?` two, `*` one. A state has a bit for each. */
+export const mostWildcardSteps = 30
+
+/** Steps of a pattern after its first wildcard; more than `mostWildcardSteps` cannot be asked for. */
+export function wildcardSteps(parts: readonly WildcardPart[]): number {
+  return stepsOf(parts).steps.length
+}
+
+/**
+ * The words that `parts` describe, by the bits of an automaton with several states at once (shift-and, Baeza-Yates and Gonnet 1992).
+ * What stands before the first wildcard is compared as it is.
+ */
+export function wildcardAutomaton(parts: readonly WildcardPart[]): Automaton {
+  const { head, steps } = stepsOf(parts)
+  const first = head.length
+  /** by byte, a bit for each step that it takes to the next one; `many` stays, and so does the rest of a character */
+  const taken = new Int32Array(256)
+  let loops = 0
+  let lasting = 0
+  steps.forEach((step, i) => {
+    if (step === 'many') loops |= 1 << i
+    else if (step === 'rest') lasting |= 1 << i
+    else for (let byte = 0; byte < 256; byte++) if (step === 'one' ? byte >>> 6 !== 2 : byte === step) taken[byte] |= 1 << i
+  })
+  const free = loops | lasting
+  /** with the steps that may be passed over taken; two of them may follow each other */
+  const closed = (mask: number): number => {
+    let all = mask
+    for (let next = (all & free) << 1; (next & ~all) !== 0; next = (all & free) << 1) all |= next
+    return all
+  }
+  const accepting = 1 << steps.length
+  const begin = first + closed(1)
+  return {
+    start: first === 0 ? begin : 0,
+    step(state, byte) {
+      if (state < 0) return dead
+      if (state < first) return head[state] !== byte ? dead : state + 1 === first ? begin : state + 1
+      const mask = state - first
+      const next = closed(((mask & taken[byte]) << 1) | (mask & loops) | (byte >>> 6 === 2 ? mask & lasting : 0))
+      return next === 0 ? dead : first + next
+    },
+    isMatch: (state) => state >= first && ((state - first) & accepting) !== 0,
+    canMatch: (state) => state !== dead,
+  }
+}
+
+/** A byte, the first of a character, the others of that, or any number of bytes. */
+type Step = number | 'one' | 'rest' | 'many'
+
+function stepsOf(parts: readonly WildcardPart[]): { head: number[]; steps: Step[] } {
+  const head: number[] = []
+  const steps: Step[] = []
+  for (const part of parts) {
+    if ('any' in part) {
+      if (part.any === 'one') steps.push('one', 'rest')
+      else if (steps[steps.length - 1] !== 'many') steps.push('many')
+    } else for (const byte of encodeUtf8(part.text)) (steps.length === 0 ? head : steps).push(byte)
+  }
+  return { head, steps }
+}
+
+/** The words that start with `head` and go on as `automaton` accepts. */
+export function afterBytes(head: Uint8Array, automaton: Automaton): Automaton {
+  const { length } = head
+  const go = length + automaton.start
+  return {
+    start: length === 0 ? go : 0,
+    step(state, byte) {
+      if (state < 0) return dead
+      if (state < length) return head[state] !== byte ? dead : state + 1 === length ? go : state + 1
+      const next = automaton.step(state - length, byte)
+      return automaton.canMatch(next) ? length + next : dead
+    },
+    isMatch: (state) => state >= length && automaton.isMatch(state - length),
+    canMatch: (state) => state !== dead,
+  }
+}

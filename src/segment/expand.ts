@@ -13,6 +13,8 @@ import { blocksFor } from './trie.js'
 /** A word that was found: where the record of its term lies in the postings section, and the state in which the automaton accepted it. */
 export interface ExpandedWord extends RecordPlace {
   readonly word: string
+  /** Whether it is the term itself; else its term is a stem. */
+  readonly isTerm: boolean
   readonly state: number
 }
 
@@ -29,17 +31,37 @@ export const mostExpandedBlocks = 4096
 
 /** Finds the words that `automaton` accepts, the first `limit` of them. Rounds: trie; dictionary blocks. @throws E_CORRUPT */
 export function* expand(segment: Segment, automaton: Automaton, limit: number, mostBlocks = mostExpandedBlocks): Plan<Expansion> {
+  return yield* scan(segment, automaton, roles.word, limit, yield* candidateBlocks(segment, automaton, mostBlocks), mostBlocks)
+}
+
+/** Finds the terms that start with `head` and that `automaton` accepts, head included: values of a keyword field. One round: dictionary blocks. @throws E_CORRUPT */
+export function* expandTerms(segment: Segment, head: Uint8Array, automaton: Automaton, limit: number): Plan<Expansion> {
+  const { dictionary } = segment
+  const first = Math.max(0, dictionary.find(head))
+  const after = Uint8Array.of(...head, 0xff)
+  const numbers: number[] = []
+  for (let block = first; block <= dictionary.find(after) && numbers.length <= mostExpandedBlocks; block++) numbers.push(block)
+  return yield* scan(segment, automaton, roles.term, limit, numbers, mostExpandedBlocks)
+}
+
+function* scan(
+  segment: Segment,
+  automaton: Automaton,
+  role: number,
+  limit: number,
+  numbers: number[],
+  mostBlocks: number,
+): Plan<Expansion> {
   const { dictionary, resident } = segment
-  const numbers = yield* candidateBlocks(segment, automaton, mostBlocks)
   let isComplete = numbers.length <= mostBlocks
   if (!isComplete) numbers.length = mostBlocks
   if (numbers.length > 0) yield blockRanges(segment, numbers)
   const words: ExpandedWord[] = []
   const { start: base } = rangeOf(segment, sections.dictionary)
-  const scan = new BlockScan(automaton)
+  const walk = new BlockScan(automaton, role)
   for (const number of numbers) {
     const { start, end } = dictionary.block(number)
-    scan.words(resident.chunk(base + start, base + end), base + start, base + end, dictionary.recordOffset(number), words)
+    walk.words(resident.chunk(base + start, base + end), base + start, base + end, dictionary.recordOffset(number), words)
     if (words.length <= limit) continue
     words.length = limit
     isComplete = false
@@ -51,14 +73,17 @@ export function* expand(segment: Segment, automaton: Automaton, limit: number, m
 /** Looks through blocks of the dictionary. As `BlockCursor`, but for what no word needs: most entries share the bytes that made the one before fail. */
 class BlockScan {
   readonly #automaton: Automaton
+  /** what is looked for: words, or terms */
+  readonly #role: number
   readonly #offsets = new Float64Array(wordsPerBlock)
   readonly #lengths = new Float64Array(wordsPerBlock)
   /** The key that is being read, and the state after as many of its bytes. */
   #key = new Uint8Array(64)
   #states = new Float64Array(65)
 
-  constructor(automaton: Automaton) {
+  constructor(automaton: Automaton, role: number) {
     this.#automaton = automaton
+    this.#role = role
     this.#states[0] = automaton.start
   }
 
@@ -108,9 +133,9 @@ class BlockScan {
         states[taken] = state
         failed = !automaton.canMatch(state)
       }
-      if (failed || (pointer & roles.word) === 0 || !automaton.isMatch(state)) continue
+      if (failed || (pointer & this.#role) === 0 || !automaton.isMatch(state)) continue
       const word = decodeUtf8(this.#key.subarray(0, keyLength))
-      found.push({ word, state, offset: this.#offsets[index], length: this.#lengths[index] })
+      found.push({ word, state, isTerm: (pointer & roles.term) !== 0, offset: this.#offsets[index], length: this.#lengths[index] })
     }
     if (place.at !== to) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: start })
   }

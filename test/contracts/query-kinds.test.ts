@@ -4,7 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { english } from '../../src/analysis/english.js'
 import { Index } from '../../src/index/index.js'
-import { all, and, boost, match, not, or, phrase, range, term } from '../../src/query/builders.js'
+import { all, and, boost, fuzzy, match, not, or, phrase, prefix, range, term, wildcard } from '../../src/query/builders.js'
 import { checkQuery } from '../../src/query/check.js'
 import { compileQuery } from '../../src/query/compile.js'
 import { formatQuery, normalQuery } from '../../src/query/format.js'
@@ -46,6 +46,9 @@ const examples: { readonly [K in Query['kind']]: readonly Query[] } = {
   ],
   match: [match('ice harbor'), match('ice road', { operator: 'and' }), match('carbon tax', { field: 'headline', operator: 'or' })],
   phrase: [phrase('ice road'), phrase('carbon tax', 'headline'), phrase('Veld Post', 'outlet'), phrase('well-known minister')],
+  prefix: [prefix('min'), prefix('ice'), prefix('Vel', 'outlet'), prefix('well-kn')],
+  wildcard: [wildcard('r?ad'), wildcard('*kn*'), wildcard('ve*post', 'outlet')],
+  fuzzy: [fuzzy('harbr'), fuzzy('raod', { edits: 1 }), fuzzy('curier', { field: 'outlet' }), fuzzy('ice', { edits: 0 })],
   range: [
     range('words', { from: 5, to: 12 }),
     range('words', { from: '12' }),

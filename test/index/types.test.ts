@@ -86,7 +86,7 @@ test('what is no document or option does not compile', () => {
   // @ts-expect-error neither of the two
   assert.throws(() => index.search('x', { combineWith: 'xor' }))
   // @ts-expect-error a kind that is not there
-  assert.throws(() => index.search({ kind: 'wildcard', text: 'x' }))
+  assert.throws(() => index.search({ kind: 'regexp', text: 'x' }))
 })
 
 test('documents of no type take any field', () => {

@@ -3,6 +3,7 @@
 import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { queryPhrase, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
+import { nearWords, type PatternQuery } from './near.js'
 import { keywordOf, type Occurrences, type Snapshot } from './oracle.js'
 
 /** A query that has been understood. */
@@ -10,7 +11,7 @@ type Meaning =
   | { is: 'nothing' }
   | { is: 'everything' }
   /** The best of the readings counts. */
-  | { is: 'word'; readings: readonly Reading[]; fields: readonly number[]; weight: number }
+  | { is: 'word'; readings: readonly WeighedReading[]; fields: readonly number[]; weight: number }
   | { is: 'range'; field: number; from: number; to: number }
   | { is: 'bool'; must: readonly Meaning[]; should: readonly Meaning[]; not: readonly Meaning[] }
 
@@ -34,6 +35,9 @@ export interface Answer {
   /** The query's words that stand in a document, by field number. */
   words(document: number): Map<number, Set<string>>
 }
+
+/** A reading; one that stands for a pattern has the rarity of the commonest that do. */
+type WeighedReading = Reading & { idf?: number }
 
 const nothing: Meaning = { is: 'nothing' }
 
@@ -87,6 +91,12 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       }
       return { is: 'range', field: number, ...spanOf(field.type, query.text) }
     }
+    case 'prefix':
+    case 'wildcard':
+    case 'fuzzy':
+      return query.text.trim() === '' ? undefined : understandPattern(snapshot, query, asked, weight)
+    case 'nested':
+      throw new Error('items are asked of in nested.ts')
     case 'match': {
       const terms = query.text
         .split(/\s+/)
@@ -143,6 +153,32 @@ function understandText(
   }
   const words = groups.map(({ readings, fields }): Meaning => ({ is: 'word', readings, fields, weight }))
   return words.length <= 1 ? words[0] : { is: 'bool', must: [], should: words, not: [] }
+}
+
+/** Every word that the pattern describes, by trying each; fields of one analyzer share them, and fields of another one add their scores. */
+function understandPattern(snapshot: Snapshot, query: PatternQuery, asked: Asked, weight: number): Meaning | undefined {
+  const { lexicon } = snapshot
+  const numbers = query.field === undefined ? asked.fields : [lexicon.fields.findIndex(({ name }) => name === query.field)]
+  const groups = new Map<Analyzer | undefined, number[]>()
+  for (const number of numbers) {
+    const { analyzer } = lexicon.fields[number]
+    groups.set(analyzer, [...(groups.get(analyzer) ?? []), number])
+  }
+  const words = [...groups].map(([analyzer, fields]): Meaning => {
+    const vocabulary = analyzer === undefined ? lexicon.keywords(fields[0]) : lexicon.words(analyzer)
+    const near = nearWords(query, [...vocabulary.keys()], analyzer)
+    const terms = new Map<string, WeighedReading>()
+    for (const { word, worth } of near) {
+      for (const term of vocabulary.get(word) ?? []) {
+        const known = terms.get(term)
+        if (known === undefined) terms.set(term, { terms: [term], words: [word], positions: [0], weight: worth })
+        else known.words.push(word)
+      }
+    }
+    const idf = Math.min(...[...terms.keys()].map((term) => snapshot.idf(term)))
+    return { is: 'word', readings: [...terms.values()].map((reading) => ({ ...reading, idf })), fields, weight }
+  })
+  return words.length === 1 ? words[0] : { is: 'bool', must: [], should: words, not: [] }
 }
 
 /** A year, month or day as all its milliseconds, an instant as itself, a number as itself. */
@@ -212,7 +248,7 @@ function evaluate(snapshot: Snapshot, meaning: Meaning, asked: Asked): Evaluated
 /** BM25F of one reading of a word; where another reading scored more, that stands. */
 function bestOf(
   snapshot: Snapshot,
-  reading: Reading,
+  reading: WeighedReading,
   { fields, weight }: { fields: readonly number[]; weight: number },
   asked: Asked,
   matches: Uint8Array,
@@ -234,7 +270,7 @@ function bestOf(
     }
   }
   let idf = 0
-  for (const term of reading.terms) idf += snapshot.idf(term)
+  for (const term of reading.terms) idf += reading.idf ?? snapshot.idf(term)
   const factor = weight * reading.weight * idf * (k1 + 1)
   for (const document of found) {
     matches[document] = 1

@@ -165,6 +165,10 @@ export class NestedModel {
         return { part: 'all' }
       case 'boost':
         return this.#part(query.query, searched, weight * query.by)
+      case 'prefix':
+      case 'wildcard':
+      case 'fuzzy':
+        throw new Error('patterns are asked of in meaning.ts')
       case 'nested': {
         const level = this.paths.indexOf(query.path) + 1
         const own = this.fields.filter((field) => field.type === 'text' && field.level === level)

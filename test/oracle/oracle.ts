@@ -60,6 +60,9 @@ export class Lexicon {
   readonly #columns = new Tokens()
   readonly #isExact: boolean
 
+  readonly #words = new Map<Analyzer, Map<string, Set<string>>>()
+  readonly #keywords = new Map<number, Map<string, Set<string>>>()
+
   constructor(fields: readonly OracleField[], perturbed: Perturbation = {}, lengths: LengthKind = 'byte') {
     this.fields = fields
     this.#perturbed = perturbed
@@ -71,6 +74,16 @@ export class Lexicon {
     return this.#numbers.get(key) ?? -1
   }
 
+  /** The terms of each word that an analyzer ever found, by the word as the dictionary spells it. */
+  words(analyzer: Analyzer): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.#words.get(analyzer) ?? new Map()
+  }
+
+  /** The same of the values of a keyword field. */
+  keywords(field: number): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.#keywords.get(field) ?? new Map()
+  }
+
   /** Finds the tokens of a document. */
   analyse(document: PlainDocument): Analysed {
     const lengths: number[] = []
@@ -78,7 +91,9 @@ export class Lexicon {
       const pairs: [number, number][] = []
       if (field.type === 'keyword') {
         document.values[number].forEach((value, i) => {
-          pairs.push([this.#number(keywordOf(number, String(value))), i])
+          const key = keywordOf(number, String(value))
+          remember(this.#keywords, number, key.slice(keywordOf(number, '').length), key)
+          pairs.push([this.#number(key), i])
         })
       }
       lengths[number] = 0
@@ -107,6 +122,7 @@ export class Lexicon {
         const pair = `${position} ${term}`
         if (word === '' || term === '' || seen.has(pair)) continue
         seen.add(pair)
+        remember(this.#words, analyzer, word, term)
         pairs.push([this.#number(term), base + position])
       }
       length += places.size
@@ -120,6 +136,14 @@ export class Lexicon {
     if (number === undefined) this.#numbers.set(key, (number = this.#numbers.size))
     return number
   }
+}
+
+function remember<K>(all: Map<K, Map<string, Set<string>>>, of: K, word: string, term: string): void {
+  let words = all.get(of)
+  if (words === undefined) all.set(of, (words = new Map()))
+  const terms = words.get(word)
+  if (terms === undefined) words.set(word, new Set([term]))
+  else terms.add(term)
 }
 
 /** A keyword's key: its value without case, diacritics, and spaces around or doubled; cut to 255 bytes; of its field only. */

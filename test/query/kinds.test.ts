@@ -2,7 +2,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { isRostrumError } from '../../src/errors.js'
-import { all, and, boost, match, nested, not, or, phrase, range, term } from '../../src/query/builders.js'
+import { all, and, boost, fuzzy, match, nested, not, or, phrase, prefix, range, term, wildcard } from '../../src/query/builders.js'
 import { checkQuery } from '../../src/query/check.js'
 import { compileQuery } from '../../src/query/compile.js'
 import { formatQuery, normalQuery } from '../../src/query/format.js'
@@ -30,6 +30,15 @@ const samples: { [K in Query['kind']]: Extract<Query, { kind: K }>[] } = {
   ],
   match: [match('climate'), match('carbon tax', { operator: 'and' }), match('carbon tax', { field: 'body' })],
   phrase: [phrase('carbon tax'), phrase('carbon "tax"', 'headline'), phrase('Le Monde', 'outlet')],
+  prefix: [prefix('econ'), prefix('co-op', 'headline'), prefix('Financial T', 'outlet'), prefix('what?x')],
+  wildcard: [
+    wildcard('w?man'),
+    wildcard('polis*ing', 'body'),
+    wildcard('*shire', 'outlet'),
+    wildcard('econom?'),
+    wildcard('a\\*b?c\\\\d*'),
+  ],
+  fuzzy: [fuzzy('minster'), fuzzy('minster', { edits: 1 }), fuzzy('Reuter', { field: 'outlet', edits: 2 }), fuzzy('a~1', { edits: 0 })],
   range: [
     range('published', { from: '2016', to: '2017-03' }),
     range('words', { from: 5 }),
@@ -80,7 +89,10 @@ for (const [name, queries] of Object.entries(samples)) {
     for (const query of queries) {
       const normal = normalQuery(query)
       assert.equal(normalQuery(normal), normal)
-      assert.equal(parseQuery(formatQuery(query), { types, nested: schema.nested }), { query: normal, problems: [] })
+      assert.equal(parseQuery(formatQuery(query), { types, nested: schema.nested, leadingWildcards: true }), {
+        query: normal,
+        problems: [],
+      })
     }
   })
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { fuzzy, prefix, wildcard } from '../../src/query/builders.js'
 import { queryLimits } from '../../src/query/limits.js'
 import { type ParseOptions, parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
@@ -209,10 +210,25 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['outlet:>=a', nothing, ['range 0-10'], types],
   ['words:[a TO 2]', nothing, ['value 0-14'], types],
   ['published:[2017 TO 2017-13]', nothing, ['value 0-27'], types],
-  // What other engines have
-  ['clim*', t('clim*'), ['unsupported 0-5']],
-  ['minster~1', t('minster'), ['unsupported 0-9']],
-  ['minster~', t('minster'), ['unsupported 0-8']],
+  // Patterns
+  ['clim*', prefix('clim'), []],
+  ['headline:clim*^2', by(prefix('clim', 'headline'), 2), []],
+  ['w?man polis*ing', or(wildcard('w?man'), wildcard('polis*ing')), []],
+  ['who won? (why?) what?!', or(t('who'), t('won?'), wildcard('why?'), wildcard('what?!')), []],
+  ['w?man? http://x.y/?z=1', or(wildcard('w?man?'), t('http://x.y/?z=1')), [], known],
+  ['\\*a a\\* a\\?b a\\*b*', or(t('*a'), t('a*'), t('a?b'), prefix('a*b')), []],
+  ['*shire', t('*shire'), ['unsupported 0-6']],
+  ['*shire', wildcard('*shire'), [], { leadingWildcards: true }],
+  ['** a', or(t('**'), t('a')), ['unsupported 0-2']],
+  [`a*${'b'.repeat(40)}`, t(`a*${'b'.repeat(40)}`), ['unsupported 0-42']],
+  ['minster~1', fuzzy('minster', { edits: 1 }), []],
+  ['minster~', fuzzy('minster'), []],
+  ['minster~7', fuzzy('minster', { edits: 2 }), ['unsupported 0-9']],
+  ['min*ter~1', t('min*ter~1'), ['unsupported 0-9']],
+  ['minster\\~1', t('minster~1'), []],
+  ['published:2017*', nothing, ['value 0-15'], types],
+  ['words:30~', nothing, ['value 0-9'], types],
+  ['outlet:Reut*', prefix('Reut', 'outlet'), [], types],
   ['~100 a~b', or(t('~100'), t('a~b')), []],
 ]
 

@@ -28,7 +28,7 @@ export const boost: Kind<Boost> = {
 
 /** The node with the weights of its words times `by`; ranges and `all` score 0 anyway. */
 function scaled(node: Node, by: number): Node {
-  if (node.node === 'term' || node.node === 'phrase') return { ...node, weight: node.weight * by }
+  if (node.node === 'term' || node.node === 'phrase' || node.node === 'expand') return { ...node, weight: node.weight * by }
   if (node.node === 'max') return { ...node, of: node.of.map((each) => scaled(each, by)) }
   if (node.node === 'join') return { ...node, of: scaled(node.of, by) }
   if (node.node !== 'bool') return node

@@ -1,0 +1,197 @@
+// Patterns of a query become the terms whose words they describe: prefixes, wildcards, misspellings.
+//
+// Each term scores as if it had been typed, but all of one pattern have one rarity, that of the commonest among them, so that a rare word does not
+// come before a common one just because it is rare (Lucene's blended terms); and what is further from what was typed counts for less.
+
+import type { Analyzer } from '../analysis/analyzer.js'
+import { tokenKinds } from '../analysis/tokens.js'
+import { encodeUtf8 } from '../bytes/cursor.js'
+import { type Plan, together } from '../bytes/plan.js'
+import type { Node, Pattern } from '../query/node.js'
+import { keywordKey, type Schema } from '../schema.js'
+import { type Automaton, afterBytes, prefixAutomaton, wildcardAutomaton } from '../segment/automata.js'
+import { type Expansion, expand, expandTerms } from '../segment/expand.js'
+import { LevenshteinAutomaton } from '../segment/levenshtein.js'
+import type { View } from './view.js'
+
+/** What a word found by a pattern counts for, beside 1 for the word as typed. */
+export const expansionWeights = Object.freeze({
+  /** a longer word than the prefix that was typed */
+  prefix: 0.75,
+  /** any word that a wildcard describes */
+  wildcard: 1,
+  /** by edits */
+  fuzzy: [1, 0.5, 0.25] as readonly number[],
+})
+
+/** The most words that one pattern stands for. */
+export const mostExpansions = 2048
+
+/** A query without patterns. */
+export interface Resolved {
+  node: Node
+  /** Whether a pattern describes more words than `mostExpansions`: those nearest to what was typed were taken, of equals the first by spelling. */
+  truncated: boolean
+}
+
+type Expand = Extract<Node, { node: 'expand' }>
+
+/** Puts the terms that patterns stand for in their place. Rounds: trie; dictionary blocks; none where there is no pattern. @throws E_CORRUPT */
+export function* resolve(view: View, node: Node): Plan<Resolved> {
+  const patterns: Expand[] = []
+  collect(node, patterns)
+  if (patterns.length === 0) return { node, truncated: false }
+  const found = yield* together(patterns.map((pattern) => termsOf(view, pattern)))
+  const replaced = new Map(patterns.map((pattern, i) => [pattern, found[i].node]))
+  return { node: replace(node, replaced), truncated: found.some(({ truncated }) => truncated) }
+}
+
+function collect(node: Node, patterns: Expand[]): void {
+  switch (node.node) {
+    case 'expand':
+      patterns.push(node)
+      break
+    case 'max':
+      for (const each of node.of) collect(each, patterns)
+      break
+    case 'join':
+      collect(node.of, patterns)
+      break
+    case 'bool':
+      for (const each of node.must) collect(each, patterns)
+      for (const each of node.should) collect(each, patterns)
+      for (const each of node.not) collect(each, patterns)
+  }
+}
+
+function replace(node: Node, replaced: ReadonlyMap<Node, Node>): Node {
+  const all = (nodes: readonly Node[]) => nodes.map((each) => replace(each, replaced))
+  switch (node.node) {
+    case 'expand':
+      return replaced.get(node) as Node
+    case 'max':
+      return { ...node, of: all(node.of) }
+    case 'join':
+      return { ...node, of: replace(node.of, replaced) }
+    case 'bool':
+      return { ...node, must: all(node.must), should: all(node.should), not: all(node.not) }
+    default:
+      return node
+  }
+}
+
+/** A word found, and its distance from what was typed: 0 for the same. */
+interface Near {
+  word: string
+  /** whether it is its own term somewhere, and whether it has another one */
+  isTerm: boolean
+  isStemmed: boolean
+  distance: number
+}
+
+function* termsOf(view: View, { pattern, fields, weight }: Expand): Plan<Resolved> {
+  const { schema } = view
+  const isKeyword = (field: number) => schema.fields[field].type === 'keyword'
+  const texts = fields.filter((field) => !isKeyword(field))
+  const parts: Node[] = []
+  let truncated = false
+  for (const numbers of [...(texts.length > 0 ? [texts] : []), ...fields.filter(isKeyword).map((field) => [field])]) {
+    const head = isKeyword(numbers[0]) ? encodeUtf8(keywordKey(schema.fields[numbers[0]], '')) : undefined
+    const automaton = automatonOf(pattern)
+    const expansions = yield* together(
+      view.segments.map(
+        ({ segment }): Plan<Expansion> =>
+          head === undefined
+            ? expand(segment, automaton, mostExpansions)
+            : expandTerms(segment, head, afterBytes(head, automaton), mostExpansions),
+      ),
+    )
+    const near = nearest(expansions, pattern, automaton, head?.length ?? 0)
+    truncated ||= near.length > mostExpansions || expansions.some(({ isComplete }) => !isComplete)
+    near.length = Math.min(near.length, mostExpansions)
+    parts.push(head === undefined ? textNode(near, numbers, pattern, weight, schema) : keywordNode(near, numbers, pattern, weight))
+  }
+  return { node: sum(parts), truncated }
+}
+
+/** Fields whose analyzers differ add their scores, as they do for a word. */
+function sum(parts: readonly Node[]): Node {
+  return parts.length === 1 ? parts[0] : { node: 'bool', must: [], should: parts, not: [] }
+}
+
+function automatonOf(pattern: Pattern): Automaton {
+  if (pattern.type === 'prefix') return prefixAutomaton(pattern.text)
+  return pattern.type === 'wildcard' ? wildcardAutomaton(pattern.parts) : new LevenshteinAutomaton(pattern.text, pattern.edits)
+}
+
+/** The words of all segments, nearest first, then by spelling; a keyword's without the `head` bytes that name its field. */
+function nearest(expansions: readonly Expansion[], pattern: Pattern, automaton: Automaton, head: number): Near[] {
+  const words = new Map<string, Near>()
+  for (const { words: found } of expansions) {
+    for (const { word, state, isTerm } of found) {
+      const known = words.get(word)
+      if (known === undefined) {
+        words.set(word, { word, isTerm, isStemmed: !isTerm, distance: distanceOf(word.slice(head), pattern, automaton, state - head) })
+      } else {
+        known.isTerm ||= isTerm
+        known.isStemmed ||= !isTerm
+      }
+    }
+  }
+  return [...words.values()].sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1))
+}
+
+function distanceOf(word: string, pattern: Pattern, automaton: Automaton, state: number): number {
+  if (pattern.type === 'prefix') return word === pattern.text ? 0 : 1
+  return automaton instanceof LevenshteinAutomaton ? automaton.distance(state) : 0
+}
+
+function worth(pattern: Pattern, distance: number): number {
+  if (pattern.type === 'wildcard') return expansionWeights.wildcard
+  if (pattern.type === 'fuzzy') return expansionWeights.fuzzy[distance]
+  return distance === 0 ? 1 : expansionWeights.prefix
+}
+
+/** Terms in text fields: each word's term by the analyzer of the field. */
+function textNode(near: readonly Near[], fields: readonly number[], pattern: Pattern, weight: number, schema: Schema): Node {
+  const groups = new Map<Analyzer, number[]>()
+  for (const field of fields) {
+    const { analyzer } = schema.fields[field]
+    if (analyzer === undefined) continue
+    const group = groups.get(analyzer)
+    if (group === undefined) groups.set(analyzer, [field])
+    else group.push(field)
+  }
+  const nodes: Node[] = []
+  for (const [analyzer, numbers] of groups) {
+    const terms = new Map<string, { worth: number; words: string[] }>()
+    const take = (key: string, { word, distance }: Near): void => {
+      const known = terms.get(key)
+      if (known === undefined) terms.set(key, { worth: worth(pattern, distance), words: [word] })
+      else if (!known.words.includes(word)) known.words.push(word)
+    }
+    for (const each of near) {
+      if (each.isTerm) take(each.word, each)
+      // only words have stems: tags, numbers and initials are their own terms
+      if (each.isStemmed) take(analyzer.normalize(each.word, tokenKinds.word).term, each)
+    }
+    nodes.push(blended(terms, numbers, weight))
+  }
+  return sum(nodes)
+}
+
+function keywordNode(near: readonly Near[], fields: readonly number[], pattern: Pattern, weight: number): Node {
+  const value = (key: string) => key.slice(key.lastIndexOf('\u0001') + 1)
+  const terms = near.map(({ word, distance }): [string, { worth: number; words: string[] }] => [
+    word,
+    { worth: worth(pattern, distance), words: [value(word)] },
+  ])
+  return blended(new Map(terms), fields, weight)
+}
+
+function blended(terms: ReadonlyMap<string, { worth: number; words: string[] }>, fields: readonly number[], weight: number): Node {
+  if (terms.size === 0) return { node: 'none' }
+  const blend = [...terms.keys()]
+  const of = [...terms].map(([key, { worth: own, words }]): Node => ({ node: 'term', key, fields, weight: weight * own, words, blend }))
+  return of.length === 1 ? of[0] : { node: 'max', of }
+}

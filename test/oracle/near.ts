@@ -1,0 +1,68 @@
+// Which words a pattern describes, by the documentation of its kind: every word is tried.
+
+import type { Analyzer } from '../../src/analysis/analyzer.js'
+import { foldDiacritics } from '../../src/analysis/fold.js'
+import { tokenKinds } from '../../src/analysis/tokens.js'
+import type { Fuzzy, Prefix, Wildcard } from '../../src/query/query.js'
+
+/** A query for words that are not typed whole. */
+export type PatternQuery = Prefix | Wildcard | Fuzzy
+
+/** The words described and what each is worth, best first. */
+export function nearWords(
+  query: PatternQuery,
+  words: readonly string[],
+  analyzer: Analyzer | undefined,
+): { word: string; worth: number }[] {
+  const spell = (text: string): string => {
+    if (text === '') return ''
+    if (analyzer === undefined) return foldDiacritics(text.normalize('NFKC').toLowerCase()).trim().replace(/\s+/g, ' ')
+    return analyzer.normalize(text, /[-'.,]/.test(text) ? tokenKinds.compound : tokenKinds.word).word
+  }
+  const worth = worthOf(query, spell)
+  return words
+    .map((word) => ({ word, worth: worth(word) }))
+    .filter((near) => near.worth > 0)
+    .sort((a, b) => b.worth - a.worth || (a.word < b.word ? -1 : 1))
+}
+
+function worthOf(query: PatternQuery, spell: (text: string) => string): (word: string) => number {
+  if (query.kind === 'prefix') {
+    const text = spell(query.text)
+    return (word) => (word === text ? 1 : word.startsWith(text) ? 0.75 : 0)
+  }
+  if (query.kind === 'wildcard') {
+    const parts = query.text.split(/([*?])/).map((part) => (part === '*' || part === '?' ? part : spell(part)))
+    const symbols = parts.flatMap((part) => (part === '*' ? ['many'] : part === '?' ? ['one'] : [...part]))
+    return (word) => (fits(symbols, [...word]) ? 1 : 0)
+  }
+  const text = [...spell(query.text)]
+  const byLength = text.length < 3 ? 0 : text.length < 6 ? 1 : 2
+  const most = query.edits === undefined || query.edits === 'auto' ? byLength : query.edits
+  return (word) => {
+    const edits = distance(text, [...word])
+    return edits > most ? 0 : [1, 0.5, 0.25][edits]
+  }
+}
+
+function fits(symbols: readonly string[], characters: readonly string[]): boolean {
+  if (symbols.length === 0) return characters.length === 0
+  const [first, ...others] = symbols
+  if (first === 'many') return characters.some((_, i) => fits(others, characters.slice(i))) || fits(others, [])
+  return characters.length > 0 && (first === 'one' || first === characters[0]) && fits(others, characters.slice(1))
+}
+
+/** Optimal string alignment by its definition. */
+function distance(a: readonly string[], b: readonly string[]): number {
+  const table = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  )
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      table[i][j] = Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1)
+    }
+  }
+  return table[a.length][b.length]
+}
