@@ -47,7 +47,7 @@ const examples: { readonly [K in Query['kind']]: readonly Query[] } = {
   match: [match('ice harbor'), match('ice road', { operator: 'and' }), match('carbon tax', { field: 'headline', operator: 'or' })],
   phrase: [phrase('ice road'), phrase('carbon tax', 'headline'), phrase('Veld Post', 'outlet'), phrase('well-known minister')],
   prefix: [prefix('min'), prefix('ice'), prefix('Vel', 'outlet'), prefix('well-kn')],
-  wildcard: [wildcard('r?ad'), wildcard('*kn*'), wildcard('ve*post', 'outlet')],
+  wildcard: [wildcard('r?ad'), wildcard('w*kn*'), wildcard('ve*post', 'outlet')],
   fuzzy: [fuzzy('harbr'), fuzzy('raod', { edits: 1 }), fuzzy('curier', { field: 'outlet' }), fuzzy('ice', { edits: 0 })],
   range: [
     range('words', { from: 5, to: 12 }),

@@ -256,7 +256,7 @@ test('an index of nothing', () => {
   for (const each of both(index)) {
     assert.is(each.count, 0)
     for (const query of ['', '*', 'x', '-x', '"a b"', 'when:2017', 'tag:x']) {
-      assert.equal(each.search(query), { hits: [], count: 0, countIsExact: true, problems: [] })
+      assert.equal(each.search(query), { hits: [], count: 0, countIsExact: true, truncated: false, problems: [] })
     }
     assert.is(each.get(1), undefined)
     assert.is(each.info().documentCount, 0)
