@@ -5,18 +5,41 @@ export interface Article {
   /** As given, keeping its type; else derived: the url, else the file's name and line, else a hash of the text. */
   id: string | number
   headline?: string
+  /** The first sentence, to show where there is no headline. */
+  derivedHeadline?: string
   /** The plain text, paragraphs parted by line feeds. Empty where there is a headline only. */
   body: string
   author?: string | string[]
   outlet?: string
   /** ISO 8601 in UTC, as precise as what was given (`1997`, `2017-11-02`, `2017-11-02T10:30:00.000Z`); as given where that cannot be read as a date. */
   published?: string
+  /** The same in milliseconds since 1970, UTC: of a year, month or day, its start. Absent where the date cannot be read, or has two readings. */
+  publishedTime?: number
+  /** The date as it was given. */
+  publishedText?: string
+  /** True where the date has two readings (`03/04/2021`). */
+  publishedIsAmbiguous?: true
+  /** An address; never one that runs a program (`javascript:`, `data:`). */
   url?: string
   section?: string
   /** Who speaks in it, in order. */
   speakers?: string[]
   /** Where it was written: the dateline's place. */
   place?: string
+  /** Of a transcript: what each said, in order. */
+  turns?: Turn[]
+}
+
+/** What one speaker said without a break, or without a pause of seconds. */
+export interface Turn {
+  speaker?: string
+  text: string
+  /** Seconds from the start of the recording, where they are known. */
+  startTime?: number
+  /** Seconds; after `startTime`. */
+  endTime?: number
+  /** The article's address with the second of its recording: `https://lamp.example/debate#t=83`. */
+  url?: string
 }
 
 /** What is wrong with one record of an input. */
@@ -45,6 +68,8 @@ export interface Origin {
   line?: number
   /** Which record of the text this is, from 1; by default its line. */
   number?: number
+  /** The address that the text was fetched from: links in it are relative to it, and an article that is the whole text has it where it names none. */
+  url?: string
 }
 
 /** The longest record that is read, in UTF-16 code units: 16 Mi. A longer one is a problem. */

@@ -1,7 +1,20 @@
 // Which names of schema.org NewsArticle, IPTC ninjs, feeds and plain JSON mean which part of an article, and how their values are read as text.
 
+import { textOfMarkup } from './markup/text.js'
+
 /** The parts of an article that a record can name. */
-export type ArticleField = 'id' | 'headline' | 'body' | 'author' | 'outlet' | 'published' | 'url' | 'section' | 'speakers' | 'place'
+export type ArticleField =
+  | 'id'
+  | 'headline'
+  | 'body'
+  | 'author'
+  | 'outlet'
+  | 'published'
+  | 'url'
+  | 'section'
+  | 'speakers'
+  | 'place'
+  | 'turns'
 
 /**
  * The names of each part, best first, in lower case without `_`, `-` and spaces: `body_text`, `bodyText` and `Body Text` are one name.
@@ -10,7 +23,23 @@ export type ArticleField = 'id' | 'headline' | 'body' | 'author' | 'outlet' | 'p
 export const fieldNames: readonly (readonly [ArticleField, readonly string[]])[] = [
   ['id', ['id', '@id', 'identifier', 'uri', 'guid', 'docid', 'docno', 'key']],
   ['headline', ['headline', 'headlines', 'title', 'alternativeheadline', 'name']],
-  ['body', ['body', 'articlebody', 'bodytext', 'bodies', 'text', 'content', 'contenttext', 'fulltext', 'transcript']],
+  [
+    'body',
+    [
+      'body',
+      'articlebody',
+      'bodytext',
+      'bodies',
+      'text',
+      'content',
+      'contenttext',
+      'fulltext',
+      'transcript',
+      'bodyhtml',
+      'bodyxhtml',
+      'contenthtml',
+    ],
+  ],
   ['author', ['author', 'authors', 'byline', 'by', 'creator', 'writer']],
   ['outlet', ['outlet', 'publisher', 'provider', 'infosources', 'source', 'sourceorganization', 'publication']],
   [
@@ -21,6 +50,7 @@ export const fieldNames: readonly (readonly [ArticleField, readonly string[]])[]
   ['section', ['section', 'articlesection', 'category', 'desk']],
   ['speakers', ['speakers', 'speaker']],
   ['place', ['place', 'located', 'contentlocation', 'locationcreated', 'dateline']],
+  ['turns', ['turns', 'segments', 'utterances']],
 ]
 
 /** Where the text of an object stands: a person or organisation by name, a ninjs headline or body by value. */
@@ -59,13 +89,24 @@ export function textsOf(value: unknown): string[] {
   return texts
 }
 
-/** Reads a body: a string as it is, an array of paragraphs or of ninjs bodies; undefined where no part is plain text. */
-export function bodyOf(value: unknown): string | undefined {
+/**
+ * Reads a body: a string as it is, an array of paragraphs or of ninjs bodies, of which the first in plain text counts, else the first in markup; the
+ * text of HTML where it says that it is, or has its tags.
+ */
+export function bodyOf(value: unknown): string {
   const parts = Array.isArray(value) ? value.slice(0, maxValues) : [value]
-  const plain = parts.filter((part) => !isMarkup(part))
-  if (plain.length === 0) return undefined
-  if (plain.some(isRecord)) return textsOf(plain.find(isRecord)).join('\n\n')
-  return plain.length === 1 && typeof plain[0] === 'string' ? plain[0].trim() : textsOf(plain).join('\n\n')
+  if (parts.some(isRecord)) {
+    const bodies = parts.filter(isRecord)
+    const plain = bodies.find((body) => !isMarkup(body))
+    return plain === undefined ? textOfMarkup(textsOf(bodies.at(0)).join('\n\n')) : textsOf(plain).join('\n\n')
+  }
+  const text = parts.length === 1 && typeof parts[0] === 'string' ? parts[0].trim() : textsOf(parts).join('\n\n')
+  return hasBlocks(text) ? textOfMarkup(text) : text
+}
+
+/** Plain text may speak of `<b>`, but not of a paragraph that it closes. */
+function hasBlocks(text: string): boolean {
+  return text.includes('</') && /<\/(?:p|div|h[1-6]|li|blockquote)\s{0,9}>/i.test(text)
 }
 
 function placeOf(name: string): Place | undefined {
@@ -87,7 +128,7 @@ function collect(value: unknown, texts: string[], depth: number): void {
   }
 }
 
-/** A ninjs body says what it holds (`contentType: 'text/html'`); only plain text is read. */
+/** A ninjs body says what it holds: `contentType: 'text/html'`. */
 function isMarkup(part: unknown): boolean {
   if (!isRecord(part)) return false
   for (const [name, value] of Object.entries(part)) {

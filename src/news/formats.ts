@@ -10,13 +10,15 @@ import { text } from './formats/text.js'
 export const formats: readonly ArticleFormat[] = [jsonl, json, text]
 
 /**
- * Finds a format by its name.
+ * Finds a format by its name, or by a file ending that means it.
  * @throws RostrumError E_CONFIG where there is none of that name.
  */
 export function formatNamed(name: string): ArticleFormat {
-  const found = formats.find((format) => format.name === name)
+  const found =
+    formats.find((format) => format.name === name) ??
+    formats.find(({ extensions, aliases = [] }) => extensions.includes(name) || aliases.includes(name))
   if (found !== undefined) return found
-  const names = formats.map((format) => format.name)
+  const names = formats.flatMap((format) => [format.name, ...(format.aliases ?? [])])
   throw new RostrumError('E_CONFIG', { expected: 'the name of an article format', got: quote(name), cure: didYouMean(String(name), names) })
 }
 

@@ -1,6 +1,6 @@
 // The entry `rostrum/news`: articles in, documents for an Index out.
 
-export { type Article, derivedHeadline, type InputProblem, type ParsedArticle } from './article.js'
+export { type Article, derivedHeadline, type InputProblem, type ParsedArticle, type Turn } from './article.js'
 export { type DateReading, readDate } from './dates.js'
 export { type ParseOptions, parseArticles } from './parse.js'
 export { type NewsDocument, newsDocument, newsSchema } from './schema.js'

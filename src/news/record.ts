@@ -1,9 +1,11 @@
 // Makes an article of one record of JSON, or says why it is none.
 
 import { quote } from '../errors.js'
-import { type Article, type InputProblem, maxRecordLength, type Origin, type ParsedArticle } from './article.js'
+import { addressOf, turnAddress } from './address.js'
+import { type Article, derivedHeadline, type InputProblem, maxRecordLength, type Origin, type ParsedArticle } from './article.js'
 import { readDate } from './dates.js'
 import { bodyOf, isRecord, pickFields, textsOf } from './fields.js'
+import { speakersOf, textOfTurns, turnsOf } from './turns.js'
 
 /** Parses one JSON text as one article. Never throws: what is wrong comes back as a problem. */
 export function parseRecord(json: string, origin: Origin): ParsedArticle {
@@ -29,13 +31,8 @@ export function toArticle(record: unknown, origin: Origin): ParsedArticle {
   }
   const picked = pickFields(record)
   const headline = textsOf(picked.get('headline')).at(0)
-  const given = picked.get('body')
-  const body = given === undefined ? undefined : bodyOf(given)
-  if (given !== undefined && body === undefined) {
-    return {
-      problem: inputProblem(origin, 'a body in text/plain', 'only markup', 'Add the plain text as "body_text" or as a text/plain body.'),
-    }
-  }
+  const turns = turnsOf(picked.get('turns'))
+  const body = bodyOf(picked.get('body')) || textOfTurns(turns)
   if (!body && headline === undefined) {
     const names = Object.keys(record).slice(0, 12).join(', ')
     const got = names === '' ? 'an empty object' : `members ${quote(names)}`
@@ -48,11 +45,11 @@ export function toArticle(record: unknown, origin: Origin): ParsedArticle {
       ),
     }
   }
-  const article: Article = { id: '', headline, body: body ?? '' }
+  const article: Article = { id: '', headline, body }
   const authors = textsOf(picked.get('author')).map(withoutBy)
   if (authors.length > 0) article.author = authors.length === 1 ? authors[0] : authors
   const speakers = textsOf(picked.get('speakers'))
-  if (speakers.length > 0) article.speakers = speakers
+  article.speakers = speakers.length > 0 ? speakers : speakersOf(turns)
   article.outlet = textsOf(picked.get('outlet')).at(0)
   article.url = textsOf(picked.get('url')).at(0)
   article.section = textsOf(picked.get('section')).at(0)
@@ -60,17 +57,35 @@ export function toArticle(record: unknown, origin: Origin): ParsedArticle {
   const id = picked.get('id')
   const idText = textsOf(id).at(0)
   if (article.url === undefined && idText !== undefined && isAddress(idText)) article.url = idText
+  if (turns.length > 0) article.turns = turns
   return finish(article, typeof id === 'number' ? id : idText, picked.get('published'), origin)
 }
 
-/** Completes an article: its id where none was given, its date in ISO 8601; an unreadable date is a problem beside the article. */
-export function finish(article: Article, id: string | number | undefined, date: unknown, origin: Origin): ParsedArticle {
+/**
+ * Completes an article: its id and headline where none was given, its address, its date in ISO 8601; an unreadable date is a problem beside the article.
+ * `isWhole` says that the article is all of the text that `origin` tells of.
+ */
+export function finish(
+  article: Article,
+  id: string | number | undefined,
+  date: unknown,
+  origin: Origin,
+  { isWhole = false } = {},
+): ParsedArticle {
+  article.url = addressOf(article.url, origin.url) ?? (isWhole ? addressOf(origin.url) : undefined)
   article.id = id ?? derivedId(article, origin)
+  if (article.headline === undefined && article.body !== '') article.derivedHeadline = derivedHeadline(article.body)
+  for (const turn of article.turns ?? []) {
+    if (article.url !== undefined && turn.startTime !== undefined) turn.url = turnAddress(article.url, turn.startTime)
+  }
   for (const name of Object.keys(article) as (keyof Article)[]) if (article[name] === undefined) delete article[name]
   const given = typeof date === 'number' ? date : textsOf(date).at(0)
   if (given === undefined) return { article, origin }
   const reading = readDate(given)
+  article.publishedText = String(given)
   article.published = reading.time === undefined ? String(given) : reading.iso
+  if (reading.ambiguous) article.publishedIsAmbiguous = true
+  if (reading.time !== undefined) article.publishedTime = reading.time
   if (reading.time !== undefined) return { article, origin }
   const got = reading.ambiguous ? `${quote(given)}, which can be day first or month first` : quote(given)
   return { article, origin, problem: inputProblem(origin, 'a date', got, 'Write it as 2017-11-02; the article is kept without its date.') }

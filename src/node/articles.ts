@@ -5,9 +5,10 @@ import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { checkOptions, RostrumError } from '../errors.js'
 import { maxRecordLength, type Origin, type ParsedArticle } from '../news/article.js'
+import { textReader } from '../news/encoding.js'
 import { type ArticleFormat, headLength } from '../news/format.js'
 import { detectFormat, formatNamed } from '../news/formats.js'
-import { encodingOf } from '../news/parse.js'
+import { readText } from '../news/parse.js'
 import { inputProblem, tooLong } from '../news/record.js'
 import { ioError } from './files.js'
 import { type Input, listInputs } from './inputs.js'
@@ -36,14 +37,14 @@ const readBytesAtOnce = 256 * 1024
 const mostInflation = 100
 const inflationFrom = 1024 * 1024
 
-/** The longest text that is held whole (JSON that is not JSON Lines), in UTF-16 code units. */
+/** The longest text that is held whole (whatever is not JSON Lines), in UTF-16 code units. */
 const maxWholeLength = 256 * 1024 * 1024
 
 type Chunks = AsyncGenerator<Uint8Array, void, void>
 
 /**
  * Reads the articles of files, folders and standard input (`-`), one after another; gzip is known by its first bytes. Each bad record or file that
- * breaks off is one problem. Memory is that of a few chunks and one record, but for JSON arrays, which are held whole.
+ * breaks off is one problem. Memory is that of a few chunks and one record for JSON Lines; other inputs are held whole.
  * @throws RostrumError E_IO or E_INPUT where a path cannot be read, E_CONFIG for an unknown option or format.
  */
 export async function* readArticles(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<ParsedArticle, void, void> {
@@ -149,13 +150,11 @@ async function takeHead(chunks: Chunks, length: number): Promise<Uint8Array> {
 }
 
 async function* decode(chunks: Chunks): AsyncGenerator<string, void, void> {
-  let decoder: TextDecoder | undefined
-  const first = await takeHead(chunks, 3)
-  decoder = new TextDecoder(encodingOf(first))
-  const text = decoder.decode(first, { stream: true })
-  if (text !== '') yield text
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true })
-  const rest = decoder.decode()
+  const reader = textReader()
+  const first = reader.read(await takeHead(chunks, 4))
+  if (first !== '') yield first
+  for await (const chunk of chunks) yield reader.read(chunk)
+  const rest = reader.end()
   if (rest !== '') yield rest
 }
 
@@ -177,11 +176,11 @@ async function* parsePieces(
       return
     }
     if (length > maxWholeLength) {
-      throw new InputFault(`JSON of at most ${maxWholeLength} characters`, 'more; JSON Lines, one article a line, may be of any length')
+      throw new InputFault(`a text of at most ${maxWholeLength} characters`, 'more; JSON Lines, one article a line, may be of any length')
     }
   }
   const text = held.join('')
-  yield* (format ?? detectFormat(text, name)).parse(text, { name })
+  yield* readText(format ?? detectFormat(text, name), text, { name })
 }
 
 async function* parseLines(
@@ -205,7 +204,7 @@ async function* parseLines(
       }
       held.push(piece.slice(start, end))
       const text = held.join('')
-      yield* format.parse(text, { name, line })
+      yield* readText(format, text, { name, line })
       line += countLines(text)
       held = []
       length = 0
@@ -221,7 +220,7 @@ async function* parseLines(
       skipping = true
     }
   }
-  if (length > 0) yield* format.parse(held.join(''), { name, line })
+  if (length > 0) yield* readText(format, held.join(''), { name, line })
 }
 
 async function* joined(head: readonly string[], rest: AsyncIterable<string>): AsyncGenerator<string, void, void> {

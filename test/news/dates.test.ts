@@ -3,6 +3,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readDate } from '../../src/news/dates.js'
+import { parseArticles } from '../../src/news/parse.js'
+import { readProseDate } from '../../src/news/prose-date.js'
 
 const readable: [given: string | number, iso: string][] = [
   ['November 2nd, 2017', '2017-11-02'],
@@ -111,6 +113,48 @@ const noDates: (string | number)[] = [
 for (const given of noDates) {
   test(`is no date: ${JSON.stringify(given).slice(0, 40)}`, () => {
     assert.equal(readDate(given), { time: undefined, iso: '', ambiguous: false })
+  })
+}
+
+const prose: [given: string, iso: string | undefined][] = [
+  ['on Thursday, the 2nd of November, 2017', '2017-11-02'],
+  ['First published on November 2, 2017', '2017-11-02'],
+  ['Last updated: 2 November 2017 at 10:15 GMT', '2017-11-02T10:15:00.000Z'],
+  ['Edited by A. Smith on 2 November 2017', '2017-11-02'],
+  ['Filed on November 2, 2017 at 3:30 pm EST', '2017-11-02T20:30:00.000Z'],
+  ['yesterday', undefined],
+  ['last Thursday', undefined],
+  ['the 2nd of November', undefined],
+  ['November 2017', undefined],
+  ['seen 03/04/2021', undefined],
+  ['3/4/2021', undefined],
+  ['soon', undefined],
+  ['on the '.repeat(100), undefined],
+]
+for (const [given, iso] of prose) {
+  test(`in prose: ${JSON.stringify(given.slice(0, 60))}`, () => {
+    assert.is(readProseDate(given)?.iso, iso)
+    assert.is(readProseDate(given)?.time, iso === undefined ? undefined : Date.parse(iso))
+  })
+}
+
+const kept: [given: string | number, published: string, time: number | undefined, ambiguous?: true][] = [
+  ['Nov. 2, 2017', '2017-11-02', Date.UTC(2017, 10, 2)],
+  ['2017-11-02T10:15:30+01:00', '2017-11-02T09:15:30.000Z', Date.UTC(2017, 10, 2, 9, 15, 30)],
+  [1997, '1997', Date.UTC(1997, 0, 1)],
+  ['First published on November 2, 2017', '2017-11-02', Date.UTC(2017, 10, 2)],
+  ['03/04/2021', '03/04/2021', undefined, true],
+  ['soon', 'soon', undefined],
+]
+for (const [given, published, time, ambiguous] of kept) {
+  test(`an article keeps its date as given: ${given}`, async () => {
+    for await (const { article, problem } of parseArticles(JSON.stringify({ body: 'b', date: given }))) {
+      assert.is(article?.published, published)
+      assert.is(article?.publishedTime, time)
+      assert.is(article?.publishedText, String(given))
+      assert.is(article?.publishedIsAmbiguous, ambiguous)
+      assert.is(problem === undefined, time !== undefined)
+    }
   })
 }
 

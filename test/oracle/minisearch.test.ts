@@ -123,14 +123,16 @@ for (const analyzer of [standard, english, ownAnalyzer]) {
   })
 }
 
-test('the seed articles', () => {
+test('the seed articles', async () => {
   const directory = join(root, 'seeds/articles')
-  const documents = readdirSync(directory)
-    .filter((name) => name.endsWith('.txt'))
-    .flatMap((name) => [...parseArticles(readFileSync(join(directory, name)), { name })])
-    .flatMap(({ article }) => (article === undefined ? [] : [{ ...newsDocument(article) } as Document]))
+  const documents: Document[] = []
+  for (const name of readdirSync(directory).filter((name) => name.endsWith('.txt'))) {
+    for await (const { article } of parseArticles(readFileSync(join(directory, name)), { name })) {
+      if (article !== undefined) documents.push({ ...newsDocument(article) } as Document)
+    }
+  }
   assert.ok(documents.length >= 60, `${documents.length} articles`)
-  const names = Object.entries(newsSchema.fields).flatMap(([name, options]) => ('type' in options ? [] : [name]))
+  const names = Object.entries(newsSchema.fields).flatMap(([name, options]) => ('type' in options || name.includes('.') ? [] : [name]))
   compare(documents, names, english, wordsOf(documents, names), 2000, chanceOf(seed))
 })
 

@@ -147,5 +147,8 @@ function schemaFor(given: Arguments) {
   }
   const analyzer = given.value('language') ?? 'english'
   if (!languages.includes(analyzer)) throw usage('a language after --language', quote(analyzer), didYouMean(analyzer, languages))
-  return { fields: Object.fromEntries(known.filter(([name]) => wanted.includes(name))), storeFields: store, analyzer }
+  const nested = newsSchema.nested.filter((path) => wanted.some((name) => name.startsWith(`${path}.`)))
+  // What is stored of items has its place only where there are items.
+  const storeFields = store.filter((name) => nested.length > 0 || !name.includes('.'))
+  return { fields: Object.fromEntries(known.filter(([name]) => wanted.includes(name))), nested, storeFields, analyzer }
 }

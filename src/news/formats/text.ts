@@ -70,7 +70,7 @@ function parseText(given: string, origin: Origin): ParsedArticle {
   if (authors !== undefined) article.author = authors.length === 1 ? authors[0] : authors
   const speakers = found.get('speakers')?.flatMap((names) => names.split(';'))
   if (speakers !== undefined) article.speakers = speakers.map((name) => name.trim()).filter((name) => name !== '')
-  return finish(article, one('id'), one('date') ?? posted.date, origin)
+  return finish(article, one('id'), one('date') ?? posted.date, origin, { isWhole: true })
 }
 
 /** Reads header lines up to the first line that is none; a header said twice (but for authors and speakers) belongs to the body. */
