@@ -54,6 +54,8 @@ export interface Schema {
   readonly positions: boolean
   /** How lengths of text fields are kept: rounded to a byte, or exactly. */
   readonly lengths: LengthKind
+  /** Whether it is kept as which of its words each term stands where it does. */
+  readonly exactForms: boolean
   /** The analyzer of text fields that name none. */
   readonly analyzer: Analyzer
   /** The field of that name, if there is one. */
@@ -71,6 +73,7 @@ export interface SchemaOptions {
   analyzer?: string | Analyzer
   positions?: boolean
   lengths?: LengthKind
+  exactForms?: boolean
   k1?: number
 }
 
@@ -85,6 +88,8 @@ export interface SchemaRecord {
   positions: boolean
   /** Absent where lengths are bytes. */
   lengths?: 'exact'
+  /** Absent where forms are not kept. */
+  exactForms?: true
   analyzer: string
   analyzers: { name: string; version: number; options: Readonly<Record<string, unknown>>; fingerprint: string }[]
 }
@@ -129,7 +134,10 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
   if (typeof positions !== 'boolean') throw configError('positions, true or false', quote(positions), 'Leave it out for true.')
   const lengths = options.lengths ?? 'byte'
   if (lengths !== 'byte' && lengths !== 'exact') throw configError("lengths, 'byte' or 'exact'", quote(lengths), "Leave it out for 'byte'.")
-  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, idField, k1, positions, lengths, analyzer })
+  const exactForms = options.exactForms ?? false
+  if (typeof exactForms !== 'boolean') throw configError('exactForms, true or false', quote(exactForms), 'Leave it out for false.')
+  if (exactForms && !positions) throw configError('positions with exactForms', 'positions: false', 'Keep both, or neither.')
+  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, idField, k1, positions, lengths, exactForms, analyzer })
 }
 
 /** The schema as JSON for a segment's head. */
@@ -150,6 +158,7 @@ export function encodeSchema(schema: Schema): SchemaRecord {
     k1: schema.k1,
     positions: schema.positions,
     ...(schema.lengths === 'exact' && { lengths: schema.lengths }),
+    ...(schema.exactForms && { exactForms: schema.exactForms }),
     analyzer: schema.analyzer.name,
     analyzers: [...used.values()].map((a) => ({ name: a.name, version: a.version, options: a.options, fingerprint: fingerprint(a) })),
   }
@@ -182,7 +191,17 @@ export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[
   const fields = record.fields.map(({ name, type, boost, b, analyzer: own }, number) =>
     defineField(name, number, nested, { type, boost, b, ...(own !== undefined && { analyzer: own }) }, analyzer, analyzers),
   )
-  return schemaOf({ fields, storeFields, nested, idField, k1, positions, lengths: record.lengths ?? 'byte', analyzer })
+  return schemaOf({
+    fields,
+    storeFields,
+    nested,
+    idField,
+    k1,
+    positions,
+    lengths: record.lengths ?? 'byte',
+    exactForms: record.exactForms ?? false,
+    analyzer,
+  })
 }
 
 /** The dictionary key of a keyword field's value: out of the way of words by its control characters; cut to 255 UTF-8 bytes, as the query's is. */

@@ -18,6 +18,7 @@ import type { Segment } from '../segment/segment.js'
 import { StoredWriter } from '../segment/stored.js'
 import { writeSegmentSteps } from '../segment/write.js'
 import type { CheckedDocument } from './document.js'
+import { Forms } from './forms.js'
 import { Inversion } from './inversion.js'
 import { Stream } from './stream.js'
 import { dropped, Vocabulary, type Words } from './words.js'
@@ -149,6 +150,8 @@ export class Accumulator {
     const documentCount = this.#count
     const order = yield* dictionaryOrder(terms, pairWord, pairTerm)
     const inversion = yield* Inversion.steps(this.#schema, this.#streams, pairTerm, terms.length, documentCount)
+    const texts = this.#schema.fields.map(({ type, number }) => (type === 'text' ? this.#streams[number] : undefined))
+    const forms = this.#schema.exactForms ? new Forms(texts, pairWord, pairTerm, terms.length) : undefined
     return yield* writeSegmentSteps({
       schema: this.#schema,
       documentCount,
@@ -162,7 +165,12 @@ export class Accumulator {
       stored: this.#stored.all(),
       entries: dictionaryEntries(terms, pairWord, pairTerm, order),
       termCount: terms.length,
-      lists: (term) => inversion.lists(term),
+      lists: (term) => {
+        const lists = inversion.lists(term)
+        if (forms !== undefined && forms.words[term].length > 1) for (const list of lists) list.forms = forms.of(term, list.field)
+        return lists
+      },
+      ...(forms && { words: (term: number) => forms.words[term] }),
     })
   }
 

@@ -59,7 +59,11 @@ export class Index<T extends object = Record<string, unknown>> {
       for (const [i, segment] of opened.segments.entries()) this.#parts.push(segment, opened.deleted[i])
       return
     }
-    checkOptions(options, ['fields', 'storeFields', 'nested', 'idField', 'analyzer', 'positions', 'lengths', 'deflate'], 'an index')
+    checkOptions(
+      options,
+      ['fields', 'storeFields', 'nested', 'idField', 'analyzer', 'positions', 'lengths', 'exactForms', 'deflate'],
+      'an index',
+    )
     const { deflate = portableDeflate, ...schema } = options
     this.#schema = defineSchema(schema as Parameters<typeof defineSchema>[0])
     checkDeflate(deflate)

@@ -39,6 +39,8 @@ export interface IndexOptions<T extends object = Record<string, unknown>> {
    * each and a table.
    */
   lengths?: LengthKind
+  /** Whether to keep as which of its words each stem stands where it does (`reported`, not `reports`): a bit or a few an occurrence. Default false. */
+  exactForms?: boolean
   /** How stored fields are compressed. Default: fflate. */
   deflate?: Deflate
 }

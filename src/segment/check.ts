@@ -2,29 +2,20 @@
 // the others.
 
 import { encodeUtf8 } from '../bytes/cursor.js'
-import { isRostrumError } from '../errors.js'
 import { Column, readColumnPlaces } from './columns.js'
 import { isContainer, type OpenSegments, openSegments, unpackSegments } from './container.js'
 import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
+import { checkForms } from './forms-check.js'
 import { hashOfId, type Id, Ids } from './ids.js'
 import { checkKeywords } from './keywords.js'
 import { flags, header, sectionName, sectionRow, sections, wordsPerBlock } from './layout.js'
 import { fieldStatistics, lengthsOf } from './norms.js'
 import { checkParents, parentsOf } from './parents.js'
+import { Fault, Problems, type SegmentProblem } from './problems.js'
 import { RecordCheck } from './record-check.js'
 import { type OpenOptions, openSegment, type Section, type Segment } from './segment.js'
 import { parseRecord, readStoredBlock } from './stored.js'
 import { checkTrie } from './trie.js'
-
-/** Something in a segment that does not hold. */
-export interface SegmentProblem {
-  /** A code of `RostrumError`. */
-  code: string
-  /** One or two sentences: what was expected, and what stands there. */
-  message: string
-  /** What to do about it. */
-  cure: string
-}
 
 /** What `checkSegment` found. */
 export interface SegmentReport {
@@ -41,8 +32,6 @@ export interface SegmentReport {
   /** At most 100; a last one says how many more there are. */
   problems: SegmentProblem[]
 }
-
-const mostProblems = 100
 
 /**
  * Reads every byte of a segment, or of several in one file, and verifies it. Gives a report for any bytes whatever, and never throws.
@@ -136,51 +125,6 @@ function checkPart(bytes: Uint8Array, options: OpenOptions, problems: Problems):
   return report()
 }
 
-/** A problem that ends its step. */
-class Fault extends Error {}
-
-/** What can be done about damage. */
-const cureOfDamage = 'Fetch the file again, or build it again.'
-
-/** What was found so far. */
-class Problems {
-  readonly list: SegmentProblem[]
-  readonly #prefix: string
-  #more = 0
-
-  constructor(list: SegmentProblem[] = [], prefix = '') {
-    this.list = list
-    this.#prefix = prefix
-  }
-
-  /** Those of a part, in the same list. */
-  of(prefix: string): Problems {
-    return new Problems(this.list, prefix)
-  }
-
-  add(message: string, code = 'E_CORRUPT', cure = cureOfDamage): void {
-    if (this.list.length < mostProblems) this.list.push({ code, message: this.#prefix + message, cure })
-    else this.list[mostProblems] = { code: 'E_CORRUPT', message: `There are ${++this.#more} more problems.`, cure: cureOfDamage }
-  }
-
-  /** Adds a sentence unless `holds`. */
-  expect(holds: boolean, message: () => string): void {
-    if (!holds) this.add(message())
-  }
-
-  /** Runs a step; what it throws is a problem, and the end of the step. */
-  attempt<T>(what: string, step: () => T): T | undefined {
-    try {
-      return step()
-    } catch (error) {
-      if (error instanceof Fault) this.add(error.message)
-      else if (isRostrumError(error)) this.add(error.message, error.code, error.cure)
-      else this.add(`Reading ${what} failed unexpectedly: ${error instanceof Error ? error.message : String(error)}.`)
-      return undefined
-    }
-  }
-}
-
 function checkSums(segment: Segment, problems: Problems): void {
   const view = new DataView(segment.bytes.buffer, segment.bytes.byteOffset, segment.bytes.byteLength)
   const base = view.getUint32(header.headLength, true)
@@ -253,6 +197,7 @@ function checkDictionary(segment: Segment, problems: Problems): void {
   const { dictionary, resident } = segment
   const { start: base, end } = part(segment, sections.dictionary)
   const places = new Map<number, number>()
+  const words = new Map<number, string[]>()
   let at = base
   let last: { key: string; role: number } | undefined
   let entries = 0
@@ -273,6 +218,11 @@ function checkDictionary(segment: Segment, problems: Problems): void {
       const known = places.get(offset)
       if (known === undefined) places.set(offset, length)
       else if (known !== length) throw new Fault(`The record at ${offset} of the postings is ${known} or ${length} bytes long.`)
+      if (segment.schema.exactForms && (role & roles.word) !== 0) {
+        const own = words.get(offset)
+        if (own === undefined) words.set(offset, [key])
+        else own.push(key)
+      }
       if ((role & roles.term) === 0) continue
       const bytes = encodeUtf8(key)
       const home = dictionary.find(bytes)
@@ -287,6 +237,15 @@ function checkDictionary(segment: Segment, problems: Problems): void {
   }
   problems.expect(at === end, () => `The dictionary ends at byte ${at}, its section at ${end}.`)
   checkRecords(segment, places, problems)
+  if (segment.schema.exactForms)
+    problems.attempt('the exact forms', () =>
+      checkForms(
+        segment,
+        [...places].sort((a, b) => a[0] - b[0]),
+        words,
+        (message) => problems.add(message),
+      ),
+    )
 }
 
 function checkRecords(segment: Segment, places: ReadonlyMap<number, number>, problems: Problems): void {

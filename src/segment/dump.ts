@@ -6,6 +6,7 @@ import { type Field, keywordKey } from '../schema.js'
 import { Column, readColumnPlaces } from './columns.js'
 import { isContainer, type SegmentPart, unpackSegments } from './container.js'
 import { compareKeys, type DictionaryEntry, readBlock, roles } from './dictionary.js'
+import { formsOf, type TermForms } from './forms.js'
 import { Ids } from './ids.js'
 import { KeywordColumn, readKeywordPlaces } from './keywords.js'
 import { flags, header, noMoreDocuments, sectionName, sections } from './layout.js'
@@ -163,10 +164,12 @@ function* recordLines(segment: Segment, { offset, length }: DictionaryEntry): Ge
     segment.schema.levelMasks,
   )
   yield `  ${unionDf} documents`
-  for (const list of lists) yield* listLines(segment, list)
+  if (segment.schema.exactForms) required(segment, sections.forms)
+  const forms = formsOf(segment, offset, lists)
+  for (const list of lists) yield* listLines(segment, list, forms)
 }
 
-function* listLines(segment: Segment, list: ListEntry): Generator<string> {
+function* listLines(segment: Segment, list: ListEntry, forms: TermForms | undefined): Generator<string> {
   const withPositions = hasPositions(segment, list.field)
   const chunk = segment.resident.chunk(list.start, list.end)
   const cursor = new PostingCursor(chunk, list, withPositions, segment.documentCount)
@@ -177,9 +180,12 @@ function* listLines(segment: Segment, list: ListEntry): Generator<string> {
     : undefined
   const name = segment.schema.fields[list.field]?.name ?? `field ${list.field}`
   yield `  ${name}: ${list.df} documents, ${list.end - list.start} bytes, bounds up to ${cursor.largestBound()}`
+  const own = withPositions ? forms?.cursor(cursor) : undefined
   while (cursor.next() !== noMoreDocuments) {
     const { doc, freq } = cursor
-    const places = positions === undefined ? '' : ` at ${positions.read().subarray(0, freq).join(' ')}`
+    const spelt = own?.read()
+    const place = (position: number, i: number) => (spelt === undefined ? position : `${position}=${forms?.words[spelt[i]]}`)
+    const places = positions === undefined ? '' : ` at ${Array.from(positions.read().subarray(0, freq), place).join(' ')}`
     yield `    ${doc}${freq > 1 ? `, ${freq} times` : ''}${places}`
   }
 }

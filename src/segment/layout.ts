@@ -53,8 +53,9 @@ export const sections = {
   wordTrie: 18,
   /** Only where there are keyword fields. */
   keywordColumns: 20,
-  // places kept for what is to come
+  /** Only where the schema keeps exact forms. */
   forms: 19,
+  // a place kept for what is to come
   impacts: 21,
 } as const
 

@@ -1,9 +1,12 @@
 // The terms of several segments as those of one: dictionaries walked side by side in the order of their keys, postings renumbered one after another.
 
 import { blockSize } from '../bytes/bitpack.js'
+import { decodeUtf8 } from '../bytes/cursor.js'
 import type { Steps } from '../bytes/steps.js'
 import { BlockCursor, compareBytes, roles } from './dictionary.js'
+import { formsOf, type TermForms } from './forms.js'
 import { sections } from './layout.js'
+import { ListBuffer } from './list-buffer.js'
 import { PositionCursor } from './positions.js'
 import { PostingCursor } from './posting-cursor.js'
 import { doubled, type ListEntry, type PostingList, readTerm, ShortList } from './postings.js'
@@ -26,6 +29,9 @@ export interface MergedEntry {
 interface Found {
   source: TermSource
   lists: readonly ListEntry[]
+  /** By form of the source, that of the merged term; undefined where it has but one, or forms are not kept. */
+  forms: TermForms | undefined
+  formOf: readonly number[]
 }
 
 /** Keys walked between two stops. */
@@ -50,6 +56,9 @@ export class MergedTerms {
   #recordOf = new Uint32Array(256)
   readonly #buffers: readonly ListBuffer[]
   readonly #short = new ShortList()
+  /** By term, its words; by source and record, the last of them: the only one where the term has no forms there. Where exact forms are kept. */
+  #words: string[][] = []
+  #single: string[][] = []
 
   constructor(sources: readonly TermSource[], documentCount: number) {
     this.#sources = sources
@@ -80,6 +89,40 @@ export class MergedTerms {
       if (keys % keysPerStep === 0) yield 0
     }
     for (const { segment } of this.#sources) this.bytesRead += lengthOf(segment, sections.dictionary)
+    if (this.#sources[0].segment.schema.exactForms) yield* this.#findWords()
+  }
+
+  /** The words of a term in the order of the dictionary, where exact forms are kept. */
+  words(term: number): readonly string[] {
+    return this.#words[term]
+  }
+
+  *#findWords(): Steps<void> {
+    this.#words = Array.from({ length: this.termCount }, () => [])
+    this.#single = this.#sources.map(() => [])
+    const front = new Front(this.#walkers, false)
+    for (let keys = 1; front.next(); keys++) {
+      let word: string | undefined
+      for (let i = 0; i < front.count; i++) {
+        const { index, terms } = front.walkers[i]
+        const own = this.#words[terms[front.records[i]]]
+        if (own === undefined || (front.roles[i] & roles.word) === 0) continue
+        word ??= decodeUtf8(front.key.subarray(0, front.keyLength))
+        if (own[own.length - 1] !== word) own.push(word)
+        this.#single[index][front.records[i]] = word
+      }
+      if (keys % keysPerStep === 0) yield 0
+    }
+  }
+
+  /** The forms of a term in a source, and what they are among those of the merged term. */
+  #formsOf(term: number, source: number, record: number, lists: readonly ListEntry[]): Pick<Found, 'forms' | 'formOf'> {
+    const words = this.#words[term]
+    if (words === undefined || words.length < 2) return { forms: undefined, formOf: [] }
+    const forms = formsOf(this.#sources[source].segment, this.#walkers[source].offsets[record], lists)
+    const own = forms?.words ?? [this.#single[source][record]]
+    // a form that its dictionary does not have cannot be in a segment that checks
+    return { forms, formOf: own.map((word) => Math.max(0, words.indexOf(word))) }
   }
 
   /** The entries of the merged dictionary, in order. */
@@ -136,19 +179,19 @@ export class MergedTerms {
         this.bytesRead += list.positionsEnd - list.positionsStart
         if (list.df >= blockSize) isShort = false
       }
-      found.push({ source, lists })
+      found.push({ source, lists, ...this.#formsOf(term, this.#sourceOf[i], this.#recordOf[i], lists) })
     }
     for (const buffer of this.#buffers) buffer.clear()
     if (!isShort) return this.#longLists(found)
-    for (const { source, lists } of found) for (const list of lists) this.#addShort(source, list)
+    for (const each of found) for (const list of each.lists) this.#addShort(each, list)
     return this.#take()
   }
 
   *#longLists(found: readonly Found[]): Steps<PostingList[]> {
-    for (const { source, lists } of found) {
-      for (const list of lists) {
-        if (list.df < blockSize) this.#addShort(source, list)
-        else yield* this.#addLong(source, list)
+    for (const each of found) {
+      for (const list of each.lists) {
+        if (list.df < blockSize) this.#addShort(each, list)
+        else yield* this.#addLong(each, list)
       }
     }
     return this.#take()
@@ -160,7 +203,8 @@ export class MergedTerms {
     return lists
   }
 
-  #addShort({ segment, renumber }: TermSource, list: ListEntry): void {
+  #addShort(found: Found, list: ListEntry): void {
+    const { segment, renumber } = found.source
     const short = this.#short
     const buffer = this.#buffers[list.field]
     const withPositions = hasPositions(segment, list.field)
@@ -172,9 +216,17 @@ export class MergedTerms {
       if (doc >= 0) buffer.add(doc, freq, withPositions ? short.positions : undefined, at)
       at += freq
     }
+    if (found.formOf.length > 0)
+      buffer.addForms(
+        new PostingCursor(segment.resident.chunk(list.start, list.end), list, withPositions, segment.documentCount),
+        found.forms,
+        found.formOf,
+        renumber,
+      )
   }
 
-  *#addLong({ segment, renumber }: TermSource, list: ListEntry): Steps<void> {
+  *#addLong(found: Found, list: ListEntry): Steps<void> {
+    const { segment, renumber } = found.source
     const buffer = this.#buffers[list.field]
     const withPositions = hasPositions(segment, list.field)
     const { start, end } = segment.sections.get(sections.positions) as Section
@@ -187,48 +239,8 @@ export class MergedTerms {
       if (i % postingsPerStep === 0) yield 0
     }
     cursor.release()
-  }
-}
-
-/** The merged postings of one field, in arrays that grow and are used for every term. */
-class ListBuffer {
-  count = 0
-  readonly #field: number
-  readonly #documentCount: number
-  #docs = new Uint32Array(0)
-  #freqs = new Uint32Array(0)
-  #positions = new Uint32Array(256)
-  #written = 0
-  #withPositions = false
-
-  constructor(field: number, documentCount: number) {
-    this.#field = field
-    this.#documentCount = documentCount
-  }
-
-  clear(): void {
-    this.count = 0
-    this.#written = 0
-    this.#withPositions = false
-  }
-
-  /** Appends a posting; its positions are those of `positions` from `start`. */
-  add(doc: number, freq: number, positions: Uint32Array | undefined, start: number): void {
-    if (this.#docs.length === 0) {
-      this.#docs = new Uint32Array(this.#documentCount)
-      this.#freqs = new Uint32Array(this.#documentCount)
-    }
-    this.#docs[this.count] = doc
-    this.#freqs[this.count++] = freq
-    if (positions === undefined) return
-    this.#withPositions = true
-    while (this.#written + freq > this.#positions.length) this.#positions = doubled(this.#positions)
-    for (let k = 0; k < freq; k++) this.#positions[this.#written++] = positions[start + k]
-  }
-
-  list(): PostingList {
-    const positions = this.#withPositions ? this.#positions : undefined
-    return { field: this.#field, count: this.count, docs: this.#docs, freqs: this.#freqs, positions }
+    if (found.formOf.length > 0)
+      buffer.addForms(new PostingCursor(chunk, list, withPositions, segment.documentCount), found.forms, found.formOf, renumber)
   }
 }
 

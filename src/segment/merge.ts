@@ -104,6 +104,7 @@ export function* mergeSteps(inputs: readonly MergeInput[], deflate: Deflate): St
     entries: terms.entries(),
     termCount: terms.termCount,
     lists: (term) => terms.lists(term),
+    ...(schema.exactForms && { words: (term: number) => terms.words(term) }),
     expected: {
       dictionary: sum(sections.dictionary) + 64,
       postings: roomFor(sum(sections.postings)),

@@ -24,6 +24,8 @@ export interface PostingList {
   freqs: Uint32Array
   /** All positions, document by document, ascending within each; undefined where the field keeps none. */
   positions: Uint32Array | undefined
+  /** By occurrence in the order of positions, the place of its word among the term's; of text fields, where the schema keeps exact forms. */
+  forms?: Uint32Array | undefined
 }
 
 /** One list of a term, as its record's header tells. Offsets are those of the file. */

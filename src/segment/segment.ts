@@ -92,6 +92,7 @@ function segmentOf(bytes: Uint8Array, head: Head, meta: SegmentMeta, schema: Sch
   checkLengths(head, schema, norms, counts)
   if (schema.fields.some((field) => field.type === 'keyword') && !head.sections.has(sections.keywordColumns))
     throw corrupt(`section ${sections.keywordColumns}, of keyword columns`, 'none')
+  if (schema.exactForms && !head.sections.has(sections.forms)) throw corrupt(`section ${sections.forms}, of exact forms`, 'none')
   const resident = new Resident(bytes, { start: head.headLength, shift: head.shift, sums: head.sums, salt: saltOf(head.fileId) })
   return {
     resident,
@@ -197,7 +198,7 @@ function readMeta(bytes: Uint8Array, { start, end }: Section): SegmentMeta {
 
 /** Whether every part of the meta JSON is of its type; `decodeSchema` looks at the values. */
 function isMeta({ schema, statistics, levels }: SegmentMeta): boolean {
-  const { fields, storeFields, nested, idField, k1, positions, lengths, analyzer, analyzers } = schema
+  const { fields, storeFields, nested, idField, k1, positions, lengths, exactForms, analyzer, analyzers } = schema
   const text = (value: unknown) => typeof value === 'string' && value !== ''
   const count = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
   return (
@@ -215,6 +216,7 @@ function isMeta({ schema, statistics, levels }: SegmentMeta): boolean {
     k1 <= 100 &&
     typeof positions === 'boolean' &&
     (lengths === undefined || lengths === 'exact') &&
+    (exactForms === undefined || (exactForms === true && positions)) &&
     text(analyzer) &&
     Array.isArray(analyzers) &&
     analyzers.every(({ name, fingerprint }) => text(name) && text(fingerprint)) &&

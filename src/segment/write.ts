@@ -8,6 +8,7 @@ import { tooLarge } from '../bytes/varint.js'
 import { encodeSchema, type Schema } from '../schema.js'
 import { type ColumnValues, columnSteps } from './columns.js'
 import { DictionaryWriter, type RecordPlace } from './dictionary.js'
+import { FormsWriter } from './forms.js'
 import { type Id, idSteps } from './ids.js'
 import { type KeywordValues, keywordSteps } from './keywords.js'
 import { blockShift, flags, formatVersion, header, magic, maxDocuments, sectionRow, sections } from './layout.js'
@@ -39,6 +40,8 @@ export interface SegmentContent {
   termCount: number
   /** The postings of a term, by ascending field number, in steps where they are many; none drops its entries. The arrays may be overwritten by the next call. */
   lists(term: number): readonly PostingList[] | Steps<readonly PostingList[]>
+  /** The words of a term in the order of the dictionary, all that `entries` have of it; where the schema keeps exact forms. */
+  words?(term: number): readonly string[]
   /** About how many bytes the largest sections will take: growing them later copies them in one piece. */
   expected?: { dictionary: number; postings: number; positions: number }
 }
@@ -62,7 +65,7 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
   const norms = content.norms.map((given) => given && encodeLengths(given))
   const statistics = norms.map((lengths) => (lengths === undefined ? null : fieldStatistics(lengths, documentCount)))
   yield 0
-  const { dictionary, top, postings, positions } = yield* writeTerms(content, norms, statistics)
+  const { dictionary, top, postings, positions, forms } = yield* writeTerms(content, norms, statistics)
   const trie = yield* trieSteps(dictionary, top)
   const { levels } = content
   const paths = schema.nested.length
@@ -91,6 +94,7 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
     { id: sections.stored, bytes: content.stored.map((block) => block.bytes) },
     ...(levels !== undefined ? [{ id: sections.parents, bytes: [parents.view()] }] : []),
     ...(trie !== undefined ? [{ id: sections.wordTrie, bytes: [trie] }] : []),
+    ...(forms !== undefined ? [{ id: sections.forms, bytes: [forms] }] : []),
     ...(content.keywords.length > 0 ? [{ id: sections.keywordColumns, bytes: [keywords.view()] }] : []),
   ])
 }
@@ -101,6 +105,8 @@ export interface Terms {
   top: Uint8Array
   postings: Uint8Array
   positions: Uint8Array
+  /** Where the schema keeps exact forms. */
+  forms?: Uint8Array | undefined
 }
 
 /** Dictionary entries written between two stops. */
@@ -111,7 +117,7 @@ const noRecord = 0xffffffff
 
 /** Writes postings, and the dictionary that leads to them. */
 export function* writeTerms(
-  content: Pick<SegmentContent, 'schema' | 'documentCount' | 'entries' | 'termCount' | 'lists' | 'expected'>,
+  content: Pick<SegmentContent, 'schema' | 'documentCount' | 'entries' | 'termCount' | 'lists' | 'words' | 'expected'>,
   norms: readonly (FieldLengths | undefined)[],
   statistics: readonly (FieldStatistics | null)[],
 ): Steps<Terms> {
@@ -136,6 +142,7 @@ export function* writeTerms(
   const dictionary = new ByteWriter(expected?.dictionary)
   const postingsWriter = new PostingsWriter(postings, positions, bound, schema.levelMasks)
   const dictionaryWriter = new DictionaryWriter(dictionary)
+  const forms = schema.exactForms && content.words !== undefined ? new FormsWriter() : undefined
   // by term, the length of its record: 0 before it is written
   const lengths = new Uint32Array(content.termCount)
   const place: RecordPlace = { offset: 0, length: 0 }
@@ -159,12 +166,20 @@ export function* writeTerms(
         throw tooLarge('postings below 4 GiB, of one term below 256 MiB', postings.length)
       lengths[term] = written.length
       offsets[term] = written.offset
+      const words = content.words?.(term) ?? []
+      if (words.length > 1) forms?.add(written.offset, words, lists)
     }
     place.offset = offsets[term]
     place.length = lengths[term]
     dictionaryWriter.add(key, role, place)
   }
-  return { dictionary: dictionary.view(), top: dictionaryWriter.top(), postings: postings.view(), positions: positions.view() }
+  return {
+    dictionary: dictionary.view(),
+    top: dictionaryWriter.top(),
+    postings: postings.view(),
+    positions: positions.view(),
+    forms: forms?.view(),
+  }
 }
 
 /** By level, the documents with the term in any of its fields. */

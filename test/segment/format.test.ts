@@ -14,6 +14,7 @@ import { type Automaton, exactAutomaton, prefixAutomaton } from '../../src/segme
 import { Column, readColumnPlaces, writeColumns } from '../../src/segment/columns.js'
 import { packSegments, unpackSegments } from '../../src/segment/container.js'
 import { DictionaryTop, DictionaryWriter, findTerm, readBlock } from '../../src/segment/dictionary.js'
+import { FormsWriter, findForms, TermForms } from '../../src/segment/forms.js'
 import { Ids, writeIds } from '../../src/segment/ids.js'
 import { KeywordCollector, KeywordColumn, readKeywordPlaces, writeKeywords } from '../../src/segment/keywords.js'
 import { byteOfLength, formatVersion, header, lengthOfByte, magic, sectionRow, sections } from '../../src/segment/layout.js'
@@ -254,6 +255,33 @@ test('exact lengths', () => {
     [...read.classes.subarray(0, documents)].map((length) => read.lengths[length]),
     [33, 0, 1000, 33],
   )
+})
+
+test('forms', () => {
+  const {
+    bytes,
+    arguments: [fields],
+  } = example('forms')
+  const writer = new FormsWriter()
+  const list = { field: 0, count: 2, docs: Uint32Array.of(0, 1), freqs: Uint32Array.of(4, 1), positions: undefined }
+  writer.add(0, ['walked', 'walking', 'walks'], [{ ...list, forms: Uint32Array.of(0, 1, 2, 2, 1) }])
+  assert.equal(writer.view().slice(), bytes)
+  const chunk = chunkOf(bytes)
+  const place = findForms(chunk, { start: 0, end: bytes.length }, 0)
+  assert.equal(place, { start: 16, end: 44 })
+  assert.is(findForms(chunk, { start: 0, end: bytes.length }, 1), undefined)
+  const entry = { field: 0, df: 2, start: 0, end: 0, positionsStart: 0, positionsEnd: 0 }
+  const forms = new TermForms(
+    chunk,
+    { start: 16, end: 44 },
+    Array.from({ length: fields }, () => entry),
+  )
+  assert.equal([forms.words, forms.bits, forms.occurrences(0)], [['walked', 'walking', 'walks'], 2, 5])
+  const cursor = { df: 2, field: 0, block: 0, at: 0, freq: 4, freqs: Uint32Array.of(4, 1) }
+  const read = forms.cursor(cursor as unknown as PostingCursor)
+  assert.equal([...read.read().subarray(0, 4)], [0, 1, 2, 2])
+  Object.assign(cursor, { at: 1, freq: 1 })
+  assert.equal([read.read()[0], read.count(1), read.count(2)], [1, 1, 0])
 })
 
 test('norms', () => {
