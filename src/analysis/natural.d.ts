@@ -1,6 +1,6 @@
-// The one module of natural that Rostrum bundles; its deep paths come without types.
+// The modules of natural that Rostrum bundles, a stemmer each; its deep paths come without types.
 
-declare module 'natural/lib/natural/stemmers/porter_stemmer.js' {
+declare module 'natural/lib/natural/stemmers/*' {
   const stemmer: { stem(word: string): string }
   export default stemmer
 }

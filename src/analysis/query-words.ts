@@ -36,7 +36,7 @@ export function queryWord(analyzer: Analyzer, text: string): QueryWord {
   // nearly every word typed is one token without another reading
   if (tokens.length === 1 && analyzer.alternatives?.(tokens[0].term).length === 0)
     return { readings: [reading(tokens, weightOf(analyzer, tokens))] }
-  const main = tokens.filter((_, i) => !isStacked(tokens, i))
+  const main = mainTokens(tokens)
   if (main.length === 0) return { readings: [] }
   const first = main[0]
   const last = main[main.length - 1]
@@ -66,7 +66,7 @@ function weightOf({ functionWords }: Analyzer, tokens: readonly Token[]): number
 /** Reads a quoted phrase: its words in order, without what is stacked on them; empty where nothing is left. */
 export function queryPhrase(analyzer: Analyzer, text: string): QueryPhrase {
   const tokens = analyze(analyzer, text)
-  return phrase(tokens.filter((_, i) => !isStacked(tokens, i)))
+  return phrase(mainTokens(tokens))
 }
 
 function reading(tokens: readonly Token[], weight: number): Reading {
@@ -79,6 +79,18 @@ function phrase(tokens: readonly Token[]): QueryPhrase {
     words: tokens.map((token) => token.word),
     positions: tokens.map((token) => token.position - tokens[0].position),
   }
+}
+
+/** What was typed, once: without what is stacked, and of characters that bigrams cover the bigrams alone, which say more. */
+function mainTokens(tokens: readonly Token[]): Token[] {
+  const bigrams = tokens.filter(({ kind }) => kind === tokenKinds.bigram)
+  if (bigrams.length === 0) return tokens.filter((_, i) => !isStacked(tokens, i))
+  const starts = new Set(bigrams.map(({ start }) => start))
+  const ends = new Set(bigrams.map(({ end }) => end))
+  return tokens.filter((token, i) => {
+    if (token.kind === tokenKinds.bigram) return true
+    return !isStacked(tokens, i) && !starts.has(token.start) && !ends.has(token.end)
+  })
 }
 
 /** A token that repeats another: by its kind, or an acronym right after the shouted word that it stands on. */

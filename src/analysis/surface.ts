@@ -18,8 +18,13 @@ export function surface(raw: string, kind: number): string {
   return bounded(word.includes(',') ? word.replaceAll(',', '') : word)
 }
 
+/** The lower-case text of a word or compound: no thousands separators, a compound without its joints. */
+export function joined(lower: string, kind: number): string {
+  return kind === tokenKinds.compound ? lower.replace(joints, '') : lower.replaceAll(',', '')
+}
+
 /** Compatibility forms may grow elevenfold when made plain; the dictionary holds at most `maxTokenBytes`. */
-function bounded(word: string): string {
+export function bounded(word: string): string {
   if (word.length * 3 <= maxTokenBytes) return word
   let bytes = 0
   let end = 0

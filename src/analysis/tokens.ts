@@ -1,7 +1,7 @@
 // The tokens of one text, as columns: filled by a tokenizer, read by the builder, the query and the highlighter.
 
 /**
- * What a token is. Stacked kinds (compound, tag, mention, shout) stand at the position of the word they repeat, directly after it or, for a
+ * What a token is. Stacked kinds (compound, tag, mention, bigram, shout) stand at the position of the word they repeat, directly after it or, for a
  * compound, after its last part.
  */
 export const tokenKinds = {
@@ -19,6 +19,8 @@ export const tokenKinds = {
   mention: 5,
   /** one emoji, with its joined parts */
   emoji: 6,
+  /** two neighbouring characters of a script without spaces, stacked on the first, which is a `word` itself */
+  bigram: 7,
 } as const
 
 /** One of the values of `tokenKinds`. */
@@ -36,8 +38,10 @@ export class Tokens {
   position = new Uint32Array(256)
   /** A TokenKind each. */
   kind = new Uint8Array(256)
+  /** The most tokens a text can have; a tokenizer that goes on pushing is stopped soon after. Set from the text before each is read. */
+  limit = Number.POSITIVE_INFINITY
 
-  /** Appends a token; amortised O(1). */
+  /** Appends a token; amortised O(1). @throws RangeError well beyond `limit` */
   push(start: number, end: number, position: number, kind: number): void {
     const i = this.count
     if (i === this.start.length) this.#grow()
@@ -49,6 +53,7 @@ export class Tokens {
   }
 
   #grow(): void {
+    if (this.count > this.limit) throw new RangeError(`more than ${this.limit} tokens for one text`)
     const capacity = this.start.length * 2
     this.start = widen(this.start, capacity)
     this.end = widen(this.end, capacity)

@@ -51,7 +51,7 @@ test('no file holds a path of the machine that built it', () => {
 
 test('bundled packages are attributed', () => {
   const licences = readInstalled(project, 'dist/THIRD_PARTY_LICENSES')
-  for (const name of ['fflate', 'natural']) assert.match(licences, new RegExp(`^${name} \\d`, 'm'))
+  for (const name of ['@orama/stemmers', '@orama/stopwords', 'fflate', 'natural']) assert.match(licences, new RegExp(`^${name} \\d`, 'm'))
   assert.match(licences, 'Permission is hereby granted')
 })
 

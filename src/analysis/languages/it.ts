@@ -1,0 +1,29 @@
+// Italian: natural's stemmer: both candidates agree with Snowball's list but for a word in thousands.
+
+import { stopwords } from '@orama/stopwords/italian'
+import stemmer from 'natural/lib/natural/stemmers/porter_stemmer_it.js'
+import type { Analyzer } from '../analyzer.js'
+import { accents, elision, language } from '../language.js'
+
+// Articles and prepositions before a vowel.
+const spelling = elision(
+  'l un all dall dell nell sull coll pell gl agl dagl degl negl sugl c d m n s t v quest quell bell tutt anch nessun alcun sant trent mezz',
+)
+const restore = accents(`
+  bilita bilità
+  alita alità
+  icita icità
+  osita osità
+  ivita ività
+`)
+
+/** Italian words under their stems; no stop words. */
+export const italian: Analyzer = /* @__PURE__ */ language({
+  name: 'italian',
+  sample: 'parlamento ministri economiche parlavano città governi',
+  spelling,
+  stem: (word) => stemmer.stem(restore(word)),
+})
+
+/** Italian words that are everywhere, for `withoutWords`. */
+export const italianStopWords: readonly string[] = stopwords
