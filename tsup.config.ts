@@ -23,6 +23,10 @@ export default defineConfig([
     platform: 'neutral',
     // One copy of a class for all entries, in CommonJS too: what `rostrum/node` throws is an instance of what `rostrum` exports.
     splitting: true,
+    // The step that splits CommonJS does not understand escapes in names, which the language detector's tables have as keys.
+    esbuildOptions: (options) => {
+      options.charset = 'utf8'
+    },
     external: [/^node:/],
   },
   {

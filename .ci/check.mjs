@@ -15,7 +15,7 @@ import { ensureBuilt, ensureInstalled, promisedFiles, root } from './setup.mjs'
 const sizeBudgets = {
   'dist/reader/index.js': 56 * 1024,
   'dist/query/index.js': 22 * 1024,
-  'dist/analysis/index.js': 12 * 1024,
+  'dist/analysis/index.js': 13 * 1024,
   'dist/analysis/detect.js': 36 * 1024,
   'dist/index.js': 80 * 1024,
   'dist/news/index.js': 10 * 1024,

@@ -9,12 +9,9 @@ export { english, stemEnglish } from './english.js'
 export type { AnalyzerOptions, WordFilter } from './filters.js'
 export { analyzer } from './filters.js'
 export { foldDiacritics, lowercase, stripPossessive } from './fold.js'
-
 export { englishFunctionWords, functionWordWeight } from './function-words.js'
-
 export type { LanguageOptions } from './language.js'
 export { accents, elision, language } from './language.js'
-
 export { porterStem } from './porter.js'
 export { standard } from './standard.js'
 export { withoutWords } from './stop-words.js'
