@@ -34,8 +34,10 @@ export interface QueryWord {
 export function queryWord(analyzer: Analyzer, text: string): QueryWord {
   const tokens = analyze(analyzer, text)
   // nearly every word typed is one token without another reading
-  if (tokens.length === 1 && analyzer.alternatives?.(tokens[0].term).length === 0)
-    return { readings: [reading(tokens, weightOf(analyzer, tokens))] }
+  if (tokens.length === 1 && analyzer.alternatives?.(tokens[0].term).length === 0) {
+    const { term, word } = tokens[0]
+    return { readings: [{ terms: [term], words: [word], positions: [0], weight: weightOf(analyzer, tokens) }] }
+  }
   const main = mainTokens(tokens)
   if (main.length === 0) return { readings: [] }
   const first = main[0]

@@ -41,6 +41,16 @@ export class Resident {
     return this.#chunk.bytes.length
   }
 
+  /** Whether [start, end) is here and verified, so that it need not be named. */
+  has(start: number, end: number): boolean {
+    const { start: base, shift } = this.#checks
+    if (start < base || start >= end || end > this.byteLength) return false
+    const size = 2 ** shift
+    const last = Math.floor((end - 1 - base) / size)
+    for (let block = Math.floor((start - base) / size); block <= last; block++) if (this.#verified[block] === 0) return false
+    return true
+  }
+
   /** Verifies the blocks that [start, end) touches, each once in the life of this object. @throws E_CORRUPT */
   require(start: number, end: number): void {
     if (start < 0 || end > this.byteLength || start > end) throw corrupt(`a range within ${this.byteLength} bytes`, `[${start}, ${end})`)

@@ -47,9 +47,14 @@ function textNode(
   text: string,
   readings: (analyzer: Analyzer, text: string) => readonly Reading[],
 ): Node | undefined {
+  const alike = alikeNumbers(fields)
+  if (alike !== undefined && fields[0].analyzer !== undefined) {
+    const found = readings(fields[0].analyzer, text)
+    return found.length === 0 ? undefined : readingsNode(found, alike)
+  }
   const texts = fields.filter((field) => field.type === 'text')
   if (texts.length === 0) return { node: 'none' }
-  const [{ analyzer: first, level }] = texts
+  const [{ level }] = texts
   if (texts.some((field) => field.level !== level)) {
     // a word that stands in a document and a word that stands in an item of it are two things to count
     const levels = [...new Set(texts.map((field) => field.level))]
@@ -62,14 +67,6 @@ function textNode(
         ) ?? [],
     )
     return nodes.length <= 1 ? nodes[0] : { node: 'bool', must: [], should: nodes, not: [] }
-  }
-  if (first !== undefined && texts.every((field) => field.analyzer === first)) {
-    const found = readings(first, text)
-    if (found.length === 0) return undefined
-    return readingsNode(
-      found,
-      texts.map((field) => field.number),
-    )
   }
   const byAnalyzer = new Map<Analyzer | undefined, Field[]>()
   for (const field of texts) {
@@ -97,7 +94,24 @@ function textNode(
   return { node: 'bool', must: [], should: nodes, not: [] }
 }
 
+/** Numbers of text fields that have one analyzer and one level, as nearly all do; undefined for others. */
+function alikeNumbers(fields: readonly Field[]): number[] | undefined {
+  if (fields.length === 0) return undefined
+  const numbers: number[] = []
+  const { analyzer, level } = fields[0]
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i]
+    if (field.type !== 'text' || field.analyzer !== analyzer || field.level !== level) return undefined
+    numbers.push(field.number)
+  }
+  return numbers
+}
+
 function readingsNode(readings: readonly Reading[], fields: readonly number[]): Node {
+  if (readings.length === 1 && readings[0].terms.length === 1) {
+    const { terms, words, weight } = readings[0]
+    return { node: 'term', key: terms[0], fields, weight, words }
+  }
   const nodes = readings.map(({ terms, words, positions, weight }): Node => {
     if (terms.length === 1) return { node: 'term', key: terms[0], fields, weight, words }
     return { node: 'phrase', keys: terms, positions: positions.map((position) => position - positions[0]), fields, weight, words }

@@ -23,6 +23,7 @@ import { nothing } from './builders.js'
 import { normalQuery } from './format.js'
 import { lex, type Token } from './lexer.js'
 import { queryLimits } from './limits.js'
+import { plainQuery } from './plain.js'
 import { type Problem, problemList } from './problems.js'
 import type { Bool, Query } from './query.js'
 import { isBlank, pieces } from './spaces.js'
@@ -64,7 +65,6 @@ interface Item {
 export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   checkOptions(options, ['fields', 'types', 'nested', 'combineWith', 'leadingWildcards'], 'parseQuery')
   const { fields, types, combineWith = 'or', leadingWildcards = false } = options
-  const nested = new Set(options.nested)
   if (combineWith !== 'or' && combineWith !== 'and') {
     throw new RostrumError('E_CONFIG', { expected: "combineWith, 'or' or 'and'", got: quote(combineWith), cure: "Leave it out for 'or'." })
   }
@@ -75,6 +75,9 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       cure: 'Give a string; checkQuery is for query objects.',
     })
   }
+  const plain = plainQuery(text, combineWith)
+  if (plain !== undefined) return { query: plain, problems: [] }
+  const nested = new Set(options.nested)
   const { problems, report } = problemList()
   const names = fields ?? (types && [...types.keys()])
   const tokens = lex(cut(text), names && new Set(names), nested, leadingWildcards, report)

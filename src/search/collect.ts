@@ -86,7 +86,7 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
     const known = isFiltered ? 0 : Math.max(0, ...terms.map(({ df }) => df)) - countBits(deleted)
     collectOr(terms, bits, k1, tally, beforeOthers, Math.max(0, known))
   }
-  for (const { lists } of terms) for (const { cursor } of lists) cursor.release()
+  for (const { lists } of terms) for (const { cursor } of lists) segment.cursors.push(cursor)
 }
 
 /** A bit per document that is deleted, excluded, or misses a filter. O(documents / 8 + matches). */

@@ -13,6 +13,12 @@ export interface StoredDocument {
   record: readonly unknown[]
 }
 
+/** A document, by its segment and its number there. */
+export interface SegmentPlace {
+  readonly segment: Segment
+  readonly doc: number
+}
+
 /** The ids of a segment; what is asked of them, and its parents, must have been read. */
 export function idsOf(segment: Segment): Ids {
   const { start, end } = segment.sections.get(sections.ids) as Section
@@ -20,26 +26,35 @@ export function idsOf(segment: Segment): Ids {
 }
 
 /** Reads documents; an item has the id of the document it stands in. Each stored block is inflated once. */
-export function* readDocuments(places: readonly { segment: Segment; doc: number }[]): Plan<StoredDocument[]> {
-  if (places.length === 0) return []
-  const first: Range[] = []
+export function* readDocuments(places: readonly SegmentPlace[]): Plan<StoredDocument[]> {
+  const needed: Range[] = []
   for (const { segment, doc } of places) {
+    const { resident } = segment
     const { start, end } = idEndsRange(parentsOf(segment)?.rank(doc) ?? doc, segment.counts[0])
-    first.push(rangeOf(segment, sections.ids, start, end))
+    const { start: origin } = segment.sections.get(sections.ids) as Section
+    if (!resident.has(origin + start, origin + end)) needed.push({ resident, start: origin + start, end: origin + end })
     if (segment.schema.storeFields.length === 0) continue
     const block = segment.stored.find(doc)
-    first.push(rangeOf(segment, sections.stored, block.start, block.end))
+    needed.push(rangeOf(segment, sections.stored, block.start, block.end))
   }
-  yield first
-  const ids = new Map<Segment, Ids>()
-  const values = places.map(({ segment, doc }): Range => {
-    let known = ids.get(segment)
-    if (known === undefined) ids.set(segment, (known = idsOf(segment)))
-    return { resident: segment.resident, ...known.valueRange(doc) }
-  })
-  yield values
+  if (needed.length > 0) yield needed
+  const values: Range[] = []
+  const ids: Ids[] = []
+  for (let i = 0; i < places.length; i++) {
+    const { segment, doc } = places[i]
+    const known = i > 0 && places[i - 1].segment === segment ? ids[i - 1] : idsOf(segment)
+    ids.push(known)
+    const { start, end } = known.valueRange(doc)
+    if (!segment.resident.has(start, end)) values.push({ resident: segment.resident, start, end })
+  }
+  if (values.length > 0) yield values
   const blocks = new Map<Segment, Map<number, Uint8Array[]>>()
-  return places.map(({ segment, doc }) => ({ id: (ids.get(segment) as Ids).id(doc), record: recordOf(segment, doc, blocks) }))
+  const documents: StoredDocument[] = []
+  for (let i = 0; i < places.length; i++) {
+    const { segment, doc } = places[i]
+    documents.push({ id: ids[i].id(doc), record: recordOf(segment, doc, blocks) })
+  }
+  return documents
 }
 
 function recordOf(segment: Segment, doc: number, blocks: Map<Segment, Map<number, Uint8Array[]>>): readonly unknown[] {

@@ -74,12 +74,8 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     throw bad('options of a search, an object', options, 'Leave them out for the defaults.')
   checkOptions(options, names, 'search')
   const { limit = 10, offset = 0, combineWith = 'or', fragmentLength = 240, countUpTo = 1000, filter } = options
-  for (const [name, value] of [
-    ['limit', limit],
-    ['offset', offset],
-  ] as const) {
-    if (!Number.isInteger(value) || value < 0) throw bad(`${name}, a whole number of at least 0`, value, 'Leave it out for the default.')
-  }
+  checkPlace('limit', limit)
+  checkPlace('offset', offset)
   if (countUpTo !== Number.POSITIVE_INFINITY && (!Number.isInteger(countUpTo) || countUpTo < 0)) {
     throw bad('countUpTo, a whole number of at least 0, or Infinity', countUpTo, 'Leave it out for 1,000.')
   }
@@ -100,10 +96,12 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     throw bad('filter, a query string or object', filter, 'Leave it out to filter nothing.')
   }
   const target = checkTarget(options.target, schema)
-  const text = schema.fields.filter((field) => field.type === 'text' && field.level === target)
-  const boosts = checkBoosts(options.boost, schema)
+  const usual = defaultsOf(schema, target)
+  const { text } = usual
+  const isUsual = options.fields === undefined && options.boost === undefined
+  const boosts = options.boost === undefined ? usual.boosts : checkBoosts(options.boost, schema)
   const asked = options.fields === undefined ? text : checkNames(options.fields, schema, 'fields')
-  const fields = asked.filter((field) => boosts[field.number] > 0)
+  const fields = isUsual ? usual.fields : asked.filter((field) => boosts[field.number] > 0)
   return {
     limit,
     offset,
@@ -117,6 +115,33 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     countUpTo,
     fragmentLength,
   }
+}
+
+/** What options that are left out stand for. */
+interface Defaults {
+  /** The text fields of what is to be found. */
+  text: readonly Field[]
+  boosts: readonly number[]
+  /** Those text fields that have a boost. */
+  fields: readonly Field[]
+}
+
+/** By schema, the defaults by target. */
+const defaults = new WeakMap<Schema, Defaults[]>()
+
+function defaultsOf(schema: Schema, target: number): Defaults {
+  let known = defaults.get(schema)
+  if (known === undefined) defaults.set(schema, (known = []))
+  if (known[target] === undefined) {
+    const text = schema.fields.filter((field) => field.type === 'text' && field.level === target)
+    const boosts = checkBoosts(undefined, schema)
+    known[target] = { text, boosts, fields: text.filter((field) => boosts[field.number] > 0) }
+  }
+  return known[target]
+}
+
+function checkPlace(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 0) throw bad(`${name}, a whole number of at least 0`, value, 'Leave it out for the default.')
 }
 
 function checkTarget(target: string | undefined, schema: Schema): number {

@@ -8,7 +8,7 @@ import type { Id } from '../segment/ids.js'
 import { noMoreDocuments } from '../segment/layout.js'
 import type { Tally } from './bulk.js'
 import { collect } from './collect.js'
-import { readDocuments } from './documents.js'
+import { readDocuments, type SegmentPlace } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
 import { resolve } from './expansion.js'
 import { scores } from './leaves.js'
@@ -52,19 +52,23 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
   if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally)
   else collect(node, scoring, tally)
-  const best = top.sorted().slice(options.offset)
-  const places = best.map(({ doc }) => locate(prepared.segments, doc))
-  const toRead = places.map(({ segment, doc }) => ({ segment: segment.view.segment, doc }))
+  const best = options.offset === 0 ? top.sorted() : top.sorted().slice(options.offset)
+  const places: DocumentPlace[] = []
+  for (const { doc } of best) places.push(locate(prepared.segments, doc))
+  const toRead: SegmentPlace[] = []
+  for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc })
   // an item comes with the document that it stands in
-  const around = target === 0 ? [] : places.map(({ segment, doc }) => ({ segment: segment.view.segment, doc: parentOf(segment, doc) }))
-  const documents = yield* readDocuments([...toRead, ...around])
+  if (target > 0) for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc: parentOf(segment, doc) })
+  const documents = yield* readDocuments(toRead)
   const words = matchedWords(node, places, scoring)
-  const found = places.map(({ segment, doc }, i) => ({
-    ...documents[i],
-    score: byDate ? 0 : best[i].key,
-    words: words[i],
-    item: target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record },
-  }))
+  for (const { cursors } of prepared.segments) for (const cursor of cursors) cursor.release()
+  const found: Found[] = []
+  for (let i = 0; i < places.length; i++) {
+    const { segment, doc } = places[i]
+    const { id, record } = documents[i]
+    const item = target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record }
+    found.push({ id, score: byDate ? 0 : best[i].key, words: words[i], record, item })
+  }
   return { found, count: tally.count, countIsExact: tally.isExact, node, truncated }
 }
 

@@ -3,6 +3,7 @@
 import { blockSize } from '../bytes/bitpack.js'
 import { encodeUtf8 } from '../bytes/cursor.js'
 import type { Plan, Range } from '../bytes/plan.js'
+import type { Resident } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
 import type { Node } from '../query/node.js'
 import type { Schema } from '../schema.js'
@@ -10,9 +11,10 @@ import { Column, type ColumnPlace, readColumnPlaces } from '../segment/columns.j
 import { findTerm, type RecordPlace } from '../segment/dictionary.js'
 import { sections } from '../segment/layout.js'
 import { type Parents, parentsOf } from '../segment/parents.js'
+import type { PostingCursor } from '../segment/posting-cursor.js'
 import { readTerm, type TermEntry } from '../segment/postings.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
-import { columnsOf, keysOf, leavesOf } from './leaves.js'
+import { columnsOf, leavesOf } from './leaves.js'
 import type { SegmentView, View } from './view.js'
 
 /** A segment with the terms and columns of a query found in it. */
@@ -22,6 +24,8 @@ export interface Prepared {
   readonly columns: ReadonlyMap<number, Column>
   /** Where the schema nests something. */
   readonly parents: Parents | undefined
+  /** Cursors that ranking no longer needs: what hits match is read with them, as their short lists are decoded already. */
+  readonly cursors: PostingCursor[]
 }
 
 /** The segments of an index, prepared for a query, and its terms' document frequencies over all of them. */
@@ -44,71 +48,124 @@ export function hasPositions(schema: Schema, field: number): boolean {
   return schema.positions && schema.fields[field]?.type === 'text'
 }
 
+/** A dictionary block that may hold a key. */
+interface BlockPlace {
+  readonly start: number
+  readonly end: number
+  readonly recordOffset: number
+}
+
+/** A term's record found in a segment, as file bytes. */
+interface FoundRecord {
+  readonly key: string
+  readonly start: number
+  readonly end: number
+}
+
 /** Looks up everything `node` needs, and the columns of `sortFields`. Rounds: dictionary; postings, norms and columns; positions of phrases. */
 export function* prepare(view: View, node: Node, sortFields: readonly number[]): Plan<PreparedView> {
-  const { levelMasks } = view.schema
+  const { schema, segments } = view
+  const { levelMasks } = schema
   const isNested = levelMasks.length > 1
-  const leaves = leavesOf(node, true)
-  const keys = [...new Set(leaves.flatMap(keysOf))].map((key) => ({ key, bytes: encodeUtf8(key) }))
-  const phraseKeys = new Set(leaves.flatMap((leaf) => (leaf.node === 'phrase' ? leaf.keys : [])))
-  const blocks = view.segments.map(({ segment }) => keys.map(({ bytes }) => blockOf(segment, bytes)))
-  const dictionaryRanges = blocks.flat().flatMap((block) => (block === undefined ? [] : [block.range]))
+  const distinct = new Set<string>()
+  let phraseKeys: Set<string> | undefined
+  for (const leaf of leavesOf(node, true)) {
+    if (leaf.node === 'term') {
+      distinct.add(leaf.key)
+      continue
+    }
+    phraseKeys ??= new Set()
+    for (const key of leaf.keys) {
+      distinct.add(key)
+      phraseKeys.add(key)
+    }
+  }
+  const keys = [...distinct]
+  const bytes = keys.map(encodeUtf8)
+  const blocks: (BlockPlace | undefined)[] = []
+  const dictionaryRanges: Range[] = []
+  for (const { segment } of segments) {
+    for (let k = 0; k < keys.length; k++) {
+      const block = blockOf(segment, bytes[k])
+      blocks.push(block)
+      if (block !== undefined) need(segment.resident, block.start, block.end, dictionaryRanges)
+    }
+  }
   if (dictionaryRanges.length > 0) yield dictionaryRanges
 
-  const records = view.segments.map(({ segment }, s) =>
-    keys.flatMap(({ key, bytes }, k) => {
-      const block = blocks[s][k]
-      if (block === undefined) return []
-      const { range, recordOffset } = block
-      const found = findTerm(segment.resident.chunk(range.start, range.end), range.start, range.end, recordOffset, bytes)
-      return found === undefined ? [] : [{ key, range: recordRange(segment, found) }]
-    }),
-  )
   const columnFields = [...new Set([...columnsOf(node), ...sortFields])]
-  const ranges: Range[] = records.flat().map((record) => record.range)
-  view.segments.forEach(({ segment }, s) => {
-    if (records[s].length > 0) ranges.push(rangeOf(segment, sections.norms))
-    if (columnFields.length > 0) ranges.push(rangeOf(segment, sections.columns))
-    if (isNested) ranges.push(rangeOf(segment, sections.parents))
-  })
+  const records: FoundRecord[][] = []
+  const ranges: Range[] = []
+  for (let s = 0; s < segments.length; s++) {
+    const { segment } = segments[s]
+    const found: FoundRecord[] = []
+    for (let k = 0; k < keys.length; k++) {
+      const block = blocks[s * keys.length + k]
+      if (block === undefined) continue
+      const place = findTerm(segment.resident.chunk(block.start, block.end), block.start, block.end, block.recordOffset, bytes[k])
+      if (place === undefined) continue
+      const { start, end } = recordRange(segment, place)
+      found.push({ key: keys[k], start, end })
+      need(segment.resident, start, end, ranges)
+    }
+    records.push(found)
+    if (found.length > 0) needSection(segment, sections.norms, ranges)
+    if (columnFields.length > 0) needSection(segment, sections.columns, ranges)
+    if (isNested) needSection(segment, sections.parents, ranges)
+  }
   if (ranges.length > 0) yield ranges
 
   const df = new Map<string, number>()
   const positions: Range[] = []
-  const prepared = view.segments.map((segmentView, s): Prepared => {
-    const { segment } = segmentView
+  const withPositions = (field: number) => hasPositions(schema, field)
+  const prepared: Prepared[] = []
+  for (let s = 0; s < segments.length; s++) {
+    const { segment } = segments[s]
     const terms = new Map<string, TermEntry>()
-    for (const { key, range } of records[s]) {
-      const chunk = segment.resident.chunk(range.start, range.end)
-      const entry = readTerm(chunk, range.start, range.end, (field) => hasPositions(view.schema, field), segment.documentCount, levelMasks)
-      for (const list of entry.lists) checkField(view.schema, list.field)
+    for (const { key, start, end } of records[s]) {
+      const entry = readTerm(segment.resident.chunk(start, end), start, end, withPositions, segment.documentCount, levelMasks)
+      for (const list of entry.lists) checkField(schema, list.field)
       terms.set(key, entry)
       if (entry.levelDfs === undefined) df.set(key, (df.get(key) ?? 0) + entry.unionDf)
       else for (const [level, count] of entry.levelDfs.entries()) df.set(levelKey(key, level), (df.get(levelKey(key, level)) ?? 0) + count)
-      if (!phraseKeys.has(key)) continue
+      if (phraseKeys?.has(key) !== true) continue
       for (const list of entry.lists) {
-        if (list.df >= blockSize && hasPositions(view.schema, list.field))
+        if (list.df >= blockSize && hasPositions(schema, list.field))
           positions.push(rangeOf(segment, sections.positions, list.positionsStart, list.positionsEnd))
       }
     }
-    const columns = columnFields.length > 0 ? readColumns(segment, columnFields) : new Map<number, Column>()
-    return { view: segmentView, terms, columns, parents: parentsOf(segment) }
-  })
+    const columns = columnFields.length > 0 ? readColumns(segment, columnFields) : noColumns
+    prepared.push({ view: segments[s], terms, columns, parents: parentsOf(segment), cursors: [] })
+  }
   if (positions.length > 0) yield positions
   return { view, segments: prepared, df, blends: new Map() }
 }
 
-function blockOf(segment: Segment, key: Uint8Array): { range: Range; recordOffset: number } | undefined {
-  const block = segment.dictionary.find(key)
-  if (block < 0) return undefined
-  const { start, end } = segment.dictionary.block(block)
-  return { range: rangeOf(segment, sections.dictionary, start, end), recordOffset: segment.dictionary.recordOffset(block) }
+const noColumns: ReadonlyMap<number, Column> = new Map()
+
+/** Names file bytes [start, end), unless they are here and verified. */
+function need(resident: Resident, start: number, end: number, ranges: Range[]): void {
+  if (!resident.has(start, end)) ranges.push({ resident, start, end })
 }
 
-function recordRange(segment: Segment, { offset, length }: RecordPlace): Range {
+function needSection(segment: Segment, id: number, ranges: Range[]): void {
+  const { start, end } = segment.sections.get(id) as Section
+  need(segment.resident, start, end, ranges)
+}
+
+function blockOf(segment: Segment, key: Uint8Array): BlockPlace | undefined {
+  const { dictionary } = segment
+  const block = dictionary.find(key)
+  if (block < 0) return undefined
+  const { start: origin } = segment.sections.get(sections.dictionary) as Section
+  const { start, end } = dictionary.block(block)
+  return { start: origin + start, end: origin + end, recordOffset: dictionary.recordOffset(block) }
+}
+
+function recordRange(segment: Segment, { offset, length }: RecordPlace): { start: number; end: number } {
   const { start, end } = segment.sections.get(sections.postings) as Section
   if (start + offset + length > end) throw corruptRecord(offset, length, end - start)
-  return { resident: segment.resident, start: start + offset, end: start + offset + length }
+  return { start: start + offset, end: start + offset + length }
 }
 
 function readColumns(segment: Segment, fields: readonly number[]): Map<number, Column> {

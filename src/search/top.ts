@@ -25,11 +25,16 @@ export class Top {
     } else if (size > 0 && this.#worse(this.#keys[0], this.#docs[0], key, doc)) this.#down(key, doc)
   }
 
-  /** What was kept, best first. */
+  /** Takes out what was kept and gives it best first. O(k log k). */
   sorted(): { key: number; doc: number }[] {
-    return Array.from({ length: this.#count }, (_, i) => ({ key: this.#keys[i], doc: this.#docs[i] })).sort(
-      (a, b) => b.key - a.key || a.doc - b.doc,
-    )
+    const sorted: { key: number; doc: number }[] = []
+    while (this.#count > 0) {
+      sorted.push({ key: this.#keys[0], doc: this.#docs[0] })
+      // the last takes the place of the worst, in a heap one smaller
+      const last = --this.#count
+      if (last > 0) this.#down(this.#keys[last], this.#docs[last])
+    }
+    return sorted.reverse()
   }
 
   #worse(key: number, doc: number, otherKey: number, otherDoc: number): boolean {

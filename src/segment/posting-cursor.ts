@@ -15,6 +15,8 @@ const mostSpare = 256
 /** Walks one posting list. `doc` is -1 before the first `next`, and `noMoreDocuments` at the end. */
 export class PostingCursor {
   doc = -1
+  /** The list that it walks. */
+  readonly entry: ListEntry
   /** Documents in the list. */
   readonly df: number
   readonly field: number
@@ -45,6 +47,7 @@ export class PostingCursor {
   constructor(chunk: Chunk, entry: ListEntry, withPositions: boolean, documentCount: number) {
     this.#chunk = chunk
     this.#documentCount = documentCount
+    this.entry = entry
     this.df = entry.df
     this.field = entry.field
     this.#end = entry.end - chunk.start
@@ -58,6 +61,16 @@ export class PostingCursor {
       this.#base = this.#top + this.#blocks * (withPositions ? 3 : 2)
       if (4 * this.#base > this.#end) throw corrupt(`skip data of ${this.#blocks} blocks`, `a list of ${entry.end - entry.start} bytes`)
     }
+  }
+
+  /** Goes back before the first document; the next move must be `advance`. What a short list decoded to is kept. */
+  rewind(): void {
+    const isDecoded = this.df < blockSize && this.block >= 0
+    this.doc = -1
+    this.at = 0
+    this.block = isDecoded ? 0 : -1
+    this.count = isDecoded ? this.df : 0
+    this.#peeked = 0
   }
 
   /** Gives the cursor's buffers to the next one: it must not be used again. */

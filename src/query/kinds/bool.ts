@@ -81,6 +81,7 @@ function combined(musts: readonly Node[], shoulds: readonly Node[], nots: readon
 
 /** Terms of the same word in the same fields made one: a word typed a thousand times costs one posting list. Linear. */
 function merged(nodes: readonly Node[]): Node[] {
+  if (areDistinct(nodes)) return [...nodes]
   const places = new Map<string, number>()
   const kept: Node[] = []
   for (const node of nodes) {
@@ -95,6 +96,20 @@ function merged(nodes: readonly Node[]): Node[] {
     kept.push(node)
   }
   return kept
+}
+
+/** Whether no two of a few nodes are of the same word; of many, that is left open. */
+function areDistinct(nodes: readonly Node[]): boolean {
+  if (nodes.length > 16) return false
+  for (let i = 1; i < nodes.length; i++) {
+    const node = nodes[i]
+    if (node.node !== 'term') continue
+    for (let k = 0; k < i; k++) {
+      const other = nodes[k]
+      if (other.node === 'term' && other.key === node.key) return false
+    }
+  }
+  return true
 }
 
 function append(list: Node[], more: readonly Node[]): void {
