@@ -5,11 +5,11 @@ import type { Analyzer } from '../analysis/analyzer.js'
 import { Tokens } from '../analysis/tokens.js'
 import { ByteWriter } from '../bytes/cursor.js'
 import type { Deflate } from '../bytes/deflate.js'
-import { finish, type Steps, sort } from '../bytes/steps.js'
+import { finish, type Steps } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
 import { type Field, keywordKey, type Schema } from '../schema.js'
 import type { ColumnValues } from '../segment/columns.js'
-import { compareKeys, keyPrefix, roles } from '../segment/dictionary.js'
+import { compareKeys, roles } from '../segment/dictionary.js'
 import { glimpseOf } from '../segment/glimpse.js'
 import { type Id, IdValues } from '../segment/ids.js'
 import { KeywordCollector } from '../segment/keywords.js'
@@ -20,8 +20,9 @@ import { writeSegmentSteps } from '../segment/write.js'
 import type { CheckedDocument } from './document.js'
 import { Forms } from './forms.js'
 import { Inversion } from './inversion.js'
+import { dictionaryOrder } from './order.js'
 import { Stream } from './stream.js'
-import { dropped, Vocabulary, type Words } from './words.js'
+import { Vocabulary, type Words } from './words.js'
 
 /** Positions between two values of a multi-valued field, so that no phrase matches across them. */
 export const valueGap = 100
@@ -148,7 +149,7 @@ export class Accumulator {
   *sealSteps(): Steps<Uint8Array<ArrayBuffer>> {
     const { terms, pairWord, pairTerm } = this.#words
     const documentCount = this.#count
-    const order = yield* dictionaryOrder(terms, pairWord, pairTerm)
+    const order = yield* dictionaryOrder(this.#words)
     const inversion = yield* Inversion.steps(this.#schema, this.#streams, pairTerm, terms.length, documentCount)
     const texts = this.#schema.fields.map(({ type, number }) => (type === 'text' ? this.#streams[number] : undefined))
     const forms = this.#schema.exactForms ? new Forms(texts, pairWord, pairTerm, terms.length) : undefined
@@ -191,21 +192,16 @@ export class Accumulator {
     let length = 0
     let base = 0
     for (const value of values) {
-      const text = value
-      analyzer.tokenize(text, tokens)
+      analyzer.tokenize(value, tokens)
+      const pairs = table.numbersOf(value, tokens)
+      const { count, position } = tokens
       let last = -1
-      for (let i = 0; i < tokens.count; i++) {
-        const start = tokens.start[i]
-        const end = tokens.end[i]
-        const position = tokens.position[i]
-        if (start >= end || end > text.length) throw badToken(analyzer, start, end, text.length)
-        if (position > last) {
-          length++
-          last = position
-        }
-        const pair = table.pair(text, start, end, tokens.kind[i])
-        if (pair !== dropped) stream.push(base + position, pair)
+      for (let i = 0; i < count; i++) {
+        if (position[i] <= last) continue
+        length++
+        last = position[i]
       }
+      stream.append(position, pairs, count, base)
       base += last + 1 + valueGap
     }
     return length
@@ -220,33 +216,7 @@ export class Accumulator {
   }
 }
 
-/**
- * Dictionary entries in order: each word and each term once, or once for both where a word is its own term. An entry is the number of its term, or,
- * behind those, of its pair. Entries of one key are ordered by role and term, so that merging gives what building anew would.
- */
-function* dictionaryOrder(terms: readonly string[], pairWord: readonly string[], pairTerm: readonly number[]): Steps<Uint32Array> {
-  const count = terms.length
-  const entries = new Uint32Array(count + pairWord.length)
-  for (let term = 0; term < count; term++) entries[term] = term
-  let length = count
-  for (let pair = 0; pair < pairWord.length; pair++) if (pairWord[pair] !== terms[pairTerm[pair]]) entries[length++] = count + pair
-  const keyOf = (entry: number) => (entry < count ? terms[entry] : pairWord[entry - count])
-  // as among entries of one key words come before terms
-  const termOf = (entry: number) => (entry < count ? undefined : terms[pairTerm[entry - count]])
-  const order = entries.subarray(0, length)
-  // four bytes tell most keys apart
-  const prefixes = new Uint32Array(entries.length)
-  for (const entry of order) prefixes[entry] = keyPrefix(keyOf(entry))
-  yield* sort(order, (a, b) => prefixes[a] - prefixes[b] || compareKeys(keyOf(a), keyOf(b)) || compareTerms(termOf(a), termOf(b)))
-  return order
-}
-
-/** A key has at most one entry that is a term; it comes last. */
-function compareTerms(a: string | undefined, b: string | undefined): number {
-  if (a === undefined) return b === undefined ? 0 : 1
-  return b === undefined ? -1 : compareKeys(a, b)
-}
-
+/** The entries of the dictionary, in one object that is overwritten. */
 function* dictionaryEntries(terms: readonly string[], pairWord: readonly string[], pairTerm: readonly number[], order: Uint32Array) {
   const isWord = new Uint8Array(terms.length)
   for (let pair = 0; pair < pairWord.length; pair++) {
@@ -261,12 +231,4 @@ function* dictionaryEntries(terms: readonly string[], pairWord: readonly string[
     found.role = isTerm ? roles.term | isWord[entry] : roles.word
     yield found
   }
-}
-
-function badToken(analyzer: Analyzer, start: number, end: number, length: number): RostrumError {
-  return new RostrumError('E_ANALYZER', {
-    expected: `tokens of analyzer ${JSON.stringify(analyzer.name)} within a text of ${length} code units`,
-    got: `[${start}, ${end})`,
-    cure: 'Its tokenize must give half-open ranges, none empty.',
-  })
 }

@@ -3,6 +3,8 @@
 // A token is its pair number, at the position after the token before it. Where its position is another (stacked compounds, gaps between
 // values), a mark and the position stand before it. Nearly all tokens are plain: four bytes each.
 
+import { dropped } from './words.js'
+
 const mark = 0xffffffff
 
 /** A field's tokens. */
@@ -27,17 +29,34 @@ export class Stream {
 
   /** Appends a token of the current document; positions start at 0 with each. */
   push(position: number, pair: number): void {
-    if (this.#length + 3 > this.#values.length) {
-      const wider = new Uint32Array(this.#values.length * 2)
-      wider.set(this.#values)
-      this.#values = wider
-    }
+    this.#room(3)
     if (position !== this.#next) {
       this.#values[this.#length++] = mark
       this.#values[this.#length++] = position
     }
     this.#values[this.#length++] = pair
     this.#next = position + 1
+  }
+
+  /** Appends the tokens of a value whose pair is not `dropped`, each at `base` and its position. */
+  append(positions: Uint32Array, pairs: Uint32Array, count: number, base: number): void {
+    this.#room(3 * count)
+    const values = this.#values
+    let length = this.#length
+    let next = this.#next
+    for (let i = 0; i < count; i++) {
+      const pair = pairs[i]
+      if (pair === dropped) continue
+      const position = base + positions[i]
+      if (position !== next) {
+        values[length++] = mark
+        values[length++] = position
+      }
+      values[length++] = pair
+      next = position + 1
+    }
+    this.#length = length
+    this.#next = next
   }
 
   /** Ends the current document. */
@@ -59,6 +78,13 @@ export class Stream {
     this.#length = length
     this.#ends.length = documents
     this.#next = 0
+  }
+
+  #room(more: number): void {
+    if (this.#length + more <= this.#values.length) return
+    const wider = new Uint32Array(Math.max(this.#values.length * 2, this.#length + more))
+    wider.set(this.#values)
+    this.#values = wider
   }
 }
 

@@ -316,23 +316,6 @@ export class BlockCursor {
   }
 }
 
-/** The first four bytes of a key's UTF-8 as a number, zeros where there are fewer: it orders keys as `compareKeys` does, as far as it tells them apart. */
-export function keyPrefix(key: string): number {
-  let prefix = 0
-  for (let i = 0; i < 4; i++) {
-    const unit = i < key.length ? key.charCodeAt(i) : 0
-    if (unit > 127) return bytePrefix(encodeUtf8(key.slice(0, 4)))
-    prefix = prefix * 256 + unit
-  }
-  return prefix
-}
-
-function bytePrefix(bytes: Uint8Array): number {
-  let prefix = 0
-  for (let i = 0; i < 4; i++) prefix = prefix * 256 + (i < bytes.length ? bytes[i] : 0)
-  return prefix
-}
-
 /** Orders strings as their UTF-8 bytes are ordered: by code point, which UTF-16 order is not beyond the basic plane. */
 export function compareKeys(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
