@@ -1,0 +1,299 @@
+// The spans of a text in order: which are speech, and who speaks; neighbours lend each other what they lack.
+
+import {
+  type Attribution,
+  after,
+  before,
+  clause,
+  isAgency,
+  line,
+  ownerOfWords,
+  type Pattern,
+  sentenceEnd,
+  trailing,
+} from './attribution.js'
+import { FEMALE, MALE, PLURAL, SELF } from './classes.js'
+import type { Span } from './marks.js'
+import type { Entity } from './names.js'
+import { antecedent, type Spoken } from './pronouns.js'
+import { COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP } from './scan.js'
+import { isAnnounced, type Look, look } from './speech.js'
+import { clauseSubject, type Phrase, type Reading, sentenceStart } from './subjects.js'
+
+/** Who speaks: an entity, or a phrase that is no name. */
+export interface Voice {
+  entity: Entity | undefined
+  phrase: Phrase
+}
+
+/** A span with what was found out about it. */
+export interface Piece {
+  span: Span
+  look: Look
+  isSpeech: boolean
+  kind: 'direct' | 'mixed'
+  pattern: Pattern
+  isWeak: boolean
+  cue: number
+  voice: Voice | undefined
+  reporter: Phrase | undefined
+  /** Pieces of one quotation have one number. */
+  group: number
+}
+
+/** Reads the spans of a text. */
+export function attribute(reading: Reading): Piece[] {
+  const { scan } = reading
+  const outer = outerSpans(reading)
+  const inQuote = new Uint8Array(scan.count + 1)
+  for (const { open, close } of outer) inQuote.fill(1, open, Math.min(close + 1, scan.count))
+  const spoken: Spoken[] = []
+  const pieces: Piece[] = []
+  let group = 0
+  for (let s = 0; s < outer.length; s++) {
+    const span = outer[s]
+    const shown = look(scan, span)
+    const low = sentenceStart(reading, span.open)
+    const close = span.isClosed ? span.close : span.close - 1
+    const high =
+      close + 1 < scan.count && scan.paragraph[close + 1] === scan.paragraph[span.open] && (scan.shape[close + 1] & FIRST_OF_SENTENCE) === 0
+        ? sentenceEnd(scan, close + 1)
+        : close + 1
+    const previous = pieces[pieces.length - 1]
+    const piece: Piece = {
+      span,
+      look: shown,
+      isSpeech: true,
+      kind: 'direct',
+      pattern: 'none',
+      isWeak: false,
+      cue: -1,
+      voice: undefined,
+      reporter: undefined,
+      group: group++,
+    }
+    pieces.push(piece)
+    const startsSentence = low === span.open
+    const isWhole = startsSentence && high === close + 1
+    const follows = previous !== undefined && scan.paragraph[previous.span.open] === scan.paragraph[span.open]
+    // A quotation that runs on from the paragraph before.
+    if (
+      previous !== undefined &&
+      !previous.span.isClosed &&
+      previous.isSpeech &&
+      scan.paragraph[span.open] === scan.paragraph[previous.span.open] + 1 &&
+      span.open === scan.paragraphs[scan.paragraph[span.open]]
+    ) {
+      copyVoice(piece, previous, previous.pattern)
+      piece.group = previous.group
+      if (piece.voice !== undefined) continue
+    }
+    let found: Attribution | undefined = span.isClosed ? after(reading, span.close, shown.ending) : undefined
+    const isSplit =
+      follows && previous.cue >= 0 && previous.voice !== undefined && previous.pattern === 'after' && isBetween(reading, previous, span)
+    if (found === undefined && isSplit) {
+      copyVoice(piece, previous, previous.pattern)
+      if (previous.look.ending !== 'stop' && !startsSentence) piece.group = previous.group
+      piece.kind = previous.kind
+      continue
+    }
+    const introduced =
+      !startsSentence || (span.open > 0 && scan.kind[span.open - 1] === COLON) ? before(reading, span.open, low) : undefined
+    if (found === undefined && introduced !== undefined) {
+      found = introduced
+      if (introduced.isWeak || isAgency(reading, introduced.phrase)) {
+        const tail = trailing(reading, close, high)
+        if (tail !== undefined && tail.phrase.kind !== 'nominal' && !isAgency(reading, tail.phrase) && introduced.isWeak) found = tail
+      }
+    }
+    if (
+      found !== undefined &&
+      found !== introduced &&
+      introduced !== undefined &&
+      isAgency(reading, found.phrase) &&
+      !isAgency(reading, introduced.phrase)
+    ) {
+      found = { ...introduced, reporter: found.phrase }
+    }
+    if (found !== undefined && found.reporter === undefined && !isWhole) {
+      const tail = trailing(reading, close, high)
+      if (tail !== undefined && tail.cue !== found.cue && isAgency(reading, tail.phrase) && !isAgency(reading, found.phrase))
+        found = { ...found, reporter: tail.phrase }
+    }
+    if (found === undefined) found = trailing(reading, close, high)
+    if (found === undefined && (isWhole || shown.ending !== 'none' || startsSentence))
+      found = span.isClosed ? line(reading, span.close) : undefined
+    if (found === undefined && !startsSentence) found = ownerOfWords(reading, span.open, low)
+    piece.kind = kindOf(reading, piece, low)
+    if (found !== undefined) {
+      take(reading, piece, found, spoken, inQuote)
+      continue
+    }
+    // No cue of its own.
+    if (isWhole && follows && previous.isSpeech && previous.voice !== undefined && previous.kind === 'direct') {
+      copyVoice(piece, previous, 'carried')
+      continue
+    }
+    if (
+      !startsSentence &&
+      follows &&
+      previous.isSpeech &&
+      previous.voice !== undefined &&
+      scan.sentence[previous.span.open] === scan.sentence[span.open]
+    ) {
+      copyVoice(piece, previous, previous.pattern)
+      continue
+    }
+    if (!startsSentence) {
+      const subject = clause(reading, span.open)
+      if (subject !== undefined) {
+        take(reading, piece, subject, spoken, inQuote)
+        continue
+      }
+    }
+    piece.pattern = isWhole ? 'floating' : 'none'
+  }
+  settle(reading, pieces, spoken, inQuote)
+  return pieces
+}
+
+/** Spans outside others that are closed, or run on into the next paragraph. */
+function outerSpans({ scan }: Reading): Span[] {
+  const { kind, count } = scan
+  return scan.marks.spans.filter(({ depth, isClosed, open, close }) => {
+    if (depth > 0 || close <= open + 1) return false
+    if (isClosed) return true
+    const isFirst = open === 0 || scan.paragraph[open - 1] !== scan.paragraph[open]
+    return (close < count && kind[close] === OPEN) || isFirst || kind[open - 1] === COLON || kind[open - 1] === COMMA
+  })
+}
+
+/** Tells whether only a cue with its subject stands between two spans. */
+function isBetween({ scan }: Reading, previous: Piece, span: Span): boolean {
+  const { kind } = scan
+  if (span.open - previous.span.close > 30) return false
+  const before = kind[span.open - 1]
+  return before === COMMA || before === STOP || before === COLON || kind[span.open - 1] === 6 || span.open - previous.cue < 6
+}
+
+function copyVoice(piece: Piece, from: Piece, pattern: Pattern): void {
+  piece.voice = from.voice
+  piece.cue = from.cue
+  piece.reporter = from.reporter
+  piece.pattern = pattern
+  piece.isWeak = from.isWeak
+}
+
+function take(reading: Reading, piece: Piece, found: Attribution, spoken: Spoken[], inQuote: Uint8Array): void {
+  const { phrase } = found
+  piece.cue = found.cue
+  piece.pattern = found.pattern
+  piece.isWeak = found.isWeak
+  piece.reporter = found.reporter
+  piece.voice = { phrase, entity: entityOf(reading, phrase, spoken, inQuote) }
+  const { entity } = piece.voice
+  if (entity !== undefined && entity.kind !== 'organization' && found.pattern !== 'clause') spoken.push({ token: phrase.from, entity })
+}
+
+/** Whom a phrase means. */
+export function entityOf(
+  reading: Reading,
+  { kind, from, mention }: Phrase,
+  spoken: readonly Spoken[],
+  inQuote: Uint8Array,
+): Entity | undefined {
+  if (kind === 'name') return mention?.entity
+  if (kind !== 'pronoun') return undefined
+  const mask = reading.scan.classes[from]
+  if ((mask & SELF) !== 0 || isWord(reading.scan, from, 'it') || isWord(reading.scan, from, 'its')) return undefined
+  const gender = mask & (MALE | FEMALE)
+  if (gender === 0 || (mask & PLURAL) !== 0) return undefined
+  return antecedent(reading, from, gender, spoken, inQuote)
+}
+
+function kindOf({ scan }: Reading, { span, look: { isCapital, ending, words } }: Piece, low: number): 'direct' | 'mixed' {
+  const { kind } = scan
+  if (low === span.open) return words < 4 && ending === 'none' ? 'mixed' : 'direct'
+  const before = kind[span.open - 1]
+  if (before === COLON) return 'direct'
+  return isCapital && (before === COMMA || ending === 'comma' || ending === 'query' || ending === 'stop') ? 'direct' : 'mixed'
+}
+
+/** Speakers from what comes after and before, for spans without a cue; then whether each is speech at all. */
+function settle(reading: Reading, pieces: Piece[], spoken: readonly Spoken[], inQuote: Uint8Array): void {
+  const { scan } = reading
+  for (let i = pieces.length - 1; i >= 0; i--) {
+    const piece = pieces[i]
+    const next = pieces[i + 1]
+    if (next !== undefined && next.group === piece.group && piece.voice === undefined) copyVoice(piece, next, next.pattern)
+    if (piece.voice !== undefined || piece.kind !== 'direct' || next?.voice === undefined) continue
+    if (
+      scan.paragraph[next.span.open] === scan.paragraph[piece.span.open] &&
+      next.span.open - piece.span.close <= 2 &&
+      next.pattern !== 'clause'
+    )
+      copyVoice(piece, next, 'ahead')
+  }
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i]
+    if (piece.voice === undefined && piece.kind === 'direct') float(reading, pieces, i, spoken, inQuote)
+    piece.isSpeech = judge(reading, piece)
+  }
+}
+
+/** A quotation that is its own paragraph: whoever the paragraph before introduced or quoted. */
+function float(reading: Reading, pieces: Piece[], i: number, spoken: readonly Spoken[], inQuote: Uint8Array): void {
+  const { scan } = reading
+  const piece = pieces[i]
+  const paragraph = scan.paragraph[piece.span.open]
+  const first = scan.paragraphs[paragraph]
+  if (piece.span.open !== first || paragraph === 0) return
+  const start = scan.paragraphs[paragraph - 1]
+  const last = first - 1
+  // ... ends in a colon
+  if (scan.kind[last] === COLON) {
+    const found = before(reading, first, sentenceStart(reading, last))
+    if (found !== undefined) {
+      piece.voice = { phrase: found.phrase, entity: entityOf(reading, found.phrase, spoken, inQuote) }
+      piece.cue = found.cue
+      piece.pattern = 'colon'
+      return
+    }
+  }
+  const previous = pieces[i - 1]
+  if (
+    previous?.voice !== undefined &&
+    previous.isSpeech &&
+    scan.paragraph[previous.span.open] >= paragraph - 1 &&
+    previous.kind === 'direct'
+  ) {
+    copyVoice(piece, previous, 'floating')
+    return
+  }
+  let low = sentenceStart(reading, last)
+  if (low < start) low = start
+  const phrase = clauseSubject(reading, low, first)
+  if (phrase !== undefined) {
+    piece.voice = { phrase, entity: entityOf(reading, phrase, spoken, inQuote) }
+    piece.pattern = 'floating'
+    return
+  }
+  if (previous?.voice !== undefined && previous.isSpeech && scan.paragraph[previous.span.open] >= paragraph - 2)
+    copyVoice(piece, previous, 'floating')
+}
+
+function judge({ scan }: Reading, piece: Piece): boolean {
+  const { span, look: shown, pattern, isWeak } = piece
+  const { words, isTitle, ending } = shown
+  if (words === 0) return false
+  const low = Math.max(0, span.open - 8)
+  const isNear = pattern === 'after' || pattern === 'colon' || pattern === 'before' || pattern === 'line'
+  if (isTitle && words <= 8 && ending !== 'query' && !(isNear && !isWeak) && (words > 1 || isAnnounced(scan, span.open, low))) {
+    if (pattern === 'none' || pattern === 'clause' || isAnnounced(scan, span.open, low)) return false
+    if (words > 1 && pattern !== 'embedded') return false
+  }
+  if (piece.kind === 'direct' && (ending !== 'none' || words > 5)) return true
+  if (pattern === 'none' || pattern === 'clause') return words > 5
+  if (words <= 4 && isAnnounced(scan, span.open, low) && pattern !== 'after') return false
+  return true
+}

@@ -1,0 +1,387 @@
+// Who says it: for a span between marks, the cue and its subject, after it, before it, or carried from its neighbours.
+
+import { ADV, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, REL, ROLE, SUB, WEAK } from './classes.js'
+import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
+import { clauseSubject, isPassive, type Phrase, phraseAt, phraseForward, type Reading, sentenceStart, subjectBefore } from './subjects.js'
+
+/** How a speaker was found. */
+export type Pattern =
+  | 'after'
+  | 'after-near'
+  | 'according'
+  | 'colon'
+  | 'before'
+  | 'embedded'
+  | 'trailing'
+  | 'line'
+  | 'turn'
+  | 'noun'
+  | 'clause'
+  | 'carried'
+  | 'ahead'
+  | 'floating'
+  | 'none'
+
+/** A cue with its subject. */
+export interface Attribution {
+  phrase: Phrase
+  /** Token of the cue, -1 where there is none. */
+  cue: number
+  pattern: Pattern
+  isWeak: boolean
+  /** Who passes it on, where another is said to have spoken. */
+  reporter?: Phrase
+}
+
+const maxWalk = 90
+
+/** The end (exclusive) of the sentence that goes on at `token`, within its paragraph. */
+export function sentenceEnd({ shape, paragraph, count }: Scan, token: number): number {
+  let at = token
+  while (
+    at < count &&
+    at - token < maxWalk &&
+    paragraph[at] === paragraph[token] &&
+    (at === token || (shape[at] & FIRST_OF_SENTENCE) === 0)
+  )
+    at++
+  return at
+}
+
+/** Tells whether a phrase is an agency, paper or station. */
+export function isAgency({ scan }: Reading, { from, to, mention }: Phrase): boolean {
+  if (mention?.kind === 'person') return false
+  for (let i = from; i <= to; i++) if ((scan.classes[i] & AGENCY) !== 0) return true
+  const last = scan.classes[mention?.last ?? to]
+  return (
+    (last & (ORG | PAPER)) !== 0 &&
+    /(?:news|agency|times|post|journal|tribune|herald|gazette|ledger|courier|chronicle|media|tv|television|radio|service|wire|newspaper|tabloid|magazine|press)$/i.test(
+      scan.text.slice(scan.start[from], scan.stem[to]),
+    )
+  )
+}
+
+const isReportVerb = (scan: Scan, cue: number): boolean =>
+  ['reported', 'reports', 'quoted', 'quotes', 'cited', 'citing', 'report'].some((word) => isWord(scan, cue, word))
+
+/** An attribution right after a closing mark at `close`, where the sentence goes on. */
+export function after(reading: Reading, close: number, ending: string): Attribution | undefined {
+  const { scan } = reading
+  const { kind, classes, paragraph, count, shape } = scan
+  let t = close + 1
+  if (t >= count || paragraph[t] !== paragraph[close]) return undefined
+  const glued = ending === 'comma' || ending === 'query'
+  let comma = glued
+  if (kind[t] === COMMA || kind[t] === DASH) {
+    comma = true
+    t++
+  }
+  if (t >= count || kind[t] === OPEN) return undefined
+  const high = sentenceEnd(scan, t)
+  const isNew = (shape[t] & FIRST_OF_SENTENCE) !== 0
+  if (ending === 'stop' && isNew) {
+    // "... done." Carter said.
+    const cue = firstCue(reading, t, Math.min(high, t + 6))
+    if (cue < 0 || (classes[cue] & WEAK) !== 0) return undefined
+    const ends = cue + 1 >= count || kind[cue + 1] === STOP || paragraph[cue + 1] !== paragraph[cue]
+    const phrase = ends ? subjectBefore(reading, cue, t) : undefined
+    return phrase !== undefined && phrase.from === t ? { phrase, cue, pattern: 'after', isWeak: false } : undefined
+  }
+  if (ending === 'stop' && !comma) return undefined
+  const according = accordingTo(reading, t, high)
+  if (according !== undefined) return { phrase: according, cue: t, pattern: 'according', isWeak: false }
+  // V S
+  let v = t
+  while (v < high && kind[v] === WORD && (classes[v] & (ADV | AUX)) !== 0 && v - t < 2) v++
+  if (
+    v < high &&
+    kind[v] === WORD &&
+    (classes[v] & CUE) !== 0 &&
+    (shape[v] & CAP) === 0 &&
+    ((classes[v] & WEAK) === 0 || comma) &&
+    (classes[v] & ING) === 0
+  ) {
+    let s = v + 1
+    if (s < high && isWord(scan, s, 'to')) s = high
+    const phrase = s < high && kind[s] === WORD && (classes[s] & (SUB | REL)) === 0 ? phraseForward(reading, s, high) : undefined
+    const isObject = phrase?.kind === 'pronoun' && ['him', 'her', 'them', 'it', 'you'].some((word) => isWord(scan, phrase.from, word))
+    if (phrase !== undefined && !isObject && (phrase.kind !== 'nominal' || comma))
+      return withReporter(reading, { phrase, cue: v, pattern: 'after', isWeak: (classes[v] & WEAK) !== 0 }, high)
+  }
+  if (!comma) return undefined
+  // S V
+  for (let cue = firstCue(reading, t, high), tries = 0; cue >= 0 && tries < 5; cue = firstCue(reading, cue + 1, high), tries++) {
+    if (!isFiniteCue(reading, cue, t)) continue
+    const phrase = subjectBefore(reading, cue, t)
+    if (phrase === undefined) continue
+    const lead = phrase.from
+    let begins = lead === t
+    for (let i = t; i < lead && !begins; i++)
+      if (kind[i] !== WORD || (classes[i] & (ADV | DET)) === 0) break
+      else if (i + 1 === lead) begins = true
+    // A title before the name is part of the phrase: "campaign spokeswoman Hope Hicks said".
+    if (!begins && phrase.kind === 'name' && lead - t < 12 && noBreak(scan, t, lead)) begins = true
+    if (!begins && isWord(scan, t, 'as')) begins = true
+    if (begins)
+      return withReporter(
+        reading,
+        { phrase, cue, pattern: cue - t < 8 ? 'after' : 'after-near', isWeak: (classes[cue] & WEAK) !== 0 },
+        high,
+      )
+  }
+  return undefined
+}
+
+function noBreak({ kind, classes }: Scan, from: number, to: number): boolean {
+  for (let i = from; i < to; i++)
+    if (kind[i] === COLON || kind[i] === STOP || kind[i] === OPEN || (kind[i] === WORD && (classes[i] & (SUB | AUX)) !== 0)) return false
+  return true
+}
+
+function withReporter(reading: Reading, found: Attribution, high: number): Attribution {
+  const { scan } = reading
+  // "Tass reported" right after the words of a named person is found by the caller; here: "Xi said, according to KCNA".
+  for (let i = found.cue + 1; i < high && i - found.cue < 30; i++) {
+    const reporter = accordingTo(reading, i, high)
+    if (reporter !== undefined) return { ...found, reporter }
+    if (scan.kind[i] === COMMA && found.phrase.kind !== 'pronoun') {
+      const cue = firstCue(reading, i + 1, Math.min(high, i + 10))
+      if (cue > i && (isReportVerb(scan, cue) || isWord(scan, cue, 'said'))) {
+        const phrase = subjectBefore(reading, cue, i + 1)
+        if (phrase !== undefined && phrase.from <= i + 2 && isAgency(reading, phrase)) return { ...found, reporter: phrase }
+      }
+    }
+    if (isWord(scan, i, 'told') === false && (isWord(scan, i, 'to') || isWord(scan, i, 'by'))) {
+      // "was quoted as saying by KNS"
+      if (isWord(scan, i, 'by') && (isWord(scan, i - 1, 'saying') || isWord(scan, i - 1, 'quoted'))) {
+        const phrase = phraseForward(reading, i + 1, high)
+        if (phrase !== undefined) return { ...found, reporter: phrase }
+      }
+    }
+  }
+  return found
+}
+
+/** The phrase after "according to" at `token`. */
+export function accordingTo(reading: Reading, token: number, high: number): Phrase | undefined {
+  const { scan } = reading
+  if (!isWord(scan, token, 'according') || !isWord(scan, token + 1, 'to')) return undefined
+  return phraseForward(reading, token + 2, high)
+}
+
+/** The next cue at or after `from`, outside nested marks, or -1. */
+function firstCue({ scan }: Reading, from: number, high: number): number {
+  const { kind, classes, pair } = scan
+  for (let i = from; i < high; i++) {
+    if (kind[i] === OPEN) {
+      if (pair[i] < i) return -1
+      return -1
+    }
+    if (kind[i] === STOP) return -1
+    if (kind[i] === WORD && (classes[i] & CUE) !== 0) return i
+  }
+  return -1
+}
+
+/** Tells whether a cue is a verb with a subject, not a noun or an infinitive. */
+function isFiniteCue({ scan }: Reading, cue: number, low: number): boolean {
+  const { classes, kind, shape } = scan
+  const mask = classes[cue]
+  if ((mask & ING) !== 0) return false
+  if (cue - 1 < low) return true
+  const before = classes[cue - 1]
+  if ((mask & (BASE | PAPER)) !== 0 && kind[cue - 1] === WORD) {
+    if (
+      (before & DET) !== 0 &&
+      !isWord(scan, cue - 1, 'some') &&
+      !isWord(scan, cue - 1, 'many') &&
+      !isWord(scan, cue - 1, 'all') &&
+      !isWord(scan, cue - 1, 'both')
+    )
+      return false
+    if ((before & PREP) !== 0 || (shape[cue - 1] & POSSESSIVE) !== 0) return false
+  }
+  return true
+}
+
+/** An attribution before an opening mark at `open`, in the sentence that starts at `low`. */
+export function before(reading: Reading, open: number, low: number): Attribution | undefined {
+  const { scan } = reading
+  const { kind, classes, pair } = scan
+  let at = open - 1
+  if (at < low) return undefined
+  const isColon = kind[at] === COLON
+  const isComma = kind[at] === COMMA
+  let fallback: Attribution | undefined
+  for (let steps = 0; at >= low && steps < maxWalk; steps++, at--) {
+    if (kind[at] === CLOSE && pair[at] >= 0) {
+      at = pair[at]
+      continue
+    }
+    if (kind[at] === STOP) break
+    if (kind[at] !== WORD) continue
+    if (isWord(scan, at, 'according') && isWord(scan, at + 1, 'to')) {
+      const phrase = phraseForward(reading, at + 2, open)
+      if (phrase !== undefined) fallback ??= { phrase, cue: at, pattern: 'according', isWeak: false }
+      continue
+    }
+    if ((classes[at] & CUE) === 0) continue
+    const found = subjectOf(reading, at, low, open)
+    if (found === undefined) continue
+    const pattern: Pattern = isColon ? 'colon' : isComma || at === open - 1 ? 'before' : 'embedded'
+    const isWeak = (classes[at] & WEAK) !== 0
+    const result: Attribution = { phrase: found.phrase, cue: at, pattern, isWeak, ...(found.reporter && { reporter: found.reporter }) }
+    if (fallback?.pattern === 'according') {
+      const reporter = fallback.phrase
+      return isAgency(reading, result.phrase) ? result : { ...result, reporter }
+    }
+    return result
+  }
+  return fallback
+}
+
+/** The subject of a cue before the words, of any form: finite, passive, participle, infinitive. */
+function subjectOf(reading: Reading, cue: number, low: number, open: number): { phrase: Phrase; reporter?: Phrase } | undefined {
+  const { scan } = reading
+  const { classes, kind } = scan
+  const mask = classes[cue]
+  // "quoted Brusk as saying"
+  if (isWord(scan, cue, 'saying') && isWord(scan, cue - 1, 'as')) {
+    const phrase = phraseAt(reading, cue - 2, low)
+    for (let i = cue - 2; i >= low && cue - i < 14; i--) {
+      if (!isWord(scan, i, 'quoted') && !isWord(scan, i, 'quotes') && !isWord(scan, i, 'cited')) continue
+      if (isPassive(reading, i, low)) {
+        const subject = subjectBefore(reading, i, low)
+        return subject && { phrase: subject }
+      }
+      const reporter = subjectBefore(reading, i, low)
+      return phrase && { phrase, ...(reporter && { reporter }) }
+    }
+  }
+  if ((mask & ING) !== 0) {
+    if (cue - 1 >= low && isPassive({ ...reading }, cue, low)) {
+      const subject = subjectBefore(reading, cue, low)
+      if (subject !== undefined) return { phrase: subject }
+    }
+    if (cue - 1 >= low && kind[cue - 1] === WORD && (classes[cue - 1] & (PREP | DET)) === 0) {
+      const direct = subjectBefore(reading, cue, low)
+      if (direct?.kind === 'nominal' && (classes[direct.to] & PAPER) !== 0) {
+        const clause = clauseSubject(reading, low, cue)
+        return clause && { phrase: clause }
+      }
+    }
+    const clause = clauseSubject(reading, low, cue)
+    return clause && { phrase: clause }
+  }
+  if ((mask & (BASE | PAPER | ROLE)) !== 0) {
+    if (cue > low && isWord(scan, cue - 1, 'to')) {
+      const clause = clauseSubject(reading, low, cue)
+      return clause && { phrase: clause }
+    }
+    if (!isFiniteCue(reading, cue, low)) return undefined
+  }
+  if (isPassive(reading, cue, low)) {
+    for (let i = cue + 1; i < open && i - cue < 14; i++)
+      if (isWord(scan, i, 'by')) {
+        const phrase = phraseForward(reading, i + 1, open)
+        if (phrase !== undefined) return { phrase }
+      }
+    if ((mask & WEAK) !== 0 || isWord(scan, cue, 'asked') || isWord(scan, cue, 'told')) return undefined
+  }
+  const phrase = subjectBefore(reading, cue, low)
+  if (phrase === undefined) return undefined
+  return { phrase }
+}
+
+/** An attribution at the end of the sentence in which the mark at `close` stands: ", Ryan said", ", according to Tass". */
+export function trailing(reading: Reading, close: number, high: number): Attribution | undefined {
+  const { scan } = reading
+  const { kind, classes, pair } = scan
+  for (let i = close + 1; i < high; i++) {
+    if (kind[i] === OPEN && pair[i] > i) {
+      i = pair[i]
+    }
+    const according = accordingTo(reading, i, high)
+    if (according !== undefined) return { phrase: according, cue: i, pattern: 'according', isWeak: false }
+    if (kind[i] !== COMMA && !(kind[i] === CLOSE && kind[i - 1] === COMMA)) continue
+    const cue = firstCue(reading, i + 1, Math.min(high, i + 22))
+    if (cue < 0 || (classes[cue] & ING) !== 0 || (classes[cue] & WEAK && !isReportVerb(scan, cue))) continue
+    // V S
+    if (cue === i + 1) {
+      const phrase = phraseForward(reading, cue + 1, high)
+      if (phrase !== undefined && phrase.kind !== 'nominal') return { phrase, cue, pattern: 'trailing', isWeak: false }
+      continue
+    }
+    const phrase = subjectBefore(reading, cue, i + 1)
+    if (phrase === undefined) continue
+    const next = cue + 1
+    const ends = next >= high || kind[next] !== WORD || (classes[next] & (PREP | ADV)) !== 0 || (classes[next] & (1 << 19)) !== 0
+    if (ends && noBreak(scan, i + 1, phrase.from)) return withReporter(reading, { phrase, cue, pattern: 'trailing', isWeak: false }, high)
+  }
+  return undefined
+}
+
+/** The owner of words spoken of before a mark: "Forbes' words", "his comment that". */
+export function ownerOfWords(reading: Reading, open: number, low: number): Attribution | undefined {
+  const { scan } = reading
+  const { kind, classes, shape, pair } = scan
+  for (let at = open - 1, steps = 0; at >= low && steps < 40; at--, steps++) {
+    if (kind[at] === CLOSE && pair[at] >= 0) {
+      at = pair[at]
+      continue
+    }
+    if (kind[at] !== WORD || !POSS_NOUN.has(scan.text.slice(scan.start[at], scan.stem[at]).toLowerCase())) continue
+    // back over adjectives to the owner
+    for (let i = at - 1; i >= low && at - i < 6; i--) {
+      if (kind[i] !== WORD) break
+      const m = reading.names.at[i]
+      if ((shape[i] & POSSESSIVE) !== 0) {
+        if (m >= 0)
+          return {
+            phrase: { from: reading.names.mentions[m].from, to: i, kind: 'name', mention: reading.names.mentions[m] },
+            cue: at,
+            pattern: 'noun',
+            isWeak: true,
+          }
+        const phrase = phraseAt(reading, i, low)
+        if (phrase !== undefined) return { phrase, cue: at, pattern: 'noun', isWeak: true }
+      }
+      if ((classes[i] & (1 << 27)) !== 0)
+        return { phrase: { from: i, to: i, kind: 'pronoun', mention: undefined }, cue: at, pattern: 'noun', isWeak: true }
+      if ((classes[i] & (PREP | DET)) !== 0) break
+    }
+    // "a speech by", "comments from"
+    if (isWord(scan, at + 1, 'by') || isWord(scan, at + 1, 'from')) {
+      const phrase = phraseForward(reading, at + 2, open)
+      if (phrase !== undefined) return { phrase, cue: at, pattern: 'noun', isWeak: true }
+    }
+  }
+  return undefined
+}
+
+/** A name on a line or after a dash behind the words: "― Oda Brekke, Halvorsund". */
+export function line(reading: Reading, close: number): Attribution | undefined {
+  const { scan, names } = reading
+  const { kind, count, paragraph, shape } = scan
+  let t = close + 1
+  if (t >= count) return undefined
+  const isDash = kind[t] === DASH
+  while (t < count && kind[t] === DASH) t++
+  if (t >= count || paragraph[t] > paragraph[close] + 1) return undefined
+  const isOwnLine = paragraph[t] === paragraph[close] + 1 && scan.text.charCodeAt(scan.end[close]) === 10
+  if (!isDash && !isOwnLine) return undefined
+  const m = names.at[t]
+  if (m < 0 || names.mentions[m].kind !== 'person' || (shape[t] & CAP) === 0) return undefined
+  const mention = names.mentions[m]
+  const end = sentenceEnd(scan, t)
+  if (!isDash && (end - t > 14 || end - mention.last > 10)) return undefined
+  if (!isDash && mention.last + 1 < end && kind[mention.last + 1] !== COMMA) return undefined
+  return { phrase: { from: mention.from, to: mention.last, kind: 'name', mention }, cue: -1, pattern: 'line', isWeak: false }
+}
+
+/** The subject of the clause before a mark that no cue introduces. */
+export function clause(reading: Reading, open: number): Attribution | undefined {
+  const low = sentenceStart(reading, open)
+  const phrase = clauseSubject(reading, low, open)
+  return phrase && { phrase, cue: -1, pattern: 'clause', isWeak: true }
+}

@@ -1,0 +1,88 @@
+// Whom "he", "she" and "they" mean: the nearest who spoke or acted before, of the same gender.
+
+import { PREP } from './classes.js'
+import type { Entity } from './names.js'
+import { CLOSE, POSSESSIVE } from './scan.js'
+import type { Reading } from './subjects.js'
+
+/** What is known of who spoke: token and entity, in order. */
+export interface Spoken {
+  token: number
+  entity: Entity
+}
+
+const maxTokens = 320
+
+/**
+ * The entity that a pronoun at `token` means, of `gender` or any where it is 0; `inQuote` tells which tokens are quoted. Looks back over some 300 tokens.
+ */
+export function antecedent(
+  reading: Reading,
+  token: number,
+  gender: number,
+  spoken: readonly Spoken[],
+  inQuote: Uint8Array,
+): Entity | undefined {
+  const { scan, names } = reading
+  const { sentence, paragraph, classes, shape } = scan
+  const low = Math.max(0, token - maxTokens)
+  const scores = new Map<Entity, number>()
+  const agrees = (entity: Entity): boolean => gender === 0 || entity.gender === 0 || entity.gender === gender
+  let s = spoken.length - 1
+  while (s >= 0 && spoken[s].token >= token) s--
+  const lastSpoken = s >= 0 ? spoken[s] : undefined
+  let firstSeen = -1
+  let distance = 0
+  for (let at = token - 1; at >= low; at--) {
+    if (scan.kind[at] === CLOSE && scan.pair[at] >= 0 && inQuote[at] !== 0) {
+      at = scan.pair[at]
+      continue
+    }
+    const m = names.at[at]
+    if (m < 0 || inQuote[at] !== 0) continue
+    const mention = names.mentions[m]
+    at = mention.from
+    const { entity } = mention
+    if (entity === undefined || entity.kind === 'organization' || entity.kind === 'place' || mention.isDoubtful || !agrees(entity)) continue
+    if (entity.kind === 'unknown' && entity.count < 2) continue
+    distance = sentence[token] - sentence[at]
+    const paragraphs = paragraph[token] - paragraph[at]
+    if (paragraphs > 4) break
+    let score = -distance * 1.6 - paragraphs * 0.6
+    const before = mention.from - 1
+    const isObject = before >= 0 && (classes[before] & PREP) !== 0
+    const isOwner = (shape[mention.last] & POSSESSIVE) !== 0
+    if (isObject) score -= 1.3
+    if (isOwner) score -= 0.8
+    if (mention.from === 0 || sentence[mention.from - 1] !== sentence[mention.from] || (shape[mention.from] & 16) !== 0) score += 1.6
+    if (entity.gender === gender && gender !== 0) score += 0.8
+    if (isSubject(reading, mention.last)) score += 1
+    score += Math.min(entity.count, 8) * 0.08
+    if (firstSeen < 0) firstSeen = distance
+    const known = scores.get(entity)
+    if (known === undefined || known < score) scores.set(entity, score)
+    if (scores.size > 12) break
+  }
+  if (lastSpoken !== undefined && agrees(lastSpoken.entity)) {
+    const gap = sentence[token] - sentence[lastSpoken.token]
+    const paragraphs = paragraph[token] - paragraph[lastSpoken.token]
+    const score = 2.2 - gap * 0.7 - paragraphs * 0.4
+    scores.set(lastSpoken.entity, Math.max(scores.get(lastSpoken.entity) ?? -99, score) + (gap <= 3 ? 1.2 : 0.3))
+  }
+  let best: Entity | undefined
+  let top = Number.NEGATIVE_INFINITY
+  for (const [entity, score] of scores) {
+    if (score <= top) continue
+    top = score
+    best = entity
+  }
+  if (best !== undefined && best.gender === 0 && gender !== 0) best.gender = gender
+  return best
+}
+
+function isSubject({ scan }: Reading, last: number): boolean {
+  const next = last + 1
+  if (next >= scan.count || scan.kind[next] !== 1) return false
+  const mask = scan.classes[next]
+  return (mask & 0x80000009) !== 0 || /ed$/.test(scan.text.slice(scan.start[next], scan.end[next]))
+}
