@@ -15,10 +15,11 @@ import {
 import { FEMALE, MALE, PLURAL, SELF } from './classes.js'
 import type { Span } from './marks.js'
 import type { Entity } from './names.js'
+import type { Phrase, Reading } from './phrases.js'
 import { antecedent, type Spoken } from './pronouns.js'
 import { COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP } from './scan.js'
 import { isAnnounced, type Look, look } from './speech.js'
-import { clauseSubject, type Phrase, type Reading, sentenceStart } from './subjects.js'
+import { clauseSubject, sentenceStart } from './subjects.js'
 
 /** Who speaks: an entity, or a phrase that is no name. */
 export interface Voice {

@@ -1,8 +1,9 @@
 // Who says it: for a span between marks, the cue and its subject, after it, before it, or carried from its neighbours.
 
 import { ADV, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, REL, ROLE, SUB, WEAK } from './classes.js'
+import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
 import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
-import { clauseSubject, isPassive, type Phrase, phraseAt, phraseForward, type Reading, sentenceStart, subjectBefore } from './subjects.js'
+import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
 
 /** How a speaker was found. */
 export type Pattern =

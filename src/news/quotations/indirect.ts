@@ -3,10 +3,11 @@
 import { entityOf, type Piece } from './attribute.js'
 import { accordingTo, type Pattern, sentenceEnd } from './attribution.js'
 import { ADV, AUX, BASE, CUE, DET, ING, PREP, PRON, REL, TIME, WEAK } from './classes.js'
+import { type Phrase, phraseForward, type Reading } from './phrases.js'
 import type { Spoken } from './pronouns.js'
 import type { Quotation } from './quotation.js'
 import { COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, LEFT, OPEN, OTHER, STOP, WORD } from './scan.js'
-import { isPassive, type Phrase, phraseForward, type Reading, subjectBefore } from './subjects.js'
+import { isPassive, subjectBefore } from './subjects.js'
 import { voiceOf } from './tell.js'
 
 const plain = ['said', 'says', 'say']

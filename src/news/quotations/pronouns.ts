@@ -2,8 +2,8 @@
 
 import { PREP } from './classes.js'
 import type { Entity } from './names.js'
+import type { Reading } from './phrases.js'
 import { CLOSE, POSSESSIVE } from './scan.js'
-import type { Reading } from './subjects.js'
 
 /** What is known of who spoke: token and entity, in order. */
 export interface Spoken {

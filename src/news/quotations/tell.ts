@@ -4,9 +4,9 @@ import type { Piece, Voice } from './attribute.js'
 import type { Pattern } from './attribution.js'
 import { isAgency } from './attribution.js'
 import { DET, OWNER } from './classes.js'
+import type { Phrase, Reading } from './phrases.js'
 import type { Quotation, QuotationPart, QuotationSpeaker } from './quotation.js'
 import { isWord, POSSESSIVE, type Scan, WORD } from './scan.js'
-import type { Phrase, Reading } from './subjects.js'
 
 /** How often each pattern named the right speaker, by kind of mention. */
 const trust: Readonly<Record<Pattern, number>> = {
