@@ -5,7 +5,8 @@
 
 import { dropped } from './words.js'
 
-const mark = 0xffffffff
+/** Before a token that is not at the position after the one before it: its position follows, then its pair. */
+export const mark = 0xffffffff
 
 /** A field's tokens. */
 export class Stream {
