@@ -27,6 +27,12 @@ export const questions: readonly Question[] = [
   { name: 'stream', title: 'what does it take to build from a large file?', load: async () => (await import('./stream.js')).stream },
   { name: 'bundle', title: 'what does a page load?', load: async () => (await import('./bundle.js')).bundle },
   { name: 'unpack', title: 'how fast are integers unpacked?', load: async () => (await import('./unpack.js')).unpackers },
+  {
+    name: 'layout',
+    title: 'which layout of lists and dictionary?',
+    optional: true,
+    load: async () => (await import('./layout.js')).layout,
+  },
   { name: 'analysis', title: 'how fast is text turned into terms?', load: async () => (await import('./terms.js')).terms },
   { name: 'relevance', title: 'how good is the order of the hits?', load: async () => (await import('./relevance.js')).relevance },
   { name: 'profile', title: 'where does the time go?', optional: true, load: async () => (await import('./profile.js')).profile },

@@ -81,7 +81,8 @@ export function documentOf<T>(record: readonly unknown[], schema: Schema, level 
   const names = schema.stored(level)
   const prefix = level === 0 ? 0 : schema.nested[level - 1].length + 1
   const document: Record<string, unknown> = {}
-  for (let i = 0; i < record.length; i++) {
+  // a record of hostile bytes may have more values than names
+  for (let i = 0; i < Math.min(record.length, names.length); i++) {
     const value = decodeStored(record[i])
     if (value !== null && value !== undefined) setOwn(document, names[i].slice(prefix), value)
   }

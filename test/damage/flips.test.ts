@@ -7,9 +7,10 @@ import { isRostrumError } from '../../src/errors.js'
 import { checkSegment } from '../../src/segment/check.js'
 import { header, sectionRow, sections } from '../../src/segment/layout.js'
 import { openSegment } from '../../src/segment/segment.js'
-import { type Random, randomOf, seed } from '../random.js'
+import { randomOf, seed } from '../random.js'
 import { contentOf, Spent, sampleDocuments, sealed } from '../segment/content.js'
 import { mend } from './mend.js'
+import { mutate } from './mutate.js'
 
 const small = sealed(sampleDocuments(40, 1))
 const long = sealed(sampleDocuments(300, 2))
@@ -93,27 +94,6 @@ test('blocks of another file do not pass', () => {
     bytes.set(long.subarray(at, at + 16384), at)
   }
 })
-
-const edges = [0, 1, 2, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0xffffff, 0x7ffffffe, 0x7fffffff, 0x80000000, 0xfffffff8, 0xffffffff]
-
-/** Changes structure: whole numbers at their places, bytes of varints, stretches moved from elsewhere. */
-function mutate(bytes: Uint8Array, places: readonly (readonly [start: number, end: number])[], random: Random): string {
-  const view = new DataView(bytes.buffer)
-  const what: string[] = []
-  for (let times = 1 + random.below(3); times > 0; times--) {
-    const [start, end] = random.pick(places)
-    if (end - start < 8) continue
-    const at = start + random.below(Math.min(end - start - 4, random.pick([16, 256, 1 << 30])))
-    const kind = random.below(5)
-    if (kind === 0) view.setUint32(at & ~3, random.pick(edges), true)
-    else if (kind === 1) bytes[at] = random.pick([0, 0x7f, 0x80, 0xff, random.below(256)])
-    else if (kind === 2) bytes[at] ^= 1 << random.below(8)
-    else if (kind === 3) bytes.fill(random.pick([0, 0xff, 0x80]), at, Math.min(end, at + 1 + random.below(12)))
-    else bytes.copyWithin(at, start + random.below(end - start), Math.min(end, at + 64))
-    what.push(`${kind}@${at}`)
-  }
-  return what.join(' ')
-}
 
 const hostile: [name: string, bytes: Uint8Array, rounds: number][] = [
   ['short lists', small, 1000],
