@@ -3,7 +3,7 @@
 import type { Query } from '../../src/query/query.js'
 import type { Results } from '../../src/reader/results.js'
 import type { SearchOptions } from '../../src/search/options.js'
-import { type Answer, type Asked, answer } from './meaning.js'
+import { type Answer, type Asked, answer, longestList } from './meaning.js'
 import type { Snapshot } from './oracle.js'
 import type { Question } from './questions.js'
 
@@ -44,6 +44,11 @@ export function compareAnswers(engine: Engine, snapshot: Snapshot, question: Que
   return { wrong: compare(got, expected, snapshot, question), longest: expected.longest, skipped: !got.countIsExact }
 }
 
+/** The most documents that a word of the question is in, in one field. */
+export function longestAsked(snapshot: Snapshot, { query, options }: Question): number {
+  return longestList(snapshot, query, askedOf(snapshot, options))
+}
+
 /** What is different between both answers, if anything. */
 export function difference(engine: Engine, snapshot: Snapshot, question: Question): string | undefined {
   return compareAnswers(engine, snapshot, question).wrong
@@ -80,12 +85,19 @@ function compare(got: Results, expected: Answer, snapshot: Snapshot, question: Q
   return compareWords(got, expected, snapshot)
 }
 
+const dates = new WeakMap<Snapshot, Float64Array>()
+
 /** Greatest date of the first date field by document; all equal where there is no such field. */
-function datesOf({ documents, lexicon: { fields } }: Snapshot): Float64Array {
-  const field = fields.findIndex(({ type }) => type === 'date')
-  return Float64Array.from(documents, ({ values }) =>
+function datesOf(snapshot: Snapshot): Float64Array {
+  const known = dates.get(snapshot)
+  if (known !== undefined) return known
+  const { documents, lexicon } = snapshot
+  const field = lexicon.fields.findIndex(({ type }) => type === 'date')
+  const found = Float64Array.from(documents, ({ values }) =>
     field < 0 ? 0 : (values[field] as readonly number[]).reduce((most, value) => Math.max(most, value), noDate),
   )
+  dates.set(snapshot, found)
+  return found
 }
 
 function compareOrder(
@@ -126,14 +138,9 @@ function compareOrder(
 
 /** The first `size` matches: highest key first, of keys that noise alone parts the document added first. */
 function best(matches: Uint8Array, keys: Float64Array, size: number): number[] {
-  let found: number[] = []
-  for (let i = 0; i < matches.length; i++) if (matches[i] === 1) found.push(i)
-  if (found.length > 4 * size) {
-    const sorted = Float64Array.from(found, (document) => keys[document]).sort()
-    const least = sorted[sorted.length - size]
-    const below = least - 4 * noise * Math.max(1, Math.abs(least))
-    found = found.filter((document) => keys[document] >= below)
-  }
+  const below = nearly(matches, keys, size)
+  const found: number[] = []
+  for (let i = 0; i < matches.length; i++) if (matches[i] === 1 && keys[i] >= below) found.push(i)
   found.sort((a, b) => (keys[a] === keys[b] ? a - b : keys[b] - keys[a]))
   for (let i = 0; i < found.length; ) {
     let end = i + 1
@@ -142,6 +149,27 @@ function best(matches: Uint8Array, keys: Float64Array, size: number): number[] {
     i = end
   }
   return found
+}
+
+const shares = 1024
+const counts = new Uint32Array(shares)
+
+/** A key that at least `size` matches, if there are so many, are well above of; not many more, by a histogram. */
+function nearly(matches: Uint8Array, keys: Float64Array, size: number): number {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < matches.length; i++) {
+    if (matches[i] === 0) continue
+    if (keys[i] < least) least = keys[i]
+    if (keys[i] > most) most = keys[i]
+  }
+  if (!(most > least)) return Number.NEGATIVE_INFINITY
+  const scale = (shares - 1) / (most - least)
+  counts.fill(0)
+  for (let i = 0; i < matches.length; i++) if (matches[i] === 1) counts[Math.floor((keys[i] - least) * scale)]++
+  let share = shares - 1
+  for (let above = counts[share]; share > 0 && above < size; above += counts[share]) share--
+  // one share more than is needed: keys that noise alone parts may lie in two
+  return share < 2 ? Number.NEGATIVE_INFINITY : least + (share - 1) / scale
 }
 
 function compareWords({ hits }: Results, expected: Answer, snapshot: Snapshot): string | undefined {

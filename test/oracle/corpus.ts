@@ -57,6 +57,8 @@ export interface Setting {
   positions: boolean
   lengths: LengthKind
   storeFields: string[]
+  /** What stands between words now and then; default anything. */
+  separators?: readonly string[]
 }
 
 /** One to four text fields and any of the others. */
@@ -86,14 +88,16 @@ export function settingOf(chance: Chance): Setting {
   }
 }
 
+const anySeparators = [', ', '. ', ' - ', '\n', '/', '-', '\u2014', ' \u201c']
+
 /** Words joined as text joins them. */
-export function textOf(words: readonly string[], chance: Chance, count: number): string {
+export function textOf(words: readonly string[], chance: Chance, count: number, separators: readonly string[] = anySeparators): string {
   let text = ''
   const shouts = chance.is(0.03)
   for (let i = 0; i < count; i++) {
     let word = zipf(words, chance)
     if (chance.is(0.08)) word = word[0].toUpperCase() + word.slice(1)
-    text += (i === 0 ? '' : chance.is(0.85) ? ' ' : chance.of([', ', '. ', ' - ', '\n', '/', '-', '\u2014', ' \u201c'])) + word
+    text += (i === 0 ? '' : chance.is(0.85) ? ' ' : chance.of(separators)) + word
   }
   return shouts ? text.toUpperCase() : text
 }
@@ -134,7 +138,7 @@ export function documentOf(
   const given: Record<string, unknown> = { id }
   const values = setting.fields.map(({ name, type }, field) => {
     const count = chance.is(0.12) ? 0 : chance.is(0.2) ? chance.int(0, 4) : 1
-    const many = like?.values[field] ?? Array.from({ length: count }, () => drawValue(type, words, longest, chance))
+    const many = like?.values[field] ?? Array.from({ length: count }, () => drawValue(type, words, longest, chance, setting.separators))
     let said: unknown = many.length === 1 && chance.is(0.7) ? sayOf(type, many[0], chance) : many.map((value) => sayOf(type, value, chance))
     if (Array.isArray(said) && chance.is(0.1)) said.splice(chance.int(0, said.length), 0, null)
     if (many.length === 0 && chance.is(0.5)) said = chance.of([undefined, null, []])
@@ -146,8 +150,17 @@ export function documentOf(
   return { given, plain }
 }
 
-function drawValue(type: OracleField['type'], words: readonly string[], longest: number, chance: Chance): string | number {
-  if (type === 'text') return textOf(words, chance, chance.is(0.05) ? 0 : chance.int(1, chance.is(0.05) ? longest * 10 : longest))
+function drawValue(
+  type: OracleField['type'],
+  words: readonly string[],
+  longest: number,
+  chance: Chance,
+  separators: readonly string[] | undefined,
+): string | number {
+  if (type === 'text') {
+    const count = chance.is(0.05) ? 0 : chance.int(1, chance.is(0.05) ? longest * 10 : longest)
+    return textOf(words, chance, count, separators)
+  }
   if (type === 'keyword') return outletOf(chance)
   if (type === 'date') return dateOf(chance)
   return chance.is(0.7) ? chance.int(-5, 40) : Math.round(chance.next() * 1e6) / 1e3

@@ -4,7 +4,7 @@ import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { queryPhrase, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
 import { nearWords, type PatternQuery } from './near.js'
-import { keywordOf, type Occurrences, type Snapshot } from './oracle.js'
+import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
 
 /** A query that has been understood. */
 type Meaning =
@@ -15,6 +15,8 @@ type Meaning =
   | { is: 'range'; field: number; from: number; to: number }
   | { is: 'bool'; must: readonly Meaning[]; should: readonly Meaning[]; not: readonly Meaning[] }
 
+type Word = Extract<Meaning, { is: 'word' }>
+
 /** What an answer may depend on beside the query. */
 export interface Asked {
   /** Numbers of the text fields searched where the query names none. */
@@ -23,7 +25,7 @@ export interface Asked {
   boosts: readonly number[]
 }
 
-/** An answer: by document whether it matches (deleted ones never) and its score. */
+/** An answer: by document whether it matches (deleted ones never) and its score. The arrays may be overwritten by the answer after the next. */
 export interface Answer {
   matches: Uint8Array
   scores: Float64Array
@@ -40,12 +42,16 @@ export interface Answer {
 type WeighedReading = Reading & { idf?: number }
 
 const nothing: Meaning = { is: 'nothing' }
+const lent: Evaluated[] = []
 
 /** Answers a query with its filter by looking at every document. */
 export function answer(snapshot: Snapshot, query: Query, filter: Query | undefined, asked: Asked): Answer {
   const whole: Query = filter === undefined ? query : { kind: 'bool', must: [query, { kind: 'boost', query: filter, by: 0 }] }
   const meaning = understand(snapshot, whole, asked, 1) ?? nothing
-  const { matches, scores } = evaluate(snapshot, meaning, asked)
+  const evaluated = evaluate(snapshot, meaning, asked)
+  const { matches, scores } = evaluated
+  // what the answer before last was made in
+  if (lent.push(evaluated) > 2) used.push(lent.shift() as Evaluated)
   let count = 0
   let best = 0
   for (let i = 0; i < matches.length; i++) {
@@ -55,13 +61,29 @@ export function answer(snapshot: Snapshot, query: Query, filter: Query | undefin
   }
   const words = wordsOf(meaning)
   const isByDate = best > 0 ? false : words.some(({ weight }) => weight > 0) ? undefined : true
+  return {
+    matches,
+    scores,
+    count,
+    isByDate,
+    longest: longestOf(snapshot, words),
+    words: (document) => wordsIn(snapshot, words, asked, document),
+  }
+}
+
+/** The most documents that a word of a query is in, in one field. */
+export function longestList(snapshot: Snapshot, query: Query, asked: Asked): number {
+  return longestOf(snapshot, wordsOf(understand(snapshot, query, asked, 1) ?? nothing))
+}
+
+function longestOf(snapshot: Snapshot, words: readonly Word[]): number {
   let longest = 0
   for (const { readings, fields } of words) {
     for (const { terms } of readings) {
       for (const term of terms) for (const field of fields) longest = Math.max(longest, snapshot.occurrences(field, term).documents.length)
     }
   }
-  return { matches, scores, count, isByDate, longest, words: (document) => wordsIn(snapshot, words, asked, document) }
+  return longest
 }
 
 /** Undefined where there is nothing to ask for, as in a blank text. */
@@ -199,22 +221,35 @@ interface Evaluated {
   scores: Float64Array
 }
 
+/** Arrays that were used and can be used again: making them anew for every part of every question takes longer than filling them. */
+const used: Evaluated[] = []
+
+function blank(size: number): Evaluated {
+  const found = used.pop()
+  if (found === undefined || found.matches.length !== size) return { matches: new Uint8Array(size), scores: new Float64Array(size) }
+  found.matches.fill(0)
+  found.scores.fill(0)
+  return found
+}
+
 function evaluate(snapshot: Snapshot, meaning: Meaning, asked: Asked): Evaluated {
   const size = snapshot.documents.length
-  const matches = new Uint8Array(size)
-  const scores = new Float64Array(size)
+  const result = blank(size)
+  const { matches, scores } = result
   switch (meaning.is) {
     case 'nothing':
       break
     case 'everything':
       matches.fill(1)
       break
-    case 'range':
-      for (let i = 0; i < size; i++) {
-        const values = snapshot.documents[i].values[meaning.field] as readonly number[]
-        if (values.some((value) => value >= meaning.from && value <= meaning.to)) matches[i] = 1
+    case 'range': {
+      const { ends, values } = snapshot.column(meaning.field)
+      const { from, to } = meaning
+      for (let i = 0, at = 0; i < size; i++) {
+        for (; at < ends[i]; at++) if (values[at] >= from && values[at] <= to) matches[i] = 1
       }
       break
+    }
     case 'word':
       for (const reading of meaning.readings) bestOf(snapshot, reading, meaning, asked, matches, scores)
       break
@@ -227,23 +262,36 @@ function evaluate(snapshot: Snapshot, meaning: Meaning, asked: Asked): Evaluated
           matches[i] &= one.matches[i]
           scores[i] += one.scores[i]
         }
+        used.push(one)
       }
       for (const each of should) {
         const one = evaluate(snapshot, each, asked)
-        for (let i = 0; i < size; i++) {
-          if (must.length === 0) matches[i] |= one.matches[i]
-          scores[i] += one.scores[i]
-        }
+        for (let i = 0; i < size; i++) scores[i] += one.scores[i]
+        if (must.length === 0) for (let i = 0; i < size; i++) matches[i] |= one.matches[i]
+        used.push(one)
       }
       for (const each of not) {
         const one = evaluate(snapshot, each, asked)
-        for (let i = 0; i < size; i++) if (one.matches[i] === 1) matches[i] = 0
+        for (let i = 0; i < size; i++) matches[i] &= one.matches[i] ^ 1
+        used.push(one)
       }
       for (let i = 0; i < size; i++) if (matches[i] === 0) scores[i] = 0
     }
   }
-  return { matches, scores }
+  return result
 }
+
+/** What a reading is worth in the documents that have it, before idf and weights. */
+interface Worth {
+  documents: Int32Array
+  worth: Float64Array
+}
+
+/** Of the snapshot asked last: many questions ask for the same words. */
+let worths: { of: Snapshot; known: Map<string, Worth> } | undefined
+
+/** The most that are remembered: each may be as long as there are documents. */
+const mostWorths = 400
 
 /** BM25F of one reading of a word; where another reading scored more, that stands. */
 function bestOf(
@@ -254,54 +302,60 @@ function bestOf(
   matches: Uint8Array,
   scores: Float64Array,
 ): void {
-  const { k1, norms, perturbed } = snapshot
-  const found: number[] = []
-  /** by document: weighted frequencies of its fields added up, or, where fields count one by one, what each is worth */
-  const sums = new Float64Array(matches.length)
-  for (const field of fields) {
-    const boost = asked.boosts[field]
-    if (boost === 0) continue
-    const { documents, frequencies } = occurrencesOf(snapshot, reading, field)
-    for (let i = 0; i < documents.length; i++) {
-      const document = documents[i]
-      const part = (boost * frequencies[i]) / norms[field][document]
-      if (sums[document] === 0) found.push(document)
-      sums[document] += perturbed.fieldByField ? part / (k1 + part) : part
-    }
-  }
+  if (worths?.of !== snapshot || worths.known.size > mostWorths) worths = { of: snapshot, known: new Map() }
+  const name = JSON.stringify([reading.terms, reading.positions, fields, fields.map((field) => asked.boosts[field])])
+  let known = worths.known.get(name)
+  if (known === undefined) worths.known.set(name, (known = worthOf(snapshot, reading, fields, asked)))
   let idf = 0
   for (const term of reading.terms) idf += reading.idf ?? snapshot.idf(term)
-  const factor = weight * reading.weight * idf * (k1 + 1)
-  for (const document of found) {
+  const factor = weight * reading.weight * idf * (snapshot.k1 + 1)
+  const { documents, worth } = known
+  for (let i = 0; i < documents.length; i++) {
+    const document = documents[i]
+    const score = factor * worth[i]
     matches[document] = 1
-    const tf = sums[document]
-    const score = factor * (perturbed.fieldByField ? tf : tf / (k1 + tf))
     if (score > scores[document]) scores[document] = score
   }
 }
 
+/** The saturated sum of the fields' frequencies, or, where fields count one by one, the sum of what each is worth. */
+function worthOf(snapshot: Snapshot, reading: Reading, fields: readonly number[], asked: Asked): Worth {
+  const { k1, norms, perturbed } = snapshot
+  const sums = new Float64Array(snapshot.documents.length)
+  const found: number[] = []
+  for (const field of fields) {
+    const boost = asked.boosts[field]
+    if (boost === 0) continue
+    const { documents, frequencies } = occurrencesOf(snapshot, reading, field)
+    const lengths = norms[field]
+    for (let i = 0; i < documents.length; i++) {
+      const document = documents[i]
+      const part = (boost * frequencies[i]) / lengths[document]
+      if (sums[document] === 0) found.push(document)
+      sums[document] += perturbed.fieldByField ? part / (k1 + part) : part
+    }
+  }
+  const documents = Int32Array.from(found)
+  return { documents, worth: Float64Array.from(documents, (d) => (perturbed.fieldByField ? sums[d] : sums[d] / (k1 + sums[d]))) }
+}
+
 function occurrencesOf(snapshot: Snapshot, { terms, positions }: Reading, field: number): Occurrences {
   if (terms.length === 1) return snapshot.occurrences(field, terms[0])
-  return snapshot.positions ? snapshot.phrase(field, terms, positions) : { documents: [], frequencies: [] }
+  return snapshot.positions ? snapshot.phrase(field, terms, positions) : nowhere
 }
 
 /** The words asked for, but for those after a `not`. */
-function wordsOf(meaning: Meaning): Extract<Meaning, { is: 'word' }>[] {
+function wordsOf(meaning: Meaning): Word[] {
   if (meaning.is === 'word') return [meaning]
   return meaning.is === 'bool' ? [...meaning.must, ...meaning.should].flatMap(wordsOf) : []
 }
 
-function wordsIn(
-  snapshot: Snapshot,
-  words: readonly Extract<Meaning, { is: 'word' }>[],
-  asked: Asked,
-  document: number,
-): Map<number, Set<string>> {
+function wordsIn(snapshot: Snapshot, words: readonly Word[], asked: Asked, document: number): Map<number, Set<string>> {
   const found = new Map<number, Set<string>>()
   for (const { readings, fields } of words) {
     for (const reading of readings) {
       for (const field of fields) {
-        if (asked.boosts[field] === 0 || !occurrencesOf(snapshot, reading, field).documents.includes(document)) continue
+        if (asked.boosts[field] === 0 || !has(occurrencesOf(snapshot, reading, field), document)) continue
         const set = found.get(field) ?? new Set()
         for (const word of reading.words) set.add(word)
         found.set(field, set)
@@ -309,4 +363,14 @@ function wordsIn(
     }
   }
   return found
+}
+
+function has({ documents }: Occurrences, document: number): boolean {
+  let [low, high] = [0, documents.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (documents[middle] < document) low = middle + 1
+    else high = middle
+  }
+  return documents[low] === document
 }

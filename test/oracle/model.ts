@@ -53,6 +53,13 @@ export class Model {
   /** What a read of everything sees: a tail of many documents is sealed, one of none is forgotten, and what the policy says is merged. */
   read(): Snapshot {
     if (this.#snapshot !== undefined && !this.#changed) return this.#snapshot
+    this.settle()
+    this.#changed = false
+    return (this.#snapshot = this.#view())
+  }
+
+  /** What a read of everything does before it looks. */
+  settle(): void {
     if (!this.#tail.deleted.includes(false)) this.#tail = { documents: [], deleted: [] }
     if (this.isMany) this.#seal()
     for (let i = this.#segments.length - 1; i >= 0; i--) {
@@ -61,8 +68,6 @@ export class Model {
     }
     const from = mergeFrom(this.#segments.map(({ documents }) => documents.length))
     if (from >= 0) this.#merge(from, this.#segments.length)
-    this.#changed = false
-    return (this.#snapshot = this.#view())
   }
 
   /** What is in the bytes: one segment, nothing deleted. The index is that segment from then on. */

@@ -59,6 +59,7 @@ export class Lexicon {
   readonly #perturbed: Perturbation
   readonly #columns = new Tokens()
   readonly #isExact: boolean
+  readonly #normal = new Map<Analyzer, Map<string, { word: string; term: string }>>()
 
   readonly #words = new Map<Analyzer, Map<string, Set<string>>>()
   readonly #keywords = new Map<number, Map<string, Set<string>>>()
@@ -101,6 +102,8 @@ export class Lexicon {
         const length = this.#text(field.analyzer as Analyzer, document.values[number].map(String), pairs)
         lengths[number] = this.#isExact ? length : quantised(length)
       }
+      // a compound comes after its parts
+      pairs.sort((a, b) => a[1] - b[1])
       return { terms: Int32Array.from(pairs, ([term]) => term), positions: Int32Array.from(pairs, ([, position]) => position) }
     })
     return { ...document, tokens, lengths }
@@ -118,7 +121,7 @@ export class Lexicon {
       for (let i = 0; i < columns.count; i++) {
         const position = columns.position[i]
         places.add(position)
-        const { word, term } = analyzer.normalize(text.slice(columns.start[i], columns.end[i]), columns.kind[i])
+        const { word, term } = this.#normalise(analyzer, text.slice(columns.start[i], columns.end[i]), columns.kind[i])
         const pair = `${position} ${term}`
         if (word === '' || term === '' || seen.has(pair)) continue
         seen.add(pair)
@@ -129,6 +132,15 @@ export class Lexicon {
       base += (places.size === 0 ? 0 : Math.max(...places) + 1) + (this.#perturbed.gap ?? 100)
     }
     return length
+  }
+
+  #normalise(analyzer: Analyzer, token: string, kind: number): { word: string; term: string } {
+    let known = this.#normal.get(analyzer)
+    if (known === undefined) this.#normal.set(analyzer, (known = new Map()))
+    const key = `${kind} ${token}`
+    let found = known.get(key)
+    if (found === undefined) known.set(key, (found = analyzer.normalize(token, kind)))
+    return found
   }
 
   #number(key: string): number {
@@ -166,13 +178,22 @@ export function quantised(length: number): number {
   return Math.min(doubling + Math.floor((length - doubling) / step) * step, 507_904)
 }
 
-/** Where a term stands: document numbers and how often. */
+/** Where a term stands: document numbers, ascending, and how often. */
 export interface Occurrences {
-  documents: number[]
-  frequencies: number[]
+  documents: Int32Array
+  frequencies: Int32Array
 }
 
-const none: Occurrences = { documents: [], frequencies: [] }
+/** No occurrences. */
+export const nowhere: Occurrences = { documents: new Int32Array(0), frequencies: new Int32Array(0) }
+
+/** All tokens of a field, document after document: document `d` has those from `starts[d]` to `starts[d + 1]`. */
+interface Flat {
+  starts: Int32Array
+  terms: Int32Array
+  positions: Int32Array
+  owners: Int32Array
+}
 
 /** All documents at one moment, deleted ones among them, and what is counted over them. */
 export class Snapshot {
@@ -189,7 +210,8 @@ export class Snapshot {
   /** By field number, then document: 1 - b + b * length / mean. */
   readonly norms: Float64Array[]
   readonly #places = new Map<string | number, number>()
-  readonly #flat: { terms: Int32Array; owners: Int32Array }[]
+  readonly #flat: Flat[]
+  readonly #columns = new Map<number, { ends: Int32Array; values: Float64Array }>()
   readonly #occurrences = new Map<number, Occurrences>()
   readonly #dfs = new Map<number, number>()
   readonly #phrases = new Map<string, Occurrences>()
@@ -220,17 +242,33 @@ export class Snapshot {
       }),
     )
     this.#flat = lexicon.fields.map((_, f) => {
-      const count = this.documents.reduce((sum, { tokens }) => sum + tokens[f].terms.length, 0)
-      const terms = new Int32Array(count)
-      const owners = new Int32Array(count)
-      let at = 0
+      const starts = new Int32Array(this.documents.length + 1)
       this.documents.forEach(({ tokens }, document) => {
-        terms.set(tokens[f].terms, at)
-        owners.fill(document, at, at + tokens[f].terms.length)
-        at += tokens[f].terms.length
+        starts[document + 1] = starts[document] + tokens[f].terms.length
       })
-      return { terms, owners }
+      const count = starts[this.documents.length]
+      const [terms, positions, owners] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)]
+      this.documents.forEach(({ tokens }, document) => {
+        terms.set(tokens[f].terms, starts[document])
+        positions.set(tokens[f].positions, starts[document])
+        owners.fill(document, starts[document], starts[document + 1])
+      })
+      return { starts, terms, positions, owners }
     })
+  }
+
+  /** The values of a number or date field: those of document `d` end at `ends[d]`. */
+  column(field: number): { ends: Int32Array; values: Float64Array } {
+    let column = this.#columns.get(field)
+    if (column === undefined) {
+      let end = 0
+      column = {
+        ends: Int32Array.from(this.documents, ({ values }) => (end += values[field].length)),
+        values: Float64Array.from(this.documents.flatMap(({ values }) => values[field] as readonly number[])),
+      }
+      this.#columns.set(field, column)
+    }
+    return column
   }
 
   /** The number of the document that has this id now, or -1. */
@@ -241,51 +279,63 @@ export class Snapshot {
   /** Which documents have a term in a field, found by looking at every token of the field; remembered. */
   occurrences(field: number, key: string): Occurrences {
     const term = this.lexicon.known(key)
-    if (term < 0) return none
+    if (term < 0) return nowhere
     const place = term * 32 + field
     let found = this.#occurrences.get(place)
     if (found !== undefined) return found
-    found = { documents: [], frequencies: [] }
     const { terms, owners } = this.#flat[field]
+    const documents: number[] = []
+    const frequencies: number[] = []
     for (let i = 0; i < terms.length; i++) {
       if (terms[i] !== term) continue
-      const last = found.documents.length - 1
-      if (last >= 0 && found.documents[last] === owners[i]) found.frequencies[last]++
+      const last = documents.length - 1
+      if (last >= 0 && documents[last] === owners[i]) frequencies[last]++
       else {
-        found.documents.push(owners[i])
-        found.frequencies.push(1)
+        documents.push(owners[i])
+        frequencies.push(1)
       }
     }
+    found = { documents: Int32Array.from(documents), frequencies: Int32Array.from(frequencies) }
     this.#occurrences.set(place, found)
     return found
   }
 
   /** Documents in which the words stand at their offsets, and at how many places. */
   phrase(field: number, keys: readonly string[], offsets: readonly number[]): Occurrences {
-    const terms = keys.map((key) => this.lexicon.known(key))
-    if (terms.includes(-1)) return none
-    const name = `${field} ${terms.join()} ${offsets.join()}`
+    const wanted = keys.map((key) => this.lexicon.known(key))
+    if (wanted.includes(-1)) return nowhere
+    const name = `${field} ${wanted.join()} ${offsets.join()}`
     const known = this.#phrases.get(name)
     if (known !== undefined) return known
-    const found: Occurrences = { documents: [], frequencies: [] }
-    this.#phrases.set(name, found)
+    const documents: number[] = []
+    const frequencies: number[] = []
+    const { starts, terms, positions } = this.#flat[field]
+    // tokens of a document are in order of position, and `near` is one of them
+    const isAt = (term: number, position: number, near: number, from: number, to: number): boolean => {
+      let i = near
+      while (i > from && positions[i - 1] >= position) i--
+      while (i < to && positions[i] < position) i++
+      for (; i < to && positions[i] === position; i++) if (terms[i] === term) return true
+      return false
+    }
     // a document with all of the words has the rarest of them
     const lists = keys.map((key) => this.occurrences(field, key).documents)
-    const rarest = lists.reduce((least, list) => (list.length < least.length ? list : least))
-    for (const document of rarest) {
-      const { terms: all, positions } = this.documents[document].tokens[field]
-      const at = (term: number, position: number): boolean => {
-        for (let i = 0; i < all.length; i++) if (all[i] === term && positions[i] === position) return true
-        return false
-      }
+    for (const document of lists.reduce((least, list) => (list.length < least.length ? list : least))) {
+      const [from, to] = [starts[document], starts[document + 1]]
       let places = 0
-      for (let i = 0; i < all.length; i++) {
-        if (all[i] === terms[0] && terms.every((term, k) => at(term, positions[i] + offsets[k] - offsets[0]))) places++
+      for (let i = from; i < to; i++) {
+        if (terms[i] !== wanted[0]) continue
+        const base = positions[i] - offsets[0]
+        let k = 1
+        while (k < wanted.length && isAt(wanted[k], base + offsets[k], i, from, to)) k++
+        if (k === wanted.length) places++
       }
       if (places === 0) continue
-      found.documents.push(document)
-      found.frequencies.push(places)
+      documents.push(document)
+      frequencies.push(places)
     }
+    const found = { documents: Int32Array.from(documents), frequencies: Int32Array.from(frequencies) }
+    this.#phrases.set(name, found)
     return found
   }
 

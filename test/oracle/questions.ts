@@ -26,12 +26,14 @@ export interface Source {
   documents: readonly PlainDocument[]
   /** How likely a word is drawn as those of texts are, common ones most often, and not as likely as any other. */
   common: number
+  /** How likely a question is typed: words, phrases and signs, without brackets. */
+  typed: number
 }
 
 /** A random question. */
 export function questionOf(source: Source, chance: Chance): Question {
   const options = optionsOf(source, chance)
-  if (chance.is(0.25)) {
+  if (chance.is(source.typed)) {
     const { text, query } = typed(source, chance, options.combineWith ?? 'or')
     return { asked: text, ...withFilter(source, chance, query, options) }
   }

@@ -2,12 +2,13 @@
 
 import { Index, type IndexOptions } from '../../src/index/index.js'
 import { openIndex } from '../../src/reader/reader.js'
-import { compareAnswers, type Engine } from './compare.js'
+import { compareAnswers, type Engine, longestAsked } from './compare.js'
 import { documentOf, ownAnalyzer, type Setting, settingOf, vocabularyOf } from './corpus.js'
 import { Model } from './model.js'
 import { Lexicon, type Perturbation, type PlainDocument } from './oracle.js'
 import { type Question, questionOf } from './questions.js'
-import { type Chance, chanceOf } from './random.js'
+import { type Chance, chanceOf, shuffled } from './random.js'
+import { simpleSetting, simpleWords, withOwnAnalysis } from './simple.js'
 
 /** How large a scenario is. */
 export interface Size {
@@ -23,6 +24,14 @@ export interface Size {
   words: number
   /** How likely a word of a question is a common one. */
   common: number
+  /** Parts of the documents that are put in before the first questions, one of which is drawn: the largest segment comes first or later. */
+  first: readonly number[]
+  /** Whether fields may be stored: most of the time of a search for hundreds of hits is theirs. */
+  isStored: boolean
+  /** Whether questions without a huge list are drawn again, most of the time. */
+  isHuge?: boolean
+  /** Whether the oracle does its own analysis, of words and marks that need no more than that. */
+  isOwnAnalysis?: boolean
 }
 
 /** A list of more documents than this is long. */
@@ -48,10 +57,14 @@ export interface Outcome {
 /** Runs a scenario; stops at its first difference. */
 export function runScenario(seed: number, size: Size, perturbed: Perturbation = {}): Outcome {
   const chance = chanceOf(seed)
-  const setting = settingOf(chance)
-  const words = vocabularyOf(chance, chance.is(0.5) ? 0 : chance.int(1, 200)).slice(0, size.words)
+  const drawn = settingOf(chance)
+  const stored: Setting = size.isStored ? drawn : { ...drawn, storeFields: [] }
+  const setting = size.isOwnAnalysis ? simpleSetting(stored) : stored
+  const words = size.isOwnAnalysis
+    ? shuffled(simpleWords, chance)
+    : vocabularyOf(chance, chance.is(0.5) ? 0 : chance.int(1, 200)).slice(0, size.words)
   const index = new Index<Record<string, unknown>>(optionsOf(setting))
-  const lexicon = new Lexicon(setting.fields, perturbed, setting.lengths)
+  const lexicon = new Lexicon(size.isOwnAnalysis ? withOwnAnalysis(setting.fields) : setting.fields, perturbed, setting.lengths)
   const model = new Model(lexicon, setting.positions, perturbed)
   const documents = new Map<string | number, PlainDocument>()
   const outcome: Outcome = { comparisons: 0, differences: [], onLong: 0, onHuge: 0, skipped: 0, segments: 0 }
@@ -60,9 +73,11 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
     // a search for a few terms may leave longer what a read of everything seals
     if (mirror.isMany && engine instanceof Index) engine.info()
     const snapshot = mirror.read()
-    const source = { setting, words, documents: [...documents.values()], common: size.common }
+    const source = { setting, words, documents: [...documents.values()], common: size.common, typed: size.isHuge ? 0.75 : 0.25 }
     for (let i = 0; i < count; i++) {
-      const question = questionOf(source, chance)
+      let question = questionOf(source, chance)
+      for (let tries = 0; size.isHuge && tries < 8 && longestAsked(snapshot, question) <= hugeList; tries++)
+        question = questionOf(source, chance)
       let wrong: string | undefined
       try {
         const compared = compareAnswers(engine, snapshot, question)
@@ -90,7 +105,12 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
     index[method](given)
     model[method](plain)
     documents.set(id, plain)
+    if (!chance.is(pause)) return
+    // so that there are segments of many sizes
+    index.info()
+    model.settle()
   }
+  const pause = Math.min(0.02, 8 / size.documents)
   const change = (isLarge: boolean): string => {
     const ids = [...documents.keys()]
     const draw = isLarge ? 1 : chance.next()
@@ -109,7 +129,7 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
       return 'replace'
     }
     const count = isLarge
-      ? Math.ceil(size.documents * (0.75 - first))
+      ? Math.ceil(size.documents * Math.max(0.05, 0.75 - first))
       : chance.is(0.4)
         ? chance.int(1, 5)
         : Math.ceil((size.documents / size.rounds) * 0.6 * chance.next())
@@ -118,8 +138,7 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   }
 
   let next = 0
-  // the largest segment first or later: the engine looks at it first
-  const first = chance.of([0.1, 0.4, 0.7])
+  const first = chance.of(size.first)
   for (let i = Math.ceil(size.documents * first); i > 0; i--) add(idOf(next++, chance), 'add')
   for (let round = 0; round < size.rounds; round++) {
     const what = round === 0 ? 'first' : change(round === 1 && first < 0.5)
@@ -128,9 +147,9 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
       model.toBytes()
     }
     if (!ask(index, model, size.questions, `round ${round}, ${what}`)) return outcome
+    outcome.segments = Math.max(outcome.segments, index.info().segmentCount)
     if (index.count !== documents.size) outcome.differences.push(`seed ${seed}: count ${index.count}, expected ${documents.size}`)
   }
-  outcome.segments = index.info().segmentCount
   const bytes = index.toBytes()
   model.toBytes()
   if (!ask(openIndex(bytes, { analyzers: [ownAnalyzer] }), model.copy(), size.questions, 'opened')) return outcome

@@ -36,7 +36,7 @@ function made(round: number, count: number) {
     index.add(given)
     return plain
   })
-  const source = { setting, words, documents, common: 0.6 }
+  const source = { setting, words, documents, common: 0.6, typed: 0.25 }
   return { index, chance, ask: () => questionOf(source, chance) }
 }
 

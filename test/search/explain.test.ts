@@ -130,7 +130,7 @@ test('random questions: the first number is the score of the hit, to the last bi
       ),
       positions: setting.positions,
     })
-    const source = { setting, words, documents: [] as ReturnType<typeof documentOf>['plain'][], common: 0.7 }
+    const source = { setting, words, documents: [] as ReturnType<typeof documentOf>['plain'][], common: 0.7, typed: 0.25 }
     for (let id = 0; id < 60; id++) {
       const { given, plain } = documentOf(id, setting, words, 15, chance)
       made.add(given)

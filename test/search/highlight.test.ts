@@ -219,7 +219,7 @@ test('random texts and questions: fragments hold together, and marks are where t
       const entries = texts.map(({ name }) => [name, [textOf(words, chance, chance.int(0, 100)), textOf(words, chance, chance.int(0, 10))]])
       index.add({ id, ...Object.fromEntries(entries.filter(([name]) => !String(name).includes('.'))) })
     }
-    const source = { setting: { ...setting, fields: texts }, words, documents: [], common: 0.5 }
+    const source = { setting: { ...setting, fields: texts }, words, documents: [], common: 0.5, typed: 0.25 }
     for (let i = 0; i < 40; i++) {
       const fragmentLength = chance.of([20, 57, 240, 5000])
       const query = queryOf(source, chance, chance.int(0, 2))
