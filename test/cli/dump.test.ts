@@ -25,7 +25,7 @@ const documents = [
 const index = shop.write('sample.rostrum', sealed(documents))
 
 const rows: [args: string[], code: number, expected: (string | RegExp)[]][] = [
-  [[], 0, [/^version +0\.\d+\nflags +1 \(positions\)\n/, 'documents   202\n', /id +[0-9a-f]{32}\n/]],
+  [[], 0, [/^version +\d+\.\d+\nflags +1 \(positions\)\n/, 'documents   202\n', /id +[0-9a-f]{32}\n/]],
   [['sections'], 0, [/^ 1 {2}meta {12}\[/, /\n20 {2}keywordColumns {2}\[\d+, \d+\) {2}\d+ bytes\n/]],
   [['meta'], 0, [/^\{\n {2}"schema": \{\n/]],
   [

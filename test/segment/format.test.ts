@@ -1,6 +1,6 @@
 // FORMAT.md's examples: each is decoded by the readers and written again by the writers, byte for byte.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { choosePatching, pack, packPatched, unpack, unpackPatched } from '../../src/bytes/bitpack.js'
@@ -29,7 +29,44 @@ import { readStoredBlock, StoredTop, StoredWriter, writeStored } from '../../src
 import { blocksFor, writeTrie } from '../../src/segment/trie.js'
 import { sealed } from './content.js'
 
-const markdown = readFileSync(new URL('../../src/segment/FORMAT.md', import.meta.url), 'utf8')
+const document = new URL('../../src/segment/FORMAT.md', import.meta.url)
+const version = `${formatVersion.major}.${formatVersion.minor}`
+
+/** The segment of most examples. */
+const segment = sealed([{ id: 7, body: 'ice road', year: 2017 }], {
+  fields: { body: { boost: 2 }, year: { type: 'number' } },
+  storeFields: ['body'],
+})
+
+// `GOLDEN=write`: the document says the version of layout.ts, in words and in the bytes of its examples, whose sums are then reckoned anew
+if (process.env.GOLDEN === 'write') {
+  const bytes = [formatVersion.major, formatVersion.minor].map((part) => `${hex(part & 255)} ${hex(part >>> 8)}`).join(' ')
+  const text = readFileSync(document, 'utf8')
+    .replace(/^(# The segment format, version )[\d.]+$/m, `$1${version}`)
+    .replace(/^(\| 8 \| 2 \| major version, )\d+/m, `$1${formatVersion.major}`)
+    .replace(/^(\| 10 \| 2 \| minor version, )\d+/m, `$1${formatVersion.minor}`)
+    .replace(/^[\da-f ]{47}( \| file id)$/m, `${hexOf(segment.subarray(header.fileId, header.headLength))}$1`)
+    .replace(/^[\da-f ]{11}( \| checksum of the head)$/m, `${hexOf(segment.subarray(header.headSum, header.size))}$1`)
+    .replace(/^[\da-f]{2} [\da-f]{2} [\da-f]{2} [\da-f]{2}(.*\| version )[\d.]+/gm, `${bytes}$1${version}`)
+  const [, body] = /^```hex container\n([\s\S]*?)^```$/m.exec(text) ?? ['', '']
+  const head = Uint8Array.from(
+    body.split('\n').flatMap((line) => line.split('|')[0].trim().split(' ').filter(Boolean)),
+    (pair) => Number.parseInt(pair, 16),
+  )
+  const sum = crc32(head, 32, head.length, crc32(head, 0, 28))
+  const sumText = [0, 8, 16, 24].map((shift) => hex((sum >>> shift) & 255)).join(' ')
+  writeFileSync(document, text.replace(/^([\da-f ]{12})[\da-f ]{11}( \| head of 88 bytes, its checksum)$/m, `$1${sumText}$2`))
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, hex).join(' ')
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, '0')
+}
+
+const markdown = readFileSync(document, 'utf8')
 
 interface Example {
   arguments: number[]
@@ -65,11 +102,6 @@ function chunkOf(bytes: Uint8Array, start = 0) {
   return { bytes: padded, words: new Uint32Array(padded.buffer), start }
 }
 
-const segment = sealed([{ id: 7, body: 'ice road', year: 2017 }], {
-  fields: { body: { boost: 2 }, year: { type: 'number' } },
-  storeFields: ['body'],
-})
-
 test('varints', () => {
   const { bytes } = example('varints')
   const reader = new ByteReader(bytes)
@@ -84,6 +116,8 @@ test('varints', () => {
   for (const value of values) at = putVarint(out, at, value)
   assert.equal(out.slice(0, at), bytes)
 })
+
+test('the document says which version it is of', () => assert.ok(markdown.startsWith(`# The segment format, version ${version}\n`)))
 
 test('header', () => {
   const { bytes } = example('header')

@@ -1,9 +1,13 @@
-// Golden segments: files that earlier builds wrote are read, checked and searched as they were. `GOLDEN=write` writes those of this
-// version anew, until it is frozen.
+// Golden segments: files that earlier builds wrote are read, checked and searched as they were; those of formats that the change log does not say
+// are read are refused. `GOLDEN=write` writes those of this version: anew, until it is frozen, then only those that are not there.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { isRostrumError } from '../../src/errors.js'
+import { Index } from '../../src/index/index.js'
+import { mergeSegments } from '../../src/index/merge-segments.js'
+import { openIndex } from '../../src/reader/index.js'
 import { checkSegment } from '../../src/segment/check.js'
 import { formatVersion } from '../../src/segment/layout.js'
 import { golden, goldenContent } from './golden.js'
@@ -21,9 +25,10 @@ function json(content: Record<string, unknown>): string {
   return `{${parts.join(',')}\n}\n`
 }
 
-if (process.env.GOLDEN === 'write' && formatVersion.major === 0) {
+if (process.env.GOLDEN === 'write') {
   mkdirSync(folder, { recursive: true })
   for (const [name, make] of golden) {
+    if (formatVersion.major > 0 && existsSync(new URL(`${version}-${name}.rostrum`, folder))) continue
     const bytes = make()
     writeFileSync(new URL(`${version}-${name}.rostrum`, folder), bytes)
     writeFileSync(new URL(`${version}-${name}.json`, folder), json(goldenContent(bytes)))
@@ -32,8 +37,31 @@ if (process.env.GOLDEN === 'write' && formatVersion.major === 0) {
 
 const names = readdirSync(folder).filter((name) => name.endsWith('.rostrum'))
 
+const log = readFileSync(new URL('../../CHANGELOG.md', import.meta.url), 'utf8')
+/** The last row of the change log's table: what this version writes, and what it reads. */
+const [, , writes, reads] = [...log.matchAll(/^\| ([\d.]+) \| ([\d.]+) \| ([\d., ]+) \|$/gm)].at(-1) ?? []
+const readable = (reads ?? '').split(',').map((format) => format.trim())
+
+function codeOf(run: () => unknown): string {
+  try {
+    run()
+  } catch (error) {
+    if (isRostrumError(error)) return `${error.code}: ${error.cure}`
+    throw error
+  }
+  return 'read'
+}
+
 for (const name of names) {
   const bytes = new Uint8Array(readFileSync(new URL(name, folder)))
+  if (!readable.includes(name.split('-')[0])) {
+    test(`${name}, of a format that is not read, is refused with what to do`, () => {
+      for (const run of [() => openIndex(bytes), () => Index.from(bytes), () => mergeSegments([bytes])])
+        assert.match(codeOf(run), /^E_FORMAT_TOO_OLD: Rebuild the index/)
+      assert.match(checkSegment(bytes).problems[0].cure, /^Rebuild the index/)
+    })
+    continue
+  }
   test(`${name} is sound, and holds what it held`, () => {
     assert.equal(checkSegment(bytes).problems, [])
     const expected = JSON.parse(readFileSync(new URL(name.replace(/rostrum$/, 'json'), folder), 'utf8'))
@@ -48,23 +76,18 @@ for (const [name, make] of golden) {
     // of a frozen version the writer is to be mended, not the file
     assert.ok(
       same,
-      'other bytes than in seeds/golden: GOLDEN=write node --import tsx test/segment/golden.test.ts writes those of format 0 anew',
+      'other bytes than in seeds/golden: GOLDEN=write node --import tsx test/segment/golden.test.ts writes those of format 0 anew, or of a new version',
     )
   })
 }
 
 test('files of every version that the change log says is read are there', () => {
-  const log = readFileSync(new URL('../../CHANGELOG.md', import.meta.url), 'utf8')
-  const rows = [...log.matchAll(/^\| ([\d.]+) \| ([\d.]+) \| ([\d., ]+) \|$/gm)]
-  assert.ok(rows.length > 0)
-  const [, , writes, reads] = rows[rows.length - 1]
-  assert.is(writes, version)
-  for (const format of reads.split(',')) {
+  assert.is(writes, version, 'the last row of the table in CHANGELOG.md says what this version writes')
+  for (const format of readable)
     assert.ok(
-      names.some((name) => name.startsWith(`${format.trim()}-`)),
+      names.some((name) => name.startsWith(`${format}-`)),
       `no golden segment of format ${format}`,
     )
-  }
 })
 
 test.run()

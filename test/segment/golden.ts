@@ -3,17 +3,21 @@
 import { openIndex } from '../../src/reader/index.js'
 import type { SchemaOptions } from '../../src/schema.js'
 import { Column, readColumnPlaces } from '../../src/segment/columns.js'
+import { isContainer, packSegments, unpackSegments } from '../../src/segment/container.js'
 import { readBlock, roles } from '../../src/segment/dictionary.js'
+import { formsOf } from '../../src/segment/forms.js'
 import { Ids } from '../../src/segment/ids.js'
 import { KeywordColumn, readKeywordPlaces } from '../../src/segment/keywords.js'
 import { noMoreDocuments, sections } from '../../src/segment/layout.js'
 import { merge } from '../../src/segment/merge.js'
 import { lengthsOf } from '../../src/segment/norms.js'
+import { parentsOf } from '../../src/segment/parents.js'
 import { PositionCursor } from '../../src/segment/positions.js'
 import { PostingCursor } from '../../src/segment/posting-cursor.js'
 import { readTerm } from '../../src/segment/postings.js'
 import { openSegment, type Section, type Segment } from '../../src/segment/segment.js'
 import { parseRecord, readStoredBlock } from '../../src/segment/stored.js'
+import { trieEntries } from '../../src/segment/trie.js'
 import { sealed } from './content.js'
 
 const options: SchemaOptions = {
@@ -67,6 +71,40 @@ const ticks = Array.from({ length: 140 }, (_, i) => ({
   words: i,
 }))
 
+const debates = [
+  {
+    id: 'debate',
+    title: 'Carbon tax debated',
+    quotes: [
+      { speaker: 'Minister', text: 'The tax is cheap.' },
+      { speaker: ['Leader', 'Minister'], text: 'Carbon taxes rise', at: 7 },
+    ],
+    votes: [{ count: 3 }],
+  },
+  { id: 2, title: 'Ice' },
+  { id: 'last', title: 'Road', quotes: [{ speaker: 'minister', text: 'The road is ice' }] },
+]
+
+const nestedOptions: SchemaOptions = {
+  fields: {
+    title: {},
+    'quotes.speaker': { type: 'keyword' },
+    'quotes.text': { analyzer: 'english' },
+    'quotes.at': { type: 'number' },
+    'votes.count': { type: 'number' },
+  },
+  storeFields: ['title', 'quotes.speaker'],
+  nested: ['quotes', 'votes'],
+}
+
+const exactOptions: SchemaOptions = { ...options, lengths: 'exact', exactForms: true }
+
+/** Enough words for a trie, and texts of many lengths. */
+const lists = Array.from({ length: 3 }, (_, i) => ({
+  id: i,
+  body: Array.from({ length: 180 + i }, (_, k) => `w${String(180 * i + k).padStart(3, '0')}`).join(' '),
+}))
+
 function bits(count: number, set: readonly number[]): Uint8Array {
   const bytes = new Uint8Array((count + 7) >>> 3)
   for (const i of set) bytes[i >>> 3] |= 1 << (i & 7)
@@ -78,6 +116,17 @@ export const golden: ReadonlyMap<string, () => Uint8Array> = new Map<string, () 
   ['sample', () => sealed([...articles, ...ticks], options)],
   ['empty', () => sealed([], options)],
   ['bare', () => sealed(articles, { fields: { headline: {} }, positions: false, idField: 'id', k1: 2 })],
+  ['nested', () => sealed(debates, nestedOptions)],
+  ['exact', () => sealed([...articles, { id: 'forms', body: 'taxes tax taxed' }, ...ticks], exactOptions)],
+  ['trie', () => sealed(lists, { fields: { body: {} }, lengths: 'exact' })],
+  [
+    'several',
+    () =>
+      packSegments([
+        { bytes: sealed(debates, nestedOptions), deleted: bits(7, [0, 1, 2, 3]) },
+        { bytes: sealed([{ id: 'debate', title: 'Tax', quotes: [{ text: 'taxed' }] }], nestedOptions), deleted: undefined },
+      ]),
+  ],
   [
     'merged',
     () =>
@@ -98,21 +147,53 @@ const queries = [
   'dates:[2018 TO *]',
   'words:[* TO 0]',
   '\u6c37\u306e\u9053',
+  'quotes.text:tax',
+  'w101 w359',
   '*',
 ]
 
-/** Everything in a segment, by name and document. */
+/** Everything in a segment, or in several in one file, by name and document. */
 export function goldenContent(bytes: Uint8Array): Record<string, unknown> {
+  if (!isContainer(bytes)) return segmentContent(bytes)
+  const parts = unpackSegments(bytes)
+  return {
+    deleted: parts.map(({ deleted }) => (deleted === undefined ? null : [...deleted])),
+    searches: searchesOf(bytes),
+    segments: parts.map((part) => segmentContent(part.bytes)),
+  }
+}
+
+function searchesOf(bytes: Uint8Array): Record<string, unknown> {
+  const index = openIndex(bytes)
+  return Object.fromEntries(
+    queries.map((query) => {
+      const { hits, count } = index.search(query, { limit: 3 })
+      return [query, { count, hits: hits.map(({ id }) => id) }]
+    }),
+  )
+}
+
+function segmentContent(bytes: Uint8Array): Record<string, unknown> {
   const segment = openSegment(bytes)
   segment.resident.require(0, bytes.length)
   const { schema, documentCount, statistics, version } = segment
   const all = Array.from({ length: documentCount }, (_, doc) => doc)
-  const index = openIndex(bytes)
+  const parents = parentsOf(segment)
   return {
     version,
     documentCount,
     fields: schema.fields.map(({ name, type, boost, b, analyzer }) => ({ name, type, boost, b, analyzer: analyzer?.name })),
-    schema: { storeFields: schema.storeFields, idField: schema.idField, k1: schema.k1, positions: schema.positions },
+    schema: {
+      storeFields: schema.storeFields,
+      idField: schema.idField,
+      k1: schema.k1,
+      positions: schema.positions,
+      nested: schema.nested,
+      lengths: schema.lengths,
+      exactForms: schema.exactForms,
+    },
+    sections: [...segment.sections.keys()].sort((a, b) => a - b),
+    levels: parents === undefined ? null : all.map((doc) => parents.level(doc)),
     statistics,
     ids: idsOf(segment),
     lengths: Object.fromEntries(
@@ -124,12 +205,8 @@ export function goldenContent(bytes: Uint8Array): Record<string, unknown> {
     columns: columnsOf(segment, all),
     stored: storedOf(segment),
     terms: termsOf(segment),
-    searches: Object.fromEntries(
-      queries.map((query) => {
-        const { hits, count } = index.search(query, { limit: 3 })
-        return [query, { count, hits: hits.map(({ id }) => id) }]
-      }),
-    ),
+    trie: trieOf(segment),
+    searches: searchesOf(bytes),
   }
 }
 
@@ -140,7 +217,7 @@ function part(segment: Segment, id: number): Uint8Array {
 
 function idsOf(segment: Segment): unknown[] {
   const { start, end } = segment.sections.get(sections.ids) as Section
-  const ids = new Ids(segment.resident.chunk(start, end), start, end, segment.documentCount)
+  const ids = new Ids(segment.resident.chunk(start, end), start, end, segment.counts[0], parentsOf(segment))
   return Array.from({ length: segment.documentCount }, (_, doc) => ids.id(doc))
 }
 
@@ -174,6 +251,13 @@ function storedOf(segment: Segment): unknown[] {
   return records
 }
 
+function trieOf(segment: Segment): unknown {
+  if (!segment.sections.has(sections.wordTrie)) return null
+  return [...trieEntries(part(segment, sections.wordTrie))].map(
+    ({ path, first, last }) => `${new TextDecoder().decode(path)} ${first}-${last ?? ''}`,
+  )
+}
+
 /** By key and role: for each field, documents with their positions, or frequencies. */
 function termsOf(segment: Segment): Record<string, unknown> {
   const { schema, documentCount, resident, dictionary } = segment
@@ -195,13 +279,20 @@ function termsOf(segment: Segment): Record<string, unknown> {
       terms.push([`${name} -> ${termOf.get(offset)}`, null])
       continue
     }
-    const { lists } = readTerm(chunk, postings + offset, postings + offset + length, withPositions, documentCount)
+    const { lists } = readTerm(chunk, postings + offset, postings + offset + length, withPositions, documentCount, schema.levelMasks)
+    const forms = formsOf(segment, offset, lists)
     const fields = lists.map((list) => {
       const cursor = new PostingCursor(chunk, list, withPositions(list.field), documentCount)
       const reader = withPositions(list.field) ? new PositionCursor(cursor, list, chunk, places) : undefined
+      const own = withPositions(list.field) ? forms?.cursor(cursor) : undefined
       const found: unknown[] = []
-      while (cursor.next() !== noMoreDocuments)
-        found.push([cursor.doc, ...(reader?.read().subarray(0, cursor.freq) ?? [`x${cursor.freq}`])].join(' '))
+      while (cursor.next() !== noMoreDocuments) {
+        const spelt = own?.read()
+        const places = Array.from(reader?.read().subarray(0, cursor.freq) ?? [], (at, i) =>
+          spelt ? `${at}=${forms?.words[spelt[i]]}` : at,
+        )
+        found.push([cursor.doc, ...(reader === undefined ? [`x${cursor.freq}`] : places)].join(' '))
+      }
       return [schema.fields[list.field].name, found.join('; ')]
     })
     terms.push([name, Object.fromEntries(fields)])

@@ -17,7 +17,7 @@ const bytes = sealed(documents)
 
 test('the content that went in comes out', () => {
   const [version, count, fields, storeFields, , , terms, columns, keywords, ids, stored] = JSON.parse(contentOf(bytes))
-  assert.is(version, '0.1')
+  assert.is(version, `${formatVersion.major}.${formatVersion.minor}`)
   assert.is(count, 300)
   assert.equal(
     fields.map(([name, type]: string[]) => [name, type]),
