@@ -127,6 +127,15 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
   if (!Array.isArray(storeFields) || storeFields.some((name) => typeof name !== 'string' || name === '')) {
     throw configError('storeFields, an array of property names', quote(storeFields), "Give for example ['headline', 'published'].")
   }
+  for (const { analyzer: own } of fields) {
+    const language = own?.languages?.field
+    if (language === undefined || storeFields.length === 0 || storeFields.includes(language)) continue
+    throw configError(
+      `${quote(language)} in storeFields`,
+      'other names only',
+      'It names the language of a document, by which its stored text is highlighted and updated.',
+    )
+  }
   const k1 = options.k1 ?? 1.2
   if (typeof k1 !== 'number' || !(k1 > 0 && k1 <= 100))
     throw configError('k1, a number above 0 and at most 100', quote(k1), 'Leave it out for 1.2.')

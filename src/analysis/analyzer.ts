@@ -29,6 +29,8 @@ export interface Analyzer {
   tokenize(text: string, tokens: Tokens): void
   /** Gives word and term of the token `raw` (the text between its offsets) of `kind`. The builder asks once per distinct (raw, kind). */
   normalize(raw: string, kind: number): Normalized
+  /** Whether `normalize` makes the same of words that differ in A to Z and a to z alone, so that it need be asked only once for both. Default false. */
+  readonly ignoresCase?: boolean
   /** Terms that a query for `term` matches as well (plain `us` finds `U.S.` too, at a low weight). */
   alternatives?(term: string): readonly Alternative[]
   /**
@@ -36,4 +38,23 @@ export interface Analyzer {
    * phrase needs them; only queries look here, so they are no part of the fingerprint.
    */
   readonly functionWords?: ReadonlySet<string>
+  /** Of an analyzer that is several, one for each language: which. Its own `tokenize` and `normalize` are those of the one it falls back to. */
+  readonly languages?: Languages
+}
+
+/** The analyzers of a collection in several languages: each document is read by one of them, a query by all. */
+export interface Languages {
+  /** The property of a document that names its language, where one does. */
+  readonly field: string | undefined
+  /** Each analyzer once. */
+  readonly all: readonly Analyzer[]
+  /** The analyzer of the language called `named`, the value of `field`, undefined where there is none of that name. */
+  named(named: unknown): Analyzer | undefined
+  /** The analyzer for a text whose language is not named. */
+  guess(text: string): Analyzer
+}
+
+/** What an analyzer is made of: those of its languages, or itself alone. */
+export function partsOf(analyzer: Analyzer): readonly Analyzer[] {
+  return analyzer.languages?.all ?? [analyzer]
 }

@@ -48,6 +48,7 @@ export const english: Analyzer = {
   // Part of the fingerprint, so that no change of the table goes unnoticed by an index built before it.
   options: { overrides: digest(JSON.stringify([...overrides])) },
   tokenize: tokenizeWords,
+  ignoresCase: true,
   normalize: (raw, kind) => normalizers[kind](raw),
   alternatives: acronymsOf,
   functionWords: englishFunctionWords,

@@ -46,6 +46,7 @@ export function analyzer(options: AnalyzerOptions): Analyzer {
     version,
     options: {},
     tokenize: tokenizeWords,
+    ignoresCase: true,
     normalize(raw, kind) {
       const word = surface(raw, kind)
       const isWord = kind === tokenKinds.word || kind === tokenKinds.compound || kind === tokenKinds.acronym

@@ -62,7 +62,15 @@ export function language(options: LanguageOptions): Analyzer {
   })
   const normalize = (raw: string, kind: number): Normalized => normalizers[kind](raw)
   const terms = sample.split(' ').map((word) => normalize(word, tokenKinds.word).term)
-  return { name, version, options: { sample: digest(terms.join(' ')) }, tokenize, normalize, alternatives: acronymsOf }
+  return {
+    name,
+    version,
+    options: { sample: digest(terms.join(' ')) },
+    tokenize,
+    normalize,
+    alternatives: acronymsOf,
+    ignoresCase: options.lowercase === undefined,
+  }
 }
 
 /** Gives a `spelling` that takes an elided article or pronoun off: with `l d`, `l'état` is `état`. Expects straight apostrophes. */

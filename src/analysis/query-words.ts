@@ -1,10 +1,12 @@
 // What something typed in a query means to an analyzer: its readings, of which a document needs to match one.
 
 import type { Token } from './analyze.js'
-import { analyze } from './analyze.js'
-import type { Analyzer } from './analyzer.js'
+import { analyze, analyzerThrew } from './analyze.js'
+import { type Alternative, type Analyzer, partsOf } from './analyzer.js'
 import { functionWordWeight } from './function-words.js'
 import { tokenKinds } from './tokens.js'
+
+const none: readonly Alternative[] = []
 
 /** Terms in order: one, or several that stand in the document as `positions` says. */
 export interface QueryPhrase {
@@ -29,12 +31,18 @@ export interface QueryWord {
 
 /**
  * Reads one thing typed in a query: a word, or what analyses to several (`co-operation`), which are a phrase. A compound that covers all of it,
- * the acronym behind a shouted word, and the analyzer's alternatives are further readings; a tag or mention is read as itself only.
+ * the acronym behind a shouted word, and the analyzer's alternatives are further readings; a tag or mention is read as itself only. What is typed is
+ * read in every language of the analyzer; what two of them make the same of is one reading.
  */
 export function queryWord(analyzer: Analyzer, text: string): QueryWord {
+  if (analyzer.languages === undefined) return wordIn(analyzer, text)
+  return { readings: distinct(partsOf(analyzer).flatMap((part) => wordIn(part, text).readings)) }
+}
+
+function wordIn(analyzer: Analyzer, text: string): QueryWord {
   const tokens = analyze(analyzer, text)
   // nearly every word typed is one token without another reading
-  if (tokens.length === 1 && analyzer.alternatives?.(tokens[0].term).length === 0) {
+  if (tokens.length === 1 && alternativesOf(analyzer, tokens[0].term).length === 0) {
     const { term, word } = tokens[0]
     return { readings: [{ terms: [term], words: [word], positions: [0], weight: weightOf(analyzer, tokens) }] }
   }
@@ -52,7 +60,7 @@ export function queryWord(analyzer: Analyzer, text: string): QueryWord {
   const compound = tokens.find(covering(tokenKinds.compound))
   if (compound !== undefined) readings.push(reading([compound], 1))
   if (main.length === 1) {
-    for (const { term, weight } of analyzer.alternatives?.(first.term) ?? []) {
+    for (const { term, weight } of alternativesOf(analyzer, first.term)) {
       const isKnown = readings.some(({ terms }) => terms.length === 1 && terms[0] === term)
       if (!isKnown) readings.push({ terms: [term], words: [term], positions: [0], weight })
     }
@@ -60,15 +68,43 @@ export function queryWord(analyzer: Analyzer, text: string): QueryWord {
   return { readings }
 }
 
+/** @throws E_ANALYZER where the analyzer throws, or gives no alternatives. */
+function alternativesOf(analyzer: Analyzer, term: string): readonly Alternative[] {
+  if (analyzer.alternatives === undefined) return none
+  try {
+    const found = analyzer.alternatives(term)
+    if (found.every((each) => typeof each.term === 'string' && each.weight > 0 && each.weight <= 1)) return found
+  } catch (error) {
+    throw analyzerThrew(error)
+  }
+  throw analyzerThrew('alternatives that are no { term, weight }, the weight above 0 and at most 1')
+}
+
 /** What a match of the main reading is worth: little, where it is a word that says little. */
 function weightOf({ functionWords }: Analyzer, tokens: readonly Token[]): number {
   return tokens.length === 1 && functionWords?.has(tokens[0].word) === true ? functionWordWeight : 1
 }
 
-/** Reads a quoted phrase: its words in order, without what is stacked on them; empty where nothing is left. */
+/** Reads a quoted phrase in one language: its words in order, without what is stacked on them; empty where nothing is left. */
 export function queryPhrase(analyzer: Analyzer, text: string): QueryPhrase {
-  const tokens = analyze(analyzer, text)
-  return phrase(mainTokens(tokens))
+  return phrase(mainTokens(analyze(analyzer, text)))
+}
+
+/** Reads a quoted phrase in every language of the analyzer: one reading for each way that they read it. */
+export function queryPhrases(analyzer: Analyzer, text: string): Reading[] {
+  const readings = partsOf(analyzer).map((part) => ({ ...queryPhrase(part, text), weight: 1 }))
+  return distinct(readings.filter(({ terms }) => terms.length > 0))
+}
+
+/** Readings of different terms or places, each with the most that any gives it. */
+function distinct(readings: readonly Reading[]): Reading[] {
+  const found = new Map<string, Reading>()
+  for (const each of readings) {
+    const key = JSON.stringify([each.terms, each.positions])
+    const known = found.get(key)
+    if (known === undefined || known.weight < each.weight) found.set(key, each)
+  }
+  return [...found.values()]
 }
 
 function reading(tokens: readonly Token[], weight: number): Reading {

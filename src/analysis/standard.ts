@@ -23,6 +23,7 @@ export const standard: Analyzer = {
   version: 1,
   options: {},
   tokenize: tokenizeWords,
+  ignoresCase: true,
   normalize: (raw, kind) => normalizers[kind](raw),
   alternatives: acronymsOf,
 }

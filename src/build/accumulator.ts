@@ -1,6 +1,6 @@
 // Documents on their way into a segment: streams of numbered tokens, turned into postings by counting when the segment is sealed.
 
-import { analyzerThrew } from '../analysis/analyze.js'
+import { analyzerThrew, readTokens } from '../analysis/analyze.js'
 import type { Analyzer } from '../analysis/analyzer.js'
 import { Tokens } from '../analysis/tokens.js'
 import { ByteWriter } from '../bytes/cursor.js'
@@ -20,6 +20,7 @@ import { writeSegmentSteps } from '../segment/write.js'
 import type { CheckedDocument } from './document.js'
 import { Forms } from './forms.js'
 import { Inversion } from './inversion.js'
+import { analyzersFor } from './language.js'
 import { dictionaryOrder } from './order.js'
 import { Stream } from './stream.js'
 import { Vocabulary, type Words } from './words.js'
@@ -81,7 +82,8 @@ export class Accumulator {
     const block = [...document.items, document]
     let lengths: number[][]
     try {
-      lengths = block.map(({ values }) => this.#addTokens(values))
+      const analyzers = analyzersFor(this.#schema, document)
+      lengths = block.map(({ values }) => this.#addTokens(values, analyzers))
     } catch (error) {
       for (const [i, stream] of this.#streams.entries()) stream?.cut(marks[i], this.#count)
       throw error instanceof RostrumError ? error : analyzerThrew(error)
@@ -94,13 +96,14 @@ export class Accumulator {
   }
 
   /** Pushes the tokens of a document and gives its lengths by field. */
-  #addTokens(all: CheckedDocument['values']): number[] {
+  #addTokens(all: CheckedDocument['values'], analyzers: readonly (Analyzer | undefined)[]): number[] {
     const lengths: number[] = []
     for (const field of this.#schema.fields) {
       const stream = this.#streams[field.number]
       if (stream === undefined) continue
       const values = all[field.number] as readonly string[]
-      lengths[field.number] = field.type === 'text' ? this.#addText(field, stream, values) : this.#addKeywords(field, stream, values)
+      const analyzer = analyzers[field.number]
+      lengths[field.number] = analyzer === undefined ? this.#addKeywords(field, stream, values) : this.#addText(analyzer, stream, values)
       stream.endDocument()
     }
     return lengths
@@ -185,14 +188,13 @@ export class Accumulator {
     })
   }
 
-  #addText(field: Field, stream: Stream, values: readonly string[]): number {
-    const analyzer = field.analyzer as Analyzer
+  #addText(analyzer: Analyzer, stream: Stream, values: readonly string[]): number {
     const table = this.#vocabulary.tableOf(analyzer)
     const tokens = this.#tokens
     let length = 0
     let base = 0
     for (const value of values) {
-      analyzer.tokenize(value, tokens)
+      readTokens(analyzer, value, tokens)
       const pairs = table.numbersOf(value, tokens)
       const { count, position } = tokens
       let last = -1

@@ -21,6 +21,8 @@ export interface CheckedDocument {
   record: string
   /** The items of nested properties, path by path. */
   items: readonly CheckedItem[]
+  /** By number of a field with a multilingual analyzer: what the document says of its language. */
+  languages?: readonly unknown[]
 }
 
 /** An item of a nested property, checked. */
@@ -68,6 +70,14 @@ export function checkDocument(document: unknown, schema: Schema): CheckedDocumen
         return { level: i + 1, values: take(item, i + 1), record: store(item, i + 1) }
       })
     })
+    const languages = schema.fields.some(({ analyzer }) => analyzer?.languages?.field !== undefined)
+      ? schema.fields.map(({ analyzer }) => {
+          const name = analyzer?.languages?.field
+          if (name === undefined) return undefined
+          field = name
+          return valuesAt(document, name)[0]
+        })
+      : undefined
     if (units > longestDocument) {
       throw new RostrumError('E_DOC_LIMIT', {
         expected: `a document of at most ${longestDocument} UTF-16 code units`,
@@ -76,7 +86,7 @@ export function checkDocument(document: unknown, schema: Schema): CheckedDocumen
         details: { id },
       })
     }
-    return { id, values, record: store(document, 0), items }
+    return { id, values, record: store(document, 0), items, ...(languages && { languages }) }
   } catch (error) {
     if (error instanceof RostrumError) throw error
     // a getter or proxy of the caller's threw, or a value refuses JSON

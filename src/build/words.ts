@@ -1,8 +1,8 @@
 // The words met so far, numbered: an open hash table of tokens, so that one seen before costs no string.
 
+import { normalized } from '../analysis/analyze.js'
 import type { Analyzer } from '../analysis/analyzer.js'
 import { type Tokens, tokenKinds } from '../analysis/tokens.js'
-import { RostrumError } from '../errors.js'
 
 /** Marks a token that normalises to nothing. */
 export const dropped = 0xffffffff
@@ -156,15 +156,15 @@ export class TokenTable {
     if (this.#numbers.length < count) this.#numbers = new Uint32Array(start.length)
     const numbers = this.#numbers
     const vocabulary = this.#vocabulary
+    const ignoresCase = this.#analyzer.ignoresCase === true
     let slots = this.#slots
     let mask = slots.length / slotSize - 1
     for (let i = 0; i < count; i++) {
       const from = start[i]
       const to = end[i]
-      if (from >= to || to > text.length) throw badToken(this.#analyzer, from, to, text.length)
       const length = to - from
       // an acronym is told by its capitals; a word is the same word in capitals
-      const isWord = kind[i] === tokenKinds.word
+      const isWord = ignoresCase && kind[i] === tokenKinds.word
       let low = 0
       let high = 0
       let seen = 0
@@ -217,15 +217,7 @@ export class TokenTable {
 
   /** Asks the analyzer what a token is. */
   #learn(raw: string, kind: number): number {
-    const normal = this.#analyzer.normalize(raw, kind)
-    if (typeof normal?.word !== 'string' || typeof normal.term !== 'string') {
-      throw new RostrumError('E_ANALYZER', {
-        expected: `{ word, term } from analyzer ${JSON.stringify(this.#analyzer.name)}`,
-        got: typeof normal,
-        cure: 'Its normalize must return two strings for every token.',
-      })
-    }
-    const { word, term } = normal
+    const { word, term } = normalized(this.#analyzer, raw, kind)
     return word === '' || term === '' ? droppedSlot : this.#vocabulary.pair(wellFormed(word), wellFormed(term)) + 1
   }
 
@@ -297,14 +289,6 @@ function wider(column: Uint32Array): Uint32Array<ArrayBuffer> {
   const twice = new Uint32Array(2 * column.length)
   twice.set(column)
   return twice
-}
-
-function badToken(analyzer: Analyzer, start: number, end: number, length: number): RostrumError {
-  return new RostrumError('E_ANALYZER', {
-    expected: `tokens of analyzer ${JSON.stringify(analyzer.name)} within a text of ${length} code units`,
-    got: `[${start}, ${end})`,
-    cure: 'Its tokenize must give half-open ranges, none empty.',
-  })
 }
 
 /** UTF-8 has no lone surrogates: an analyzer that lets one through must not make two words one key in one place and two in another. */

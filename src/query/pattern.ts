@@ -1,5 +1,6 @@
 // What the kinds that describe words share: prefixes, wildcards and misspellings become patterns over the dictionary.
 
+import { normalized } from '../analysis/analyze.js'
 import { tokenKinds } from '../analysis/tokens.js'
 import { type Field, foldKeyword } from '../schema.js'
 import type { WildcardPart } from '../segment/automata.js'
@@ -39,7 +40,7 @@ export function patternNode(
 function spellerOf({ type, analyzer }: Field): Spell {
   if (type === 'keyword' || analyzer === undefined) return foldKeyword
   // `well-kn` is the start of the compound `wellknown`
-  return (text) => (text === '' ? '' : analyzer.normalize(text, joint.test(text) ? tokenKinds.compound : tokenKinds.word).word)
+  return (text) => (text === '' ? '' : normalized(analyzer, text, joint.test(text) ? tokenKinds.compound : tokenKinds.word).word)
 }
 
 /** Checks the text of a pattern and its field: one word, of a text or keyword field. */

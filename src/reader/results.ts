@@ -1,7 +1,7 @@
 // What a search gives back: plain data, nothing shared with the index.
 
 import type { Problem } from '../query/problems.js'
-import type { Schema } from '../schema.js'
+import type { Field, Schema } from '../schema.js'
 import { highlightField } from '../search/highlight.js'
 import type { Fragment } from '../search/html.js'
 import type { Leaf } from '../search/leaves.js'
@@ -59,15 +59,25 @@ export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], 
     hit.highlights = Object.fromEntries(
       options.highlight.map((field) => {
         const record = field.level === options.target ? found.record : (found.item?.record ?? [])
+        const parent = options.target === 0 ? found.record : (found.item?.record ?? [])
         const stored = decodeStored(record[schema.stored(field.level).indexOf(field.name)])
         const values = (Array.isArray(stored) ? stored.flat() : [stored])
           .filter((value) => value !== null && value !== undefined)
           .map(String)
-        return [field.name, highlightField(field, values, leaves, options.fragmentLength)]
+        return [field.name, highlightField(field, values, leaves, options.fragmentLength, languageOf(field, schema, parent))]
       }),
     )
   }
   return hit
+}
+
+/** What a document says of the language of a field that a multilingual analyzer reads. */
+function languageOf(field: Field, schema: Schema, record: readonly unknown[]): unknown {
+  const name = field.analyzer?.languages?.field
+  const place = name === undefined ? -1 : schema.stored(0).indexOf(name)
+  if (place < 0) return undefined
+  const stored = decodeStored(record[place])
+  return Array.isArray(stored) ? stored[0] : stored
 }
 
 /** Sets a property whose name comes from a schema and may be any: assigning `__proto__` would change the prototype. */

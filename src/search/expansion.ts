@@ -3,7 +3,8 @@
 // Each term scores as if it had been typed, but all of one pattern have one rarity, that of the commonest among them, so that a rare word does not
 // come before a common one just because it is rare (Lucene's blended terms); and what is further from what was typed counts for less.
 
-import type { Analyzer } from '../analysis/analyzer.js'
+import { normalized } from '../analysis/analyze.js'
+import { type Analyzer, partsOf } from '../analysis/analyzer.js'
 import { tokenKinds } from '../analysis/tokens.js'
 import { encodeUtf8 } from '../bytes/cursor.js'
 import { type Plan, together } from '../bytes/plan.js'
@@ -173,7 +174,7 @@ function textNode(near: readonly Near[], fields: readonly number[], pattern: Pat
     for (const each of near) {
       if (each.isTerm) take(each.word, each)
       // only words have stems: tags, numbers and initials are their own terms
-      if (each.isStemmed) take(analyzer.normalize(each.word, tokenKinds.word).term, each)
+      if (each.isStemmed) for (const part of partsOf(analyzer)) take(normalized(part, each.word, tokenKinds.word).term, each)
     }
     nodes.push(blended(terms, numbers, weight))
   }

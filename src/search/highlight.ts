@@ -1,6 +1,7 @@
 // Where a query's words stand in a stored text, and the fragment that shows most of them. Linear in the text.
 
-import type { Analyzer } from '../analysis/analyzer.js'
+import { normalized, readTokens } from '../analysis/analyze.js'
+import { type Analyzer, partsOf } from '../analysis/analyzer.js'
 import { Tokens } from '../analysis/tokens.js'
 import type { Field } from '../schema.js'
 import type { Fragment } from './html.js'
@@ -16,21 +17,33 @@ interface Match {
   leaf: number
 }
 
-/** Fragments of the values of a field: the best one of each value that matches, or the start of the first where none does. */
-export function highlightField(field: Field, values: readonly string[], leaves: readonly Leaf[], length: number): Fragment[] {
+/**
+ * Fragments of the values of a field: the best one of each value that matches, or the start of the first where none does. `named` is what the document
+ * says of its language; where it says nothing to a multilingual analyzer, the text is read in every language.
+ */
+export function highlightField(
+  field: Field,
+  values: readonly string[],
+  leaves: readonly Leaf[],
+  length: number,
+  named?: unknown,
+): Fragment[] {
+  const analyzer = field.analyzer as Analyzer
+  const own = analyzer.languages?.named(named)
+  const parts = own === undefined ? partsOf(analyzer) : [own]
   const here = leaves.filter((leaf) => leaf.fields.includes(field.number))
   const fragments: Fragment[] = []
   for (const text of values) {
-    const matches = findMatches(field.analyzer as Analyzer, text, here)
+    const matches = parts.flatMap((part) => findMatches(part, text, here)).sort((a, b) => a.start - b.start || a.end - b.end)
     if (matches.length > 0) fragments.push(cut(text, matches, length))
   }
   return fragments.length > 0 || values.length === 0 ? fragments : [cut(values[0], [], length)]
 }
 
-/** Places of terms, and of phrases where all their terms line up, in order of start. */
+/** Places of terms, and of phrases where all their terms line up, in no order. */
 function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]): Match[] {
   const tokens = new Tokens()
-  analyzer.tokenize(text, tokens)
+  readTokens(analyzer, text, tokens)
   const byTerm = new Map<string, { leaf: number; part: number }[]>()
   leaves.forEach((leaf, i) => {
     const keys = leaf.node === 'term' ? [leaf.key] : leaf.keys
@@ -45,7 +58,7 @@ function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]):
   /** per phrase and part, positions and token numbers */
   const parts = leaves.map((leaf) => (leaf.node === 'phrase' ? leaf.keys.map(() => new Map<number, number>()) : []))
   for (let i = 0; i < tokens.count; i++) {
-    const { term } = analyzer.normalize(text.slice(tokens.start[i], tokens.end[i]), tokens.kind[i])
+    const { term } = normalized(analyzer, text.slice(tokens.start[i], tokens.end[i]), tokens.kind[i])
     for (const { leaf, part } of byTerm.get(term) ?? []) {
       if (leaves[leaf].node === 'phrase') parts[leaf][part].set(tokens.position[i], i)
       else matches.push({ start: tokens.start[i], end: tokens.end[i], leaf })
@@ -59,7 +72,7 @@ function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]):
       for (const place of places as number[]) matches.push({ start: tokens.start[place], end: tokens.end[place], leaf: i })
     }
   })
-  return matches.sort((a, b) => a.start - b.start || a.end - b.end)
+  return matches
 }
 
 /** The stretch of about `length` code units that shows most different leaves, then most matches; the earliest of equals. */

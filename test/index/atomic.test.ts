@@ -40,6 +40,40 @@ const analyzers: readonly [name: string, analyzer: Analyzer, message: RegExp][] 
   ['normalize gives null', normalizeOr(() => null), /two strings/],
   ['normalize gives a string', normalizeOr(() => 'boom'), /two strings/],
   ['normalize gives numbers', normalizeOr(() => ({ word: 1, term: 2 })), /two strings/],
+  [
+    'tokens without end',
+    tokenizeOr((_, tokens) => {
+      for (;;) tokens.push(0, 1, 0, 0)
+    }),
+    /more than \d+ tokens/,
+  ],
+  ['a negative offset', tokenizeOr((_, tokens) => tokens.push(-1, 2, 9, 0)), /half-open/],
+  ['offsets that are no numbers', tokenizeOr((_, tokens) => tokens.push(Number.NaN, Number.NaN, 9, 0)), /half-open/],
+  ['a position far away', tokenizeOr((_, tokens) => tokens.push(0, 1, 4_000_000_000, 0)), /positions from 0/],
+  [
+    'positions that go back',
+    tokenizeOr((_, tokens) => {
+      tokens.push(0, 1, 900, 0)
+      tokens.push(1, 2, 3, 0)
+    }),
+    /do not go back/,
+  ],
+  [
+    'a count of more tokens than there are',
+    tokenizeOr((_, tokens) => {
+      tokens.count = 1e9
+    }),
+    /at most \d+ tokens/,
+  ],
+  [
+    'a count that is no number',
+    tokenizeOr((_, tokens) => {
+      tokens.count = Number.NaN
+    }),
+    /NaN/,
+  ],
+  ['normalize gives a word without end', normalizeOr(() => ({ word: 'a'.repeat(5000), term: 'a' })), /1024/],
+  ['normalize gives control characters', normalizeOr(() => ({ word: '\u0001a', term: 'a' })), /control/],
   ['normalize gives no term', normalizeOr(() => ({ word: 'boom' })), /two strings/],
 ]
 
@@ -108,6 +142,23 @@ test('an analyzer that throws at what is asked', () => {
   throws(() => index.search({ kind: 'term', text: 'boom' }), 'E_ANALYZER', /mine/)
   throws(() => index.search('boom'), 'E_ANALYZER', /mine/)
   assert.is(index.search('first').count, 1)
+})
+
+test('an analyzer that fails only when a document is shown, or at its alternatives', () => {
+  let isTired = false
+  const tired = failing({ tokenize: (text, tokens) => (isTired && text.includes('words') ? fail() : standard.tokenize(text, tokens)) })
+  const index = made(tired)
+  index.add({ id: 1, title: 'first words' })
+  isTired = true
+  throws(() => index.search('first', { highlight: ['title'] }), 'E_ANALYZER', /mine/)
+  assert.is(index.search('first').count, 1)
+  for (const alternatives of [() => [{ term: 1, weight: 1 }] as never, () => null as never, () => [{ term: 'a', weight: 2 }]]) {
+    let isAsked = false
+    const odd = made(failing({ alternatives: (term) => (isAsked ? alternatives() : (standard.alternatives?.(term) ?? [])) }))
+    odd.add({ id: 1, title: 'first' })
+    isAsked = true
+    throws(() => odd.search('first'), 'E_ANALYZER')
+  }
 })
 
 test('an analyzer that throws at everything is refused at once', () => {

@@ -1,6 +1,6 @@
 // Words next to each other: `"carbon tax"`, `headline:"carbon tax"`.
 
-import { queryPhrase } from '../../analysis/query-words.js'
+import { queryPhrases } from '../../analysis/query-words.js'
 import { escapePhrase, fieldPrefix } from '../escape.js'
 import type { Kind } from '../kind.js'
 import { checkValue, leaf } from '../leaf.js'
@@ -18,9 +18,5 @@ export const phrase: Kind<Phrase> = {
   },
   normal: ({ text, field }) => (isBlank(text) ? undefined : { kind: 'phrase', text, ...(field !== undefined && { field }) }),
   format: ({ text, field }) => fieldPrefix(field) + escapePhrase(text),
-  compile: (query, compile) =>
-    leaf(query, compile, (analyzer, text) => {
-      const found = queryPhrase(analyzer, text)
-      return found.terms.length === 0 ? [] : [{ ...found, weight: 1 }]
-    }),
+  compile: (query, compile) => leaf(query, compile, queryPhrases),
 }
