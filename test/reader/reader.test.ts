@@ -5,6 +5,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { openIndex } from '../../src/reader/reader.js'
+import { formatVersion } from '../../src/segment/layout.js'
 import { documentOf, ownAnalyzer, settingOf, vocabularyOf } from '../oracle/corpus.js'
 import { questionOf } from '../oracle/questions.js'
 import { chanceOf, seedOf } from '../oracle/random.js'
@@ -103,7 +104,7 @@ test('info says what is there', () => {
     // of three with one removed, its space is given back
     deletedCount: 0,
     segmentCount: 1,
-    format: '0.1',
+    format: `${formatVersion.major}.${formatVersion.minor}`,
     analyzer: 'english',
     positions: true,
     fields: [
