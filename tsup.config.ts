@@ -12,7 +12,19 @@ const entries = Object.values(exports)
   .flatMap((exported) => (typeof exported === 'string' ? [] : [exported.import.default.slice('./dist/'.length, -'.js'.length)]))
   .map((name) => [name, `src/${name}.ts`] as const)
 
-const shared = { target: 'es2022', sourcemap: true, metafile: true, silent: true, removeNodeProtocol: false } as const
+const shared = {
+  target: 'es2022',
+  sourcemap: true,
+  metafile: true,
+  silent: true,
+  removeNodeProtocol: false,
+  // What bundled packages ask of Node they can do without: linkedom a canvas to draw on, the others a Buffer where there is atob.
+  esbuildOptions(options: { alias?: Record<string, string> }) {
+    options.alias = { canvas: './node_modules/linkedom/commonjs/canvas-shim.cjs' }
+  },
+} as const
+
+const pageDefine = { Buffer: 'undefined' }
 
 export default defineConfig([
   {
@@ -21,6 +33,7 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     dts: true,
     platform: 'neutral',
+    define: pageDefine,
     // One copy of a class for all entries, in CommonJS too: what `rostrum/node` throws is an instance of what `rostrum` exports.
     splitting: true,
     // The step that splits CommonJS does not understand escapes in names, which the language detector's tables have as keys.

@@ -46,7 +46,7 @@ export const fieldNames: readonly (readonly [ArticleField, readonly string[]])[]
     'published',
     ['published', 'datepublished', 'publishedat', 'pubdate', 'date', 'versioncreated', 'firstcreated', 'datecreated', 'timestamp'],
   ],
-  ['url', ['url', 'link', 'permalink', 'canonicalurl', 'mainentityofpage', 'readat']],
+  ['url', ['url', 'link', 'permalink', 'canonicalurl', 'mainentityofpage', 'readat', 'externalurl']],
   ['section', ['section', 'articlesection', 'category', 'desk']],
   ['speakers', ['speakers', 'speaker']],
   ['place', ['place', 'located', 'contentlocation', 'locationcreated', 'dateline']],
@@ -107,6 +107,11 @@ export function bodyOf(value: unknown): string {
 /** Plain text may speak of `<b>`, but not of a paragraph that it closes. */
 function hasBlocks(text: string): boolean {
   return text.includes('</') && /<\/(?:p|div|h[1-6]|li|blockquote)\s{0,9}>/i.test(text)
+}
+
+/** Which part of an article a name means, if any. */
+export function fieldOf(name: string): ArticleField | undefined {
+  return placeOf(name.trim())?.field
 }
 
 function placeOf(name: string): Place | undefined {

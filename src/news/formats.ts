@@ -2,12 +2,19 @@
 
 import { didYouMean, quote, RostrumError } from '../errors.js'
 import { type ArticleFormat, headLength } from './format.js'
+import { csv } from './formats/csv.js'
+import { feed } from './formats/feed.js'
+import { html } from './formats/html.js'
 import { json } from './formats/json.js'
 import { jsonl } from './formats/jsonl.js'
+import { markdown } from './formats/markdown.js'
+import { srt } from './formats/srt.js'
 import { text } from './formats/text.js'
+import { transcript } from './formats/transcript.js'
+import { vtt } from './formats/vtt.js'
 
 /** Every format; the last takes any text. */
-export const formats: readonly ArticleFormat[] = [jsonl, json, text]
+export const formats: readonly ArticleFormat[] = [jsonl, json, vtt, srt, feed, html, markdown, csv, transcript, text]
 
 /**
  * Finds a format by its name, or by a file ending that means it.
@@ -27,8 +34,10 @@ export function detectFormat(head: string, name = ''): ArticleFormat {
   const start = head.slice(0, headLength)
   const extension = extensionOf(name)
   const named = formats.find((format) => format.extensions.includes(extension))
-  // JSON Lines are often called .json: the ending then tells the family, the text which of the two.
-  if (named !== undefined) return named === json && jsonl.detect(start) ? jsonl : named
+  // JSON Lines are often called .json, transcripts .txt: the ending then tells the family, the text which of the two.
+  if (named === json && jsonl.detect(start)) return jsonl
+  if (named === text && transcript.detect(start)) return transcript
+  if (named !== undefined) return named
   return formats.find((format) => format.detect(start)) ?? text
 }
 

@@ -25,7 +25,7 @@ export function parseJson(json: string, origin: Origin): { value?: unknown; prob
 }
 
 /** Maps one record, in any of the known vocabularies, to an article; the article's date becomes ISO 8601. */
-export function toArticle(record: unknown, origin: Origin): ParsedArticle {
+export function toArticle(record: unknown, origin: Origin, { isWhole = false } = {}): ParsedArticle {
   if (!isRecord(record)) {
     return { problem: inputProblem(origin, 'an article as a JSON object', quote(record), 'Give an object with "headline" and "body".') }
   }
@@ -58,7 +58,7 @@ export function toArticle(record: unknown, origin: Origin): ParsedArticle {
   const idText = textsOf(id).at(0)
   if (article.url === undefined && idText !== undefined && isAddress(idText)) article.url = idText
   if (turns.length > 0) article.turns = turns
-  return finish(article, typeof id === 'number' ? id : idText, picked.get('published'), origin)
+  return finish(article, typeof id === 'number' ? id : idText, picked.get('published'), origin, { isWhole })
 }
 
 /**

@@ -21,6 +21,7 @@ const maxNesting = 3
 export const json: ArticleFormat = {
   name: 'json',
   extensions: ['json', 'jsonld'],
+  aliases: ['jsonfeed', 'ninjs', 'schema.org'],
   byLine: false,
 
   detect(head) {
@@ -41,10 +42,11 @@ export const json: ArticleFormat = {
   },
 }
 
-function* parseValue(text: string, open: number, line: number, { name }: Origin): Generator<ParsedArticle, void, void> {
+function* parseValue(text: string, open: number, line: number, { name, url }: Origin): Generator<ParsedArticle, void, void> {
+  const outlet = titleOfFeed(text, open)
   const list = findArticles(text, open, line)
   if (list === undefined) {
-    yield parseOne(text.slice(open).trimEnd(), { name })
+    yield parseOne(text.slice(open).trimEnd(), { name, url }, { isWhole: true })
     return
   }
   const walk = members(text, list.start, list.line)
@@ -53,11 +55,11 @@ function* parseValue(text: string, open: number, line: number, { name }: Origin)
   let step = walk.next()
   for (; !step.done; step = walk.next()) {
     const { start, end, line } = step.value
-    const origin = { name, line, number: ++number }
+    const origin = { name, line, number: ++number, url }
     const parsed =
       end - start > maxRecordLength
         ? { problem: tooLong(end - start, origin) }
-        : parseOne(text.slice(start, end).trimEnd(), origin, list.name)
+        : parseOne(text.slice(start, end).trimEnd(), origin, { listName: list.name, outlet })
     if (parsed.article === undefined && parsed.problem === undefined) continue
     found++
     yield parsed
@@ -82,6 +84,16 @@ function* parseValue(text: string, open: number, line: number, { name }: Origin)
   }
 }
 
+/** The title of a JSON Feed, which is its items' outlet; empty for other JSON. */
+function titleOfFeed(text: string, open: number): string {
+  if (text[open] !== '{' || !/"version"\s{0,9}:\s{0,9}"https?:\/\/jsonfeed\.org\//.test(text.slice(open, open + 2000))) return ''
+  for (const { name, start, end } of members(text, open)) {
+    if (name === 'items') return ''
+    if (name === 'title' && end - start < 2000) return textsOf(parseJson(text.slice(start, end), {}).value).at(0) ?? ''
+  }
+  return ''
+}
+
 /** The array that holds the articles: the whole text, or a member of its object, or of an object in there; undefined where the text is one article. */
 function findArticles(text: string, open: number, line: number): Member | undefined {
   let list: Member | undefined = { name: '', start: open, end: text.length, line }
@@ -104,7 +116,7 @@ function findList(text: string, open: number, line: number): Member | undefined 
 }
 
 /** Parses one record. A search engine's hit is its `_source`; in a JSON-LD graph what is no article (a breadcrumb, a person) gives nothing. */
-function parseOne(text: string, origin: Origin, listName = ''): ParsedArticle {
+function parseOne(text: string, origin: Origin, { listName = '', outlet = '', isWhole = false } = {}): ParsedArticle {
   const parsed = parseJson(text, origin)
   if (parsed.problem !== undefined) return { problem: parsed.problem }
   const { value } = parsed
@@ -112,7 +124,10 @@ function parseOne(text: string, origin: Origin, listName = ''): ParsedArticle {
   const own = new Map<string, unknown>(Object.entries(value))
   const source = own.get('_source')
   if (isRecord(source)) return toArticle({ _id: own.get('_id'), ...source }, origin)
-  return listName === '@graph' && !isArticleType(own.get('@type')) ? {} : toArticle(value, origin)
+  if (listName === '@graph' && !isArticleType(own.get('@type'))) return {}
+  const parsedArticle = toArticle(value, origin, { isWhole })
+  if (outlet !== '' && parsedArticle.article !== undefined) parsedArticle.article.outlet ??= outlet
+  return parsedArticle
 }
 
 /** The types of schema.org that are articles end so: NewsArticle, BlogPosting, Report. A node without a type counts as one. */
