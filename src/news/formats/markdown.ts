@@ -51,7 +51,7 @@ export function textOfMarkdown(markdown: string): string {
       fence = fence === '' ? opening : ''
       continue
     }
-    if (fence !== '') lines.push(given)
+    if (fence !== '' || given === '') lines.push(given)
     else lines.push(inlineText(withoutBlockMarks(given)))
   }
   const text = lines.join('\n')

@@ -23,6 +23,8 @@ export interface PageFacts {
   elements: number
   /** The depth of the deepest element, at most: what needs no end tag is not counted. */
   depth: number
+  /** The sum of all elements' depths. */
+  depths: number
 }
 
 const voids = new Set(
@@ -35,7 +37,7 @@ const maxScripts = 50
 export function factsOf(html: string): PageFacts {
   const meta = new Map<string, string>()
   const scripts: string[] = []
-  const facts: Omit<PageFacts, 'node' | 'meta'> = { elements: 0, depth: 0 }
+  const facts: Omit<PageFacts, 'node' | 'meta'> = { elements: 0, depth: 0, depths: 0 }
   let depth = 0
   let inside = ''
   let headingStart = -1
@@ -56,6 +58,7 @@ export function factsOf(html: string): PageFacts {
     facts.elements++
     if (!voids.has(name) && !source.endsWith('/')) depth++
     facts.depth = Math.max(facts.depth, depth)
+    facts.depths += depth
     if (name === 'title') inside = 'title'
     else if (name === 'h1' && headingStart < 0) headingStart = part.end
     else if (name === 'meta' || name === 'link' || name === 'base' || name === 'script' || name === 'time') {
