@@ -19,8 +19,10 @@ const shared = {
   silent: true,
   removeNodeProtocol: false,
   // What bundled packages ask of Node they can do without: linkedom a canvas to draw on, the others a Buffer where there is atob.
-  esbuildOptions(options: { alias?: Record<string, string> }) {
+  esbuildOptions(options: { alias?: Record<string, string>; charset?: 'ascii' | 'utf8' }) {
     options.alias = { canvas: './node_modules/linkedom/commonjs/canvas-shim.cjs' }
+    // The step that splits CommonJS does not understand escapes in names, which the language detector's tables have as keys.
+    options.charset = 'utf8'
   },
 } as const
 
@@ -36,10 +38,6 @@ export default defineConfig([
     define: pageDefine,
     // One copy of a class for all entries, in CommonJS too: what `rostrum/node` throws is an instance of what `rostrum` exports.
     splitting: true,
-    // The step that splits CommonJS does not understand escapes in names, which the language detector's tables have as keys.
-    esbuildOptions: (options) => {
-      options.charset = 'utf8'
-    },
     external: [/^node:/],
   },
   {

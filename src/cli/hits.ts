@@ -19,9 +19,14 @@ export function hitText(number: number, hit: AnyHit, output: Output): string {
   const title = headlineFragment(hit)
   const rest = ' '.repeat(columnWidth(head))
   const headline = wrapMarked(title.text, title.marks, (text) => marked(text, output), width, rest).slice(rest.length)
-  const { outlet, published } = hit.document
-  const facts = [oneLine(outlet), dateText(published), scoreText(hit.score), oneLine(hit.id)].filter((fact) => fact !== '')
+  const { outlet, published } = hit.parent ?? hit.document
+  const { startTime, endTime, url } = hit.parent === undefined ? {} : hit.document
+  const place = hit.parent === undefined ? oneLine(hit.id) : `${oneLine(url ?? hit.id)}`
+  const facts = [oneLine(outlet), dateText(published), timeText(startTime, endTime), scoreText(hit.score), place].filter(
+    (fact) => fact !== '',
+  )
   const lines = [`${colors.dim(head)}${colors.bold(headline)}`, colors.dim(wrap(facts.join(' · '), width, indent))]
+  if (hit.parent !== undefined && hit.document.speaker !== undefined) lines.push(wrap(`${oneLine(hit.document.speaker)}:`, width, indent))
   const speaker = fragmentsOf(hit, 'speaker').find((fragment) => fragment.marks.length > 0)
   if (speaker !== undefined) lines.push(fragmentText({ ...speaker, text: `${speaker.text}:`, start: 0 }, output))
   const passage = passageOf(hit)
@@ -30,8 +35,8 @@ export function hitText(number: number, hit: AnyHit, output: Output): string {
 }
 
 /** A hit as a plain object for one line of JSON. */
-export function hitObject(number: number, { id, score, document, matches, highlights }: AnyHit): object {
-  return { number, id, score, document, matches, ...(highlights && { highlights }) }
+export function hitObject(number: number, { id, score, document, nested, parent, matches, highlights }: AnyHit): object {
+  return { number, id, score, document, ...(nested && { nested, parent }), matches, ...(highlights && { highlights }) }
 }
 
 /** A problem of a query as text: `^^^` under its place, and what to do. `before` is what stands before the query on the line above. */
@@ -66,6 +71,19 @@ function scoreText(score: number): string {
   return score === 0 ? '' : score.toFixed(2)
 }
 
+/** Where in a recording something is said: `1:23–1:26`. */
+function timeText(start: unknown, end: unknown): string {
+  if (typeof start !== 'number') return ''
+  return typeof end === 'number' ? `${clockText(start)}–${clockText(end)}` : clockText(start)
+}
+
+function clockText(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  const whole = Math.floor(seconds)
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`
+}
+
 /** A date as people read it: without seconds, and without a midnight nobody meant. */
 export function dateText(value: unknown): string {
   const iso = value instanceof Date ? value.toISOString() : oneLine(value)
@@ -83,7 +101,7 @@ export function oneLine(value: unknown): string {
 }
 
 function headlineFragment(hit: AnyHit): Fragment {
-  const whole = headlineOf(hit.document, hit.id)
+  const whole = headlineOf(hit.parent ?? hit.document, hit.id)
   const fragment = fragmentsOf(hit, 'headline').find(({ text }) => visible(text) === whole)
   return fragment === undefined ? { text: whole, start: 0, marks: [] } : { ...fragment, text: whole }
 }

@@ -2,8 +2,9 @@
 
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { quote, RostrumError } from '../errors.js'
-import { isArticleName } from '../news/formats.js'
+import { formats, isArticleName } from '../news/formats.js'
 import { ioError } from './files.js'
+import { expandGlob, isGlob } from './glob.js'
 
 /** One file to read articles from. */
 export interface Input {
@@ -15,11 +16,13 @@ export interface Input {
   byteLength?: number
 }
 
+const extensions = formats.map((format) => `.${format.extensions[0]}`).join(', ')
+
 /** The path that means standard input. */
 const standardInput = '-'
 
 /**
- * Lists the files at `paths` (`-` is standard input), those of folders and their folders sorted by name. In a folder only regular files with a known
+ * Lists the files at `paths` (`-` is standard input; `*`, `?`, `**` and `{a,b}` are patterns), those of folders and their folders sorted by name. In a folder only regular files with a known
  * ending are taken: no links, pipes, devices or hidden names.
  * @throws RostrumError E_IO where a path cannot be read, E_INPUT for a folder without articles or for a device.
  */
@@ -27,9 +30,20 @@ export async function listInputs(paths: readonly string[]): Promise<Input[]> {
   const inputs: Input[] = []
   for (const path of paths) {
     if (path === standardInput) inputs.push({ name: 'stdin' })
-    else for (const input of await listPath(path)) inputs.push(input)
+    else for (const each of await expanded(path)) for (const input of await listPath(each)) inputs.push(input)
   }
   return inputs
+}
+
+/** A path that is there is itself, whatever its name; a pattern that means nothing too, so that it is said. */
+async function expanded(path: string): Promise<string[]> {
+  if (!isGlob(path)) return [path]
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  const paths = isThere ? [] : await expandGlob(path)
+  return paths.length > 0 ? paths : [path]
 }
 
 async function listPath(path: string): Promise<Input[]> {
@@ -48,7 +62,7 @@ async function listPath(path: string): Promise<Input[]> {
   const inputs = await listFolder(path)
   if (inputs.length > 0) return inputs
   throw new RostrumError('E_INPUT', {
-    expected: 'a folder with articles: files ending in .txt, .json or .jsonl, or these with .gz',
+    expected: `a folder with articles: files ending in ${extensions}, or these with .gz`,
     got: `${quote(path)}, which has none`,
     cure: 'Name the files one by one, or rename them.',
   })

@@ -41,6 +41,8 @@ const files: [what: string, name: string, data: string | Uint8Array, found: unkn
   ['text', 'f/a.txt', 'Author: A\n\nOne.', ['One.']],
   ['JSON', 'f/a.json', '[{"body":"a"},{"body":"b"}]', ['a', 'b']],
   ['JSON Lines', 'f/a.jsonl', lines, ['a', undefined, 'b']],
+  ['windows-1252', 'f/western.txt', Buffer.from('Caf\xe9 \x93so\x94', 'latin1'), ['Café “so”']],
+  ['a page', 'f/page.html.gz', gzipSync('<h1>H</h1><p>One.</p><p>Two.</p>'), ['One.\n\nTwo.']],
   ['gzip', 'f/a.jsonl.gz', gzipSync(lines), ['a', undefined, 'b']],
   ['gzip by its bytes', 'f/unnamed', gzipSync(lines), ['a', undefined, 'b']],
   ['gzip in two members', 'f/two.jsonl.gz', Buffer.concat([gzipSync('{"body":"a"}\n'), gzipSync('{"body":"b"}\n')]), ['a', 'b']],
@@ -127,6 +129,29 @@ test('a folder gives its articles in order, and nothing from outside', async () 
   assert.equal(bodies(await read(join(root, 'folder'))), ['a', 'b', 'c'])
   assert.equal(bodies(await read(`${join(root, 'folder')}/`)), ['a', 'b', 'c'])
   assert.equal(bodies(await read(join(root, 'folder/link.txt'))), ['outside'], 'a link that is named is followed')
+})
+
+test('patterns give the files they mean', async () => {
+  for (const name of ['g/a.txt', 'g/b.md', 'g/in/c.txt', 'g/in/deep/d.txt', 'g/.hidden/e.txt', 'g/[x].txt']) write(name, `# ${name}`)
+  const rows: [pattern: string, names: string[]][] = [
+    ['g/*.txt', ['g/[x].txt', 'g/a.txt']],
+    ['g/?.txt', ['g/a.txt']],
+    ['g/?.{txt,md}', ['g/a.txt', 'g/b.md']],
+    ['g/**/*.txt', ['g/[x].txt', 'g/a.txt', 'g/in/c.txt', 'g/in/deep/d.txt']],
+    ['g/**/d.*', ['g/in/deep/d.txt']],
+    ['g/*/c.txt', ['g/in/c.txt']],
+    ['g/.hidden/*', ['g/.hidden/e.txt']],
+    ['g/[x].txt', ['g/[x].txt']],
+  ]
+  for (const [pattern, names] of rows) {
+    const parsed = await read(join(root, pattern))
+    assert.equal(
+      parsed.map(({ article }) => article?.headline ?? article?.body.slice(2)),
+      names,
+      pattern,
+    )
+  }
+  assert.is(await codeOf(read(join(root, 'g/*.none'))), 'E_IO')
 })
 
 test('progress tells packed and unpacked bytes', async () => {

@@ -2,6 +2,7 @@
 
 import { didYouMean, isRostrumError, quote, RostrumError } from '../../errors.js'
 import { Index } from '../../index/index.js'
+import { formats } from '../../news/formats.js'
 import { newsDocument, newsSchema } from '../../news/schema.js'
 import { type ReadProgress, readArticles } from '../../node/articles.js'
 import { nodeDeflate } from '../../node/deflate.js'
@@ -22,14 +23,15 @@ const languages = ['english', 'standard']
 /** Builds an index file. */
 export const build: Command = {
   name: 'build',
-  summary: 'Build an index file from articles: text, JSON or JSON Lines, also gzipped, in files, folders or standard input (-).',
+  summary:
+    'Build an index file from articles: text, JSON, feeds, pages, tables, transcripts, also gzipped, in files, folders, patterns or standard input (-).',
   usage: 'INPUT... -o FILE',
   options: [
     { name: 'output', short: 'o', value: 'FILE', summary: 'where to write the index' },
     { name: 'language', value: 'NAME', summary: `how words are analysed: ${languages.join(' or ')} (default english)` },
     { name: 'fields', value: 'NAME,...', summary: `what can be searched (default ${Object.keys(newsSchema.fields).join(',')})` },
     { name: 'store', value: 'NAME,...', summary: `what hits give back (default ${newsSchema.storeFields.join(',')})` },
-    { name: 'format', value: 'NAME', summary: 'text, json or jsonl (default: found out)' },
+    { name: 'format', value: 'NAME', summary: `${formats.map(({ name }) => name).join(', ')} (default: found out)` },
     { name: 'strict', summary: 'stop at the first problem, writing nothing' },
     { name: 'quiet', short: 'q', summary: 'no progress, no summary' },
     { name: 'json', summary: 'the summary as one line of JSON' },

@@ -14,6 +14,7 @@ export const search: Command = {
     { name: 'limit', short: 'n', value: 'N', summary: 'how many hits (default 10)' },
     { name: 'offset', value: 'N', summary: 'how many of the best to leave out (default 0)' },
     { name: 'fields', value: 'NAME,...', summary: 'the fields to search where the query names none' },
+    { name: 'target', value: 'NAME', summary: 'find items of a nested property, such as turns of transcripts: turns' },
     { name: 'highlight', summary: 'show the passages that match (the default)' },
     { name: 'no-highlight', summary: 'do not' },
     { name: 'explain', summary: 'show why each hit has its score' },
@@ -32,7 +33,14 @@ export const search: Command = {
     const opened = performance.now()
     const query = words.join(' ')
     const fields = nameList(given, 'fields')
-    const options = { limit, offset, highlight: given.has('highlight', true), ...(fields && { fields }) }
+    const target = given.value('target')
+    const options = {
+      limit,
+      offset,
+      highlight: given.has('highlight', true),
+      ...(target !== undefined && { target }),
+      ...(fields && { fields }),
+    }
     const { hits, count, problems } = naming(path, () => index.search(query, options))
     const searched = performance.now()
     for (const problem of problems) output.say(`${visible(query)}\n${problemText(query, problem, '', output)}`)
@@ -42,7 +50,7 @@ export const search: Command = {
       if (given.has('json')) output.write(jsonLine({ ...hitObject(number, hit), ...(explanation && { explanation }) }))
       else output.write(`${hitText(number, hit, output)}${explanation === undefined ? '' : explanationText(explanation, '    ')}\n`)
     })
-    if (!given.has('json')) output.write(`${counted(count, 'document')}\n`)
+    if (!given.has('json')) output.write(`${counted(count, target === undefined ? 'document' : 'item')}\n`)
     if (given.has('time')) output.say(`opened in ${(opened - started).toFixed(1)} ms, searched in ${(searched - opened).toFixed(1)} ms\n`)
     return count > 0 ? exitCodes.found : exitCodes.nothing
   },
