@@ -1,6 +1,23 @@
 // A builder for each kind of query: they make plain data, nothing more; it is checked where it is searched.
 
-import type { All, Bool, Boost, Fuzzy, Match, Nested, Phrase, Prefix, Query, Range, Term, Wildcard } from './query.js'
+import type {
+  All,
+  Bool,
+  Boost,
+  Constant,
+  DisMax,
+  Exists,
+  Fuzzy,
+  Match,
+  Near,
+  Nested,
+  Phrase,
+  Prefix,
+  Query,
+  Range,
+  Term,
+  Wildcard,
+} from './query.js'
 
 /** Asks for every document. */
 export function all(): All {
@@ -17,9 +34,30 @@ export function match(text: string, options: { field?: string; operator?: 'or' |
   return { kind: 'match', text, ...options }
 }
 
-/** Asks for words next to each other, in order, in `field` or in any one text field. */
-export function phrase(text: string, field?: string): Phrase {
+/** Asks for words next to each other, in order, in `field` or in any one text field; with `slop` others between, with `prefix` the last one open. */
+export function phrase(text: string, field?: string | { field?: string; slop?: number; prefix?: boolean }): Phrase {
+  if (typeof field === 'object') return { kind: 'phrase', text, ...field }
   return field === undefined ? { kind: 'phrase', text } : { kind: 'phrase', text, field }
+}
+
+/** Asks for words in one field with at most `slop` others between them, in any order or, `ordered`, in theirs. */
+export function near(text: string, slop: number, options: { field?: string; ordered?: boolean } = {}): Near {
+  return { kind: 'near', text, slop, ...options }
+}
+
+/** Asks for a value in `field`, whatever it is. */
+export function exists(field: string): Exists {
+  return { kind: 'exists', field }
+}
+
+/** Gives all documents of `query` the same score. */
+export function constant(query: Query, score: number): Constant {
+  return { kind: 'constant', query, score }
+}
+
+/** Asks for any of `queries`: the best score counts, and `tieBreaker` times each of the others. */
+export function dismax(queries: readonly Query[], tieBreaker?: number): DisMax {
+  return { kind: 'dismax', queries, ...(tieBreaker !== undefined && { tieBreaker }) }
 }
 
 /** Asks for words that start with `text`. */
@@ -37,8 +75,8 @@ export function fuzzy(text: string, options: { field?: string; edits?: 0 | 1 | 2
   return { kind: 'fuzzy', text, ...options }
 }
 
-/** Asks for numbers or dates between two bounds, both included; a bound left out is open. Dates are ISO strings or milliseconds. */
-export function range(field: string, bounds: { from?: number | string; to?: number | string }): Range {
+/** Asks for numbers, dates or keywords between two bounds, included but for those that are `above` or `below`; a bound left out is open. */
+export function range(field: string, bounds: Omit<Range, 'kind' | 'field'>): Range {
   return { kind: 'range', field, ...bounds }
 }
 

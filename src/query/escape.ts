@@ -48,10 +48,11 @@ export function fieldPrefix(field: string | undefined): string {
   return `${escaped}:`
 }
 
-/** A phrase in straight quotes. */
-export function escapePhrase(text: string): string {
+/** A text in straight quotes. In a phrase a `*` at the end would make the last word the start of one. */
+export function escapePhrase(text: string, isPhrase = true): string {
   let escaped = ''
   for (const c of text) escaped += c === '\\' || phraseQuotes.includes(c) ? `\\${c}` : c
+  if (isPhrase && escaped.endsWith('*')) escaped = `${escaped.slice(0, -1)}\\*`
   return `"${escaped}"`
 }
 
@@ -59,5 +60,5 @@ export function escapePhrase(text: string): string {
 export function escapeBound(bound: number | string | undefined): string {
   if (bound === undefined) return '*'
   const text = String(bound)
-  return /^[0-9A-Za-z.:+-]+$/.test(text) && text !== 'TO' ? text : escapePhrase(text)
+  return /^[0-9A-Za-z.:+-]+$/.test(text) && text !== 'TO' ? text : escapePhrase(text, false)
 }

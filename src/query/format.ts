@@ -50,8 +50,8 @@ export function normalQuery(query: Query): Query {
 }
 
 const format: Format = {
-  item: (query) => (query.kind === 'bool' ? `(${print(query)})` : print(query)),
-  operand: (query) => (query.kind === 'bool' || query.kind === 'boost' ? `(${print(query)})` : print(query)),
+  item: (query) => (query.kind === 'bool' && query.minimumShouldMatch === undefined ? `(${print(query)})` : print(query)),
+  operand: (query) => (query.kind === 'bool' || query.kind === 'boost' || query.kind === 'constant' ? `(${print(query)})` : print(query)),
 }
 
 function print(query: Query): string {

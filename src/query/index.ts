@@ -1,10 +1,45 @@
 // The entry rostrum/query: builders, the query string's parser and printer, and the types.
 
-export { all, and, boost, fuzzy, match, nested, not, or, phrase, prefix, range, term, wildcard } from './builders.js'
+export {
+  all,
+  and,
+  boost,
+  constant,
+  dismax,
+  exists,
+  fuzzy,
+  match,
+  near,
+  nested,
+  not,
+  or,
+  phrase,
+  prefix,
+  range,
+  term,
+  wildcard,
+} from './builders.js'
 export { checkQuery } from './check.js'
 export { formatQuery, normalQuery } from './format.js'
 export { queryLimits } from './limits.js'
 export type { Parsed, ParseOptions } from './parse.js'
 export { parseQuery } from './parse.js'
 export type { Problem, ProblemCode } from './problems.js'
-export type { All, Bool, Boost, Fuzzy, Match, Nested, Phrase, Prefix, Query, Range, Term, Wildcard } from './query.js'
+export type {
+  All,
+  Bool,
+  Boost,
+  Constant,
+  DisMax,
+  Exists,
+  Fuzzy,
+  Match,
+  Near,
+  Nested,
+  Phrase,
+  Prefix,
+  Query,
+  Range,
+  Term,
+  Wildcard,
+} from './query.js'

@@ -5,8 +5,12 @@ import type { Kind } from './kind.js'
 import { all } from './kinds/all.js'
 import { bool } from './kinds/bool.js'
 import { boost } from './kinds/boost.js'
+import { constant } from './kinds/constant.js'
+import { dismax } from './kinds/dismax.js'
+import { exists } from './kinds/exists.js'
 import { fuzzy } from './kinds/fuzzy.js'
 import { match } from './kinds/match.js'
+import { near } from './kinds/near.js'
 import { nested } from './kinds/nested.js'
 import { phrase } from './kinds/phrase.js'
 import { prefix } from './kinds/prefix.js'
@@ -24,9 +28,13 @@ export const kinds: { readonly [K in Query['kind']]: Kind<Extract<Query, { kind:
   prefix,
   wildcard,
   fuzzy,
+  near,
   range,
+  exists,
   bool,
   boost,
+  constant,
+  dismax,
   nested,
 }
 

@@ -4,7 +4,7 @@ import type { Analyzer } from '../analysis/analyzer.js'
 import type { Reading } from '../analysis/query-words.js'
 import { type Field, keywordKey } from '../schema.js'
 import type { Check, Compile } from './kind.js'
-import type { Node } from './node.js'
+import type { Node, PhraseNode } from './node.js'
 import { isBlank } from './spaces.js'
 import { spanOf, valueName } from './values.js'
 
@@ -105,6 +105,27 @@ function alikeNumbers(fields: readonly Field[]): number[] | undefined {
     numbers.push(field.number)
   }
   return numbers
+}
+
+/** A compiled phrase that other words may stand within; a single word stays as it is. */
+export function spread(node: Node, slop: number, isUnordered: boolean): Node {
+  if (node.node === 'phrase') return isUnordered ? unordered(node, slop) : slop > 0 ? { ...node, slop } : node
+  if (node.node === 'max') return { ...node, of: node.of.map((each) => spread(each, slop, isUnordered)) }
+  return node.node === 'bool' ? { ...node, should: node.should.map((each) => spread(each, slop, isUnordered)) } : node
+}
+
+/** The words of a phrase in any order, each once. */
+function unordered(node: PhraseNode, slop: number): PhraseNode {
+  const times = new Map<string, number>()
+  for (const key of node.keys) times.set(key, (times.get(key) ?? 0) + 1)
+  return {
+    ...node,
+    keys: [...times.keys()],
+    times: [...times.values()],
+    positions: [...times.keys()].map(() => 0),
+    slop,
+    isUnordered: true,
+  }
 }
 
 function readingsNode(readings: readonly Reading[], fields: readonly number[]): Node {

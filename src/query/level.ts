@@ -20,13 +20,23 @@ export function atLevel(node: Node, schema: Schema, target: number): Node {
         // asked for by name: of items themselves, where they are what is wanted
         return inner.from === target ? inner.of : joined(inner, 0)
       case 'bool':
-        return placedBool(inner.must, inner.should, inner.not)
+        return placedBool(inner.must, inner.should, inner.not, inner.atLeast)
+      case 'constant': {
+        const level = levelOf(inner.of)
+        return level === undefined ? { ...inner, of: placed(inner.of) } : joined(inner, level)
+      }
+      case 'max':
+        return levelOf(inner) === undefined ? { ...inner, of: inner.of.map(placed) } : joined(inner, levelOf(inner) as number)
       default:
         return joined(inner, levelOf(inner) ?? target)
     }
   }
 
-  function placedBool(musts: readonly Node[], shoulds: readonly Node[], nots: readonly Node[]): Node {
+  function placedBool(musts: readonly Node[], shoulds: readonly Node[], nots: readonly Node[], atLeast: number | undefined): Node {
+    if (atLeast !== undefined) {
+      // each counts by itself: those of one item are not asked of it together
+      return { node: 'bool', must: musts.map(placed), should: shoulds.map(placed), not: nots.map(placed), atLeast }
+    }
     const groups = new Map<number, { must: Node[]; should: Node[] }>()
     const group = (level: number) => {
       let known = groups.get(level)
@@ -71,11 +81,14 @@ export function atLevel(node: Node, schema: Schema, target: number): Node {
       case 'expand':
         return schema.fields[inner.fields[0]].level
       case 'range':
+      case 'exists':
         return schema.fields[inner.field].level
+      case 'constant':
+        return levelOf(inner.of)
       case 'max':
         return sameLevel(inner.of)
       case 'bool':
-        return inner.not.length === 0 ? sameLevel([...inner.must, ...inner.should]) : undefined
+        return inner.not.length === 0 && inner.atLeast === undefined ? sameLevel([...inner.must, ...inner.should]) : undefined
       default:
         return undefined
     }

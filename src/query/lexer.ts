@@ -2,6 +2,7 @@
 
 import { didYouMean, quote } from '../errors.js'
 import { queryLimits } from './limits.js'
+import { type ScannedNear, scanNear } from './near-scan.js'
 import { scanPattern, unescaped } from './pattern-scan.js'
 import type { Report } from './problems.js'
 import { type Bound, isQuote, operators, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
@@ -9,12 +10,17 @@ import { isSpace } from './spaces.js'
 
 /** A piece of a query string; `start` and `end` are half-open UTF-16 offsets, the field's name included. */
 export type Token = { start: number; end: number } & (
-  | { token: 'word' | 'phrase'; text: string; field?: string }
+  | { token: 'word'; text: string; field?: string }
+  | { token: 'phrase'; text: string; field?: string; slop?: number; prefix?: true }
+  | { token: 'near'; text: string; field?: string; slop: number }
+  | { token: 'exists'; field: string }
   | { token: 'prefix' | 'wildcard' | 'fuzzy'; text: string; field?: string; edits?: 0 | 1 | 2 }
-  | { token: 'range'; field: string; from?: string; to?: string }
+  | { token: 'range'; field: string; from?: string; to?: string; above?: true; below?: true }
   | { token: 'open'; field?: string }
-  | { token: 'boost'; by: number }
-  | { token: 'all' | 'close' | 'and' | 'or' | 'not' | 'plus' | 'minus' }
+  | { token: 'boost' | 'constant'; by: number }
+  /** a number after ~: how many must match, or what the others count for */
+  | { token: 'close'; tilde?: number }
+  | { token: 'all' | 'and' | 'or' | 'bar' | 'not' | 'plus' | 'minus' }
 )
 
 const identifier = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
@@ -90,8 +96,9 @@ export function lex(
     }
     open.pop()
     scopes.pop()
-    tokens.push({ token: 'close', start, end: start + 1 })
-    return boostAt(start + 1)
+    const tilde = tildeAt(start + 1)
+    tokens.push({ token: 'close', ...(tilde.value !== undefined && { tilde: tilde.value }), start, end: tilde.end })
+    return boostAt(tilde.end)
   }
 
   /** A run of + and -: signs of what follows directly, or else a dash between words. */
@@ -115,11 +122,20 @@ export function lex(
   function phraseAt(start: number, open: number, field: string | undefined): number {
     const quoted = scanQuoted(text, open)
     if (!quoted.closed) unclosed(open)
-    const end = fuzzyAt(quoted.end)
-    tokens.push(
-      field === undefined ? { token: 'phrase', text: quoted.text, start, end } : { token: 'phrase', text: quoted.text, field, start, end },
-    )
-    return boostAt(end)
+    const tilde = tildeAt(quoted.end)
+    const slop = slopOf(tilde.value, start, tilde.end)
+    const last = quoted.closed ? quoted.end - 2 : quoted.end - 1
+    const isPrefix = text[last] === '*' && text[last - 1] !== '\\' && quoted.text.length > 1 && !isSpace(at(last - 1))
+    tokens.push({
+      token: 'phrase',
+      text: isPrefix ? quoted.text.slice(0, -1) : quoted.text,
+      ...(field !== undefined && { field }),
+      ...(slop > 0 && { slop }),
+      ...(isPrefix && { prefix: true }),
+      start,
+      end: tilde.end,
+    })
+    return boostAt(tilde.end)
   }
 
   function unclosed(open: number): void {
@@ -215,15 +231,7 @@ export function lex(
       )
       return end
     }
-    if (text[bracket] === '{' || text[last] === '}') {
-      report(
-        'unsupported',
-        'Expected [ and ] around a range, got { or }. Bounds are always included; it was read as [ ... ].',
-        bracket,
-        last + 1,
-      )
-    }
-    return pushRange(start, last + 1, field, from.text, to.text)
+    return pushRange(start, last + 1, field, from.text, to.text, text[bracket] === '{', text[last] === '}')
   }
 
   function comparisonAt(start: number, sign: number, field: string): number {
@@ -238,21 +246,30 @@ export function lex(
       )
       return bound.end
     }
-    if (!inclusive) {
-      report(
-        'unsupported',
-        `Expected ${text[sign]}=, got ${text[sign]}. Bounds are always included; it was read as ${text[sign]}=.`,
-        sign,
-        sign + 1,
-      )
-    }
     return text[sign] === '>'
-      ? pushRange(start, bound.end, field, bound.text, undefined)
-      : pushRange(start, bound.end, field, undefined, bound.text)
+      ? pushRange(start, bound.end, field, bound.text, undefined, !inclusive, false)
+      : pushRange(start, bound.end, field, undefined, bound.text, false, !inclusive)
   }
 
-  function pushRange(start: number, end: number, field: string, from: string | undefined, to: string | undefined): number {
-    tokens.push({ token: 'range', field, ...(from !== undefined && { from }), ...(to !== undefined && { to }), start, end })
+  function pushRange(
+    start: number,
+    end: number,
+    field: string,
+    from: string | undefined,
+    to: string | undefined,
+    above: boolean,
+    below: boolean,
+  ): number {
+    tokens.push({
+      token: 'range',
+      field,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(above && from !== undefined && { above }),
+      ...(below && to !== undefined && { below }),
+      start,
+      end,
+    })
     return boostAt(end)
   }
 
@@ -272,6 +289,14 @@ export function lex(
       return end
     }
     if (raw === '*') return starAt(start, end, field)
+    if (raw === '|' && field === undefined) {
+      tokens.push({ token: 'bar', start, end })
+      return end
+    }
+    if (raw === 'NEAR' && text[end] === '(') {
+      const found = scanNear(text, end)
+      if (found !== undefined) return nearAt(start, found, field)
+    }
     const shape = scanPattern(text, from, end, leadingWildcards)
     if (shape !== undefined && shape.fault === undefined) {
       const { token, edits } = shape
@@ -303,34 +328,52 @@ export function lex(
 
   function starAt(start: number, end: number, field: string | undefined): number {
     if (field !== undefined) {
-      report(
-        'unsupported',
-        `Expected a word, a phrase or a range after ${quote(`${field}:`)}, got *. Use * alone for all documents; it was ignored.`,
-        start,
-        end,
-      )
-      return text[end] === '^' ? skipRun(text, end) : end
+      tokens.push({ token: 'exists', field, start, end })
+      return boostAt(end)
     }
     tokens.push({ token: 'all', start, end })
     return boostAt(end)
   }
 
-  /** Passes over ~2 after a phrase. */
-  function fuzzyAt(start: number): number {
-    if (text[start] !== '~') return start
+  function nearAt(start: number, { text: words, distance, end }: ScannedNear, field: string | undefined): number {
+    const slop = slopOf(distance, start, end)
+    tokens.push({ token: 'near', text: words, ...(field !== undefined && { field }), slop, start, end })
+    return boostAt(end)
+  }
+
+  /** The number after a ~ at `start`; a ~ without one is passed over and reported. */
+  function tildeAt(start: number): { value: number | undefined; end: number } {
+    if (text[start] !== '~') return { value: undefined, end: start }
     let end = start + 1
-    while (text[end] >= '0' && text[end] <= '9') end++
-    report('unsupported', 'Expected a phrase as it is written, got ~. Loose phrases are not offered; ~ was ignored.', start, end)
-    return end
+    while ((text[end] >= '0' && text[end] <= '9') || (text[end] === '.' && text[end + 1] >= '0' && text[end + 1] <= '9')) end++
+    if (end === start + 1) {
+      report('value', 'Expected a number directly after ~, got none. Write one, as in "carbon tax"~3; ~ was ignored.', start, end)
+      return { value: undefined, end }
+    }
+    return { value: Number(text.slice(start + 1, end)), end }
+  }
+
+  function slopOf(value: number | undefined, start: number, end: number): number {
+    if (value === undefined) return 0
+    const slop = Math.min(queryLimits.slop, Math.floor(value))
+    if (slop !== value)
+      report(
+        'value',
+        `Expected a whole number of at most ${queryLimits.slop} words between, got ${value}. Write one; it was read as ${slop}.`,
+        start,
+        end,
+      )
+    return slop
   }
 
   /** A boost directly after what was read, if there is one. */
   function boostAt(start: number): number {
     if (text[start] !== '^') return start
     const end = skipRun(text, start)
-    const written = text.slice(start + 1, end)
+    const isConstant = text[start + 1] === '='
+    const written = text.slice(start + (isConstant ? 2 : 1), end)
     const by = number.test(written) ? Number(written) : Number.NaN
-    if (by <= queryLimits.boost) tokens.push({ token: 'boost', by, start, end })
+    if (by <= queryLimits.boost) tokens.push({ token: isConstant ? 'constant' : 'boost', by, start, end })
     else {
       report(
         'boost',

@@ -10,6 +10,8 @@ export const queryLimits = Object.freeze({
   clauses: 1024,
   /** The largest boost, also as the product of boosts within boosts: scores stay finite. */
   boost: 1_000_000,
+  /** Words that may stand between the words of a phrase: between two values of a field are 100 places. */
+  slop: 99,
   /** Problems reported of one query string; further ones are left out. */
   problems: 100,
 })

@@ -6,6 +6,8 @@ import type { WildcardPart } from '../segment/automata.js'
 export type Pattern =
   | { readonly type: 'prefix'; readonly text: string }
   | { readonly type: 'wildcard'; readonly parts: readonly WildcardPart[] }
+  /** values of a keyword field, by their bytes */
+  | { readonly type: 'between'; readonly from?: string; readonly to?: string; readonly above?: boolean; readonly below?: boolean }
   /** within that many edits of `text`; swapped neighbours are one */
   | { readonly type: 'fuzzy'; readonly text: string; readonly edits: number }
 
@@ -18,22 +20,38 @@ export type Node =
   | { node: 'term'; key: string; fields: readonly number[]; weight: number; words: readonly string[]; blend?: readonly string[] }
   /** the words that a pattern describes, the best of those that a document has; a search puts a `max` of terms in its place */
   | { node: 'expand'; pattern: Pattern; fields: readonly number[]; weight: number }
-  /** `keys[i]` at `positions[i]`, relative to the first, in one field */
-  | {
-      node: 'phrase'
-      keys: readonly string[]
-      positions: readonly number[]
-      fields: readonly number[]
-      weight: number
-      words: readonly string[]
-    }
+  | PhraseNode
   /** a number or date column between two bounds, both included; score 0 */
   | { node: 'range'; field: number; from: number; to: number }
-  /** matches any; the best score counts (readings of one word: `co-operation`, `cooperation`) */
-  | { node: 'max'; of: readonly Node[] }
+  /** documents with a value in a field; score 0 */
+  | { node: 'exists'; field: number }
+  /** the documents of `of`, all with this score */
+  | { node: 'constant'; of: Node; score: number }
+  /** matches any; the best score counts (readings of one word: `co-operation`, `cooperation`), and of the others `tie` times their sum */
+  | { node: 'max'; of: readonly Node[]; tie?: number }
   /**
    * documents of level `to` that belong to those of level `from` which `of` finds: parents of items (the best item's score counts), or items of
    * parents (with their score); one of the two is 0
    */
   | { node: 'join'; from: number; to: number; of: Node }
-  | { node: 'bool'; must: readonly Node[]; should: readonly Node[]; not: readonly Node[] }
+  /** `atLeast` of `should` must match; without it one, where there is no `must`, else none */
+  | { node: 'bool'; must: readonly Node[]; should: readonly Node[]; not: readonly Node[]; atLeast?: number }
+
+/** `keys[i]` at `positions[i]`, relative to the first, in one field. */
+export interface PhraseNode {
+  node: 'phrase'
+  keys: readonly string[]
+  positions: readonly number[]
+  fields: readonly number[]
+  weight: number
+  words: readonly string[]
+  /** How many other words may stand between, in all. Default 0. */
+  slop?: number
+  /** Whether in any order; `positions` then count for nothing. */
+  isUnordered?: boolean
+  /** How often each key is asked for, where they are unordered: each stands there once. */
+  times?: readonly number[]
+  /** What may stand in place of the last key: before a search has looked, the words that are meant; then their terms. */
+  last?: Pattern
+  lastKeys?: readonly string[]
+}

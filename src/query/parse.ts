@@ -2,17 +2,21 @@
 //
 // Grammar, loosest first; `{ }` is any number of times, `[ ]` once or not at all:
 //
-//   query    = { either }                            a b    either side is enough; with combineWith 'and' both are needed
+//   query    = { best }                              a b    either side is enough; with combineWith 'and' both are needed
+//   best     = either { "|" either }                 a | b  the better score counts
 //   either   = both { "OR" both }                    a OR b
 //   both     = signed { "AND" signed }               a AND NOT b
 //   signed   = { "NOT" | "+" | "-" } boosted         +a must be there, -a and NOT a must not
-//   boosted  = single [ "^" number ]                 a^2 counts twice
-//   single   = "*" | value | field ":" ( value | range )
-//   value    = word | pattern | phrase | "(" query ")"   headline:(a b) looks for both words in headline;
-//                                                 quotations:(text:a speaker:b) in the items of a nested property, one at a time
-//   range    = "[" bound "TO" bound "]" | ">=" bound | "<=" bound        a bound is a number, a date, or * for none
-//
+//   boosted  = single [ "^" number | "^=" number ]   a^2 counts twice, a^=2 scores 2
+//   single   = "*" | value | field ":" ( value | range | "*" )      author:* has any value
+//   value    = word | pattern | phrase | near | group        headline:(a b) looks for both words in headline;
+//                                                    quotations:(text:a speaker:b) in the items of a nested property, one at a time
 //   pattern  = prefix "*" | word with "*" and "?" | word "~" [ "0" | "1" | "2" ]      econ*  w?man  minster~1
+//   phrase   = quote words [ "*" ] quote [ "~" number ]      "silk ro*"  "carbon tax"~3: up to three words between
+//   near     = "NEAR(" words [ "," number ] ")"              in any order
+//   group    = "(" query ")" [ "~" number ]          (a b c)~2: two of them; (a | b)~0.3: what the others count for
+//   range    = ( "[" | "{" ) bound "TO" bound ( "]" | "}" ) | ( ">" | ">=" | "<" | "<=" ) bound
+//              { and } leave the bound out; a bound is a number, a date, a keyword, now-7d, or * for none
 //
 // + and - belong directly before what they sign; alone they are dashes. Operators are in capitals. A backslash takes its meaning from what
 // follows it. A sign within AND and OR: `a AND -b` is `a AND NOT b`; + adds nothing there. `NOT NOT a` is `+a`.
@@ -20,12 +24,12 @@
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { FieldType } from '../schema.js'
 import { nothing } from './builders.js'
-import { normalQuery } from './format.js'
 import { lex, type Token } from './lexer.js'
+import { bool, cut, limited } from './limited.js'
 import { queryLimits } from './limits.js'
 import { plainQuery } from './plain.js'
 import { type Problem, problemList } from './problems.js'
-import type { Bool, Query } from './query.js'
+import type { Query } from './query.js'
 import { isBlank, pieces } from './spaces.js'
 import { spanBetween, spanOf, valueName } from './values.js'
 
@@ -80,35 +84,22 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   const nested = new Set(options.nested)
   const { problems, report } = problemList()
   const names = fields ?? (types && [...types.keys()])
-  const tokens = lex(cut(text), names && new Set(names), nested, leadingWildcards, report)
+  const tokens = lex(cut(text, report), names && new Set(names), nested, leadingWildcards, report)
   let next = 0
   let depth = 0
   let clauses = 0
   let tooMany = false
   const read: Query | undefined = isBlank(text) ? { kind: 'all' } : sequence(undefined)
-  const query = read && limited(read)
+  const query = read && limited(read, text.length, report)
   problems.sort((a, b) => a.start - b.start || a.end - b.end)
   return { query: query ?? nothing(), problems }
-
-  function cut(whole: string): string {
-    if (whole.length <= queryLimits.text) return whole
-    const last = whole.charCodeAt(queryLimits.text - 1)
-    const end = last >= 0xd800 && last < 0xdc00 ? queryLimits.text - 1 : queryLimits.text
-    report(
-      'length',
-      `Expected at most ${queryLimits.text} characters, got ${whole.length}. Shorten the query; the rest was ignored.`,
-      end,
-      whole.length,
-    )
-    return whole.slice(0, end)
-  }
 
   /** Items up to the end or a closing parenthesis, which is left to the caller. */
   function sequence(field: string | undefined): Query | undefined {
     const items: Item[] = []
     while (next < tokens.length && tokens[next].token !== 'close') {
       if (passOperator()) continue
-      items.push(either(field))
+      items.push(alternatives(field))
     }
     const kept = items.filter((item) => item.query !== undefined)
     if (kept.length === 1 && kept[0].sign >= 0) return kept[0].query
@@ -118,6 +109,14 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       signedBy(kept, (sign) => (sign || plain) === 0),
       signedBy(kept, (sign) => sign === -1),
     )
+  }
+
+  /** What stands between bars: the best of it counts. */
+  function alternatives(field: string | undefined): Item {
+    const items = chain('bar', either(field), () => either(field))
+    if (items.length === 1) return items[0]
+    const queries = items.map((item) => (item.sign < 0 ? bool([], [], [item.query as Query]) : item.query) as Query)
+    return { query: { kind: 'dismax', queries }, sign: 0 }
   }
 
   function either(field: string | undefined): Item {
@@ -149,7 +148,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   }
 
   /** `first` and what `operator` joins to it, without what was left out (but one item at least). */
-  function chain(operator: 'and' | 'or', first: Item, operand: () => Item): Item[] {
+  function chain(operator: 'and' | 'or' | 'bar', first: Item, operand: () => Item): Item[] {
     const items = [first]
     while (next < tokens.length && tokens[next].token === operator) {
       const { start, end } = tokens[next++]
@@ -164,7 +163,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   /** Passes over an AND or OR that stands where an operand should. */
   function passOperator(): boolean {
     const token = tokens[next]
-    if (token?.token !== 'and' && token?.token !== 'or') return false
+    if (token?.token !== 'and' && token?.token !== 'or' && token?.token !== 'bar') return false
     dangling(token.start, token.end)
     next++
     return true
@@ -185,7 +184,12 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       const { token, start, end } = tokens[next]
       if (token !== 'not' && token !== 'plus' && token !== 'minus') break
       const following = tokens[next + 1]
-      const operand = following !== undefined && following.token !== 'close' && following.token !== 'and' && following.token !== 'or'
+      const operand =
+        following !== undefined &&
+        following.token !== 'close' &&
+        following.token !== 'and' &&
+        following.token !== 'or' &&
+        following.token !== 'bar'
       if (!operand || (token !== 'not' && following.start !== end)) {
         report(
           'operator',
@@ -202,16 +206,18 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   function boosted(field: string | undefined): Query | undefined {
     const token = tokens[next]
     // After an ignored sign there may be no operand left.
-    if (token === undefined || token.token === 'close' || token.token === 'and' || token.token === 'or') return undefined
+    if (token === undefined || token.token === 'close' || token.token === 'and' || token.token === 'or' || token.token === 'bar')
+      return undefined
     next++
     const path = 'field' in token && token.field !== undefined && nested.has(token.field) ? token.field : undefined
     const outer = path === undefined ? field : undefined
     const inner = token.token === 'open' ? group(token, path === undefined ? (token.field ?? field) : undefined) : single(token, outer)
     const query: Query | undefined = path === undefined || inner === undefined ? inner : { kind: 'nested', path, query: inner }
     const following = tokens[next]
-    if (following?.token !== 'boost') return query
+    if (following?.token !== 'boost' && following?.token !== 'constant') return query
     next++
-    return query && { kind: 'boost', query, by: following.by }
+    if (query === undefined) return undefined
+    return following.token === 'boost' ? { kind: 'boost', query, by: following.by } : { kind: 'constant', query, score: following.by }
   }
 
   /** A group, whose opening parenthesis has been read. */
@@ -241,12 +247,32 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     depth++
     const query = sequence(field)
     depth--
-    next++
+    const close = tokens[next++]
+    return close.token === 'close' && close.tilde !== undefined && query !== undefined ? several(query, close.tilde, close) : query
+  }
+
+  /** A group with a number after ~: how many of its items must match, or, of those between bars, what the others count for. */
+  function several(query: Query, number: number, { start, end }: Token): Query {
+    if (query.kind === 'dismax' && query.tieBreaker === undefined && number <= 1)
+      return number === 0 ? query : { ...query, tieBreaker: number }
+    const isPlain = query.kind === 'bool' && query.not === undefined && query.minimumShouldMatch === undefined
+    const items = isPlain ? (query.must === undefined ? query.should : query.should === undefined ? query.must : undefined) : undefined
+    if (items !== undefined && Number.isInteger(number) && number > 0 && number <= items.length) {
+      return number === 1 ? { kind: 'bool', should: items } : { kind: 'bool', should: items, minimumShouldMatch: number }
+    }
+    report(
+      'value',
+      `Expected after ~ how many of the words in the parentheses must match, or between bars a number up to 1, got ${number}. Correct it; it was ignored.`,
+      start,
+      end,
+    )
     return query
   }
 
   function single(token: Token, outer: string | undefined): Query | undefined {
     if (token.token === 'all') return counted(1, token) ? { kind: 'all' } : undefined
+    if (token.token === 'exists') return counted(1, token) ? existing(token) : undefined
+    if (token.token === 'near') return counted(pieces(token.text).length, token) ? near(token, outer) : undefined
     if (token.token === 'range') return counted(pieces(`${token.from ?? ''} ${token.to ?? ''}`).length, token) ? range(token) : undefined
     if (token.token === 'prefix' || token.token === 'wildcard' || token.token === 'fuzzy') return pattern(token, outer)
     if (token.token !== 'word' && token.token !== 'phrase') return undefined
@@ -271,8 +297,31 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       )
       return undefined
     }
-    const kind = token.token === 'word' ? 'term' : 'phrase'
-    return field === undefined ? { kind, text: token.text } : { kind, text: token.text, field }
+    const named = { text: token.text, ...(field !== undefined && { field }) }
+    if (token.token === 'word') return { kind: 'term', ...named }
+    const { slop, prefix } = token
+    if (type !== undefined && type !== 'text')
+      return prefix === true && type === 'keyword' ? { kind: 'prefix', ...named } : { kind: 'phrase', ...named }
+    return { kind: 'phrase', ...named, ...(slop !== undefined && { slop }), ...(prefix !== undefined && { prefix }) }
+  }
+
+  function existing({ field, start, end }: Token & { token: 'exists' }): Query | undefined {
+    if (!nested.has(field)) return { kind: 'exists', field }
+    report('value', `Expected conditions in parentheses after ${quote(`${field}:`)}, got *. Write some; it was ignored.`, start, end)
+    return undefined
+  }
+
+  function near({ text: words, slop, field: own, start, end }: Token & { token: 'near' }, outer: string | undefined): Query | undefined {
+    const field = own === undefined || nested.has(own) ? outer : own
+    const type = field === undefined ? undefined : types?.get(field)
+    if (type === undefined || type === 'text') return { kind: 'near', text: words, ...(field !== undefined && { field }), slop }
+    report(
+      'value',
+      `Expected a text field before NEAR, got ${quote(field)}, a ${type} field. Name another field; it was ignored.`,
+      start,
+      end,
+    )
+    return undefined
   }
 
   function pattern(token: Token & { token: 'prefix' | 'wildcard' | 'fuzzy' }, outer: string | undefined): Query | undefined {
@@ -293,18 +342,18 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     return { kind, text: word, ...(field !== undefined && { field }) }
   }
 
-  function range({ field, from, to, start, end }: Token & { token: 'range' }): Query | undefined {
+  function range({ field, from, to, above, below, start, end }: Token & { token: 'range' }): Query | undefined {
     const type = nested.has(field) ? 'nested' : types?.get(field)
-    if (type === 'text' || type === 'keyword' || type === 'nested') {
+    if (type === 'text' || type === 'nested') {
       report(
         'range',
-        `Expected a number or date field before a range, got ${quote(field)}, a ${type} field. Name another field; it was ignored.`,
+        `Expected a number, date or keyword field before a range, got ${quote(field)}, a ${type} field. Name another field; it was ignored.`,
         start,
         end,
       )
       return undefined
     }
-    const span = type === undefined ? undefined : spanBetween(type, from, to)
+    const span = type === undefined || type === 'keyword' ? undefined : spanBetween(type, from, to, above, below)
     if (span !== undefined && span.from > span.to) {
       report(
         'range',
@@ -313,7 +362,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
         end,
       )
     }
-    if (type !== undefined && span === undefined) {
+    if (type !== undefined && type !== 'keyword' && span === undefined) {
       report(
         'value',
         `Expected ${valueName(type)} as each bound of ${quote(field)}, got ${quote(text.slice(start, end))}. Correct it; it was ignored.`,
@@ -322,7 +371,14 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       )
       return undefined
     }
-    return { kind: 'range', field, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    return {
+      kind: 'range',
+      field,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(above && { above }),
+      ...(below && { below }),
+    }
   }
 
   /** Counts clauses; false, and reported once, where they become too many. */
@@ -340,59 +396,8 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     }
     return false
   }
-
-  /** The query within the limits of a query object: groups, operators and boosts nest deeper than parentheses do. */
-  function limited(query: Query): Query | undefined {
-    let tooDeep = false
-    let tooHeavy = false
-    const trimmed = trim(query, 1, 1)
-    if (tooDeep)
-      report(
-        'depth',
-        `Expected at most ${queryLimits.depth} groups within each other, got more. Remove some; the innermost were ignored.`,
-        0,
-        text.length,
-      )
-    if (tooHeavy)
-      report(
-        'boost',
-        `Expected boosts within boosts to give at most ${queryLimits.boost}, got more. Lower them; the inner ones were ignored.`,
-        0,
-        text.length,
-      )
-    if (!tooDeep && !tooHeavy) return query
-    return trimmed && normalQuery(trimmed)
-
-    function trim(inner: Query, level: number, weight: number): Query | undefined {
-      if (level > queryLimits.depth) {
-        tooDeep = true
-        return undefined
-      }
-      if (inner.kind === 'bool') {
-        const list = (queries: readonly Query[] = []): Query[] => queries.flatMap((each) => trim(each, level + 1, weight) ?? [])
-        return bool(list(inner.must), list(inner.should), list(inner.not))
-      }
-      if (inner.kind === 'nested') {
-        const within = trim(inner.query, level + 1, weight)
-        return within && { ...inner, query: within }
-      }
-      if (inner.kind !== 'boost') return inner
-      if (weight * inner.by > queryLimits.boost) {
-        tooHeavy = true
-        return trim(inner.query, level, weight)
-      }
-      const boosted = trim(inner.query, level + 1, weight * inner.by)
-      return boosted && { kind: 'boost', query: boosted, by: inner.by }
-    }
-  }
 }
 
 function signedBy(items: readonly Item[], wanted: (sign: Item['sign']) => boolean): Query[] {
   return items.filter((item) => wanted(item.sign)).map((item) => item.query as Query)
-}
-
-/** A bool of the lists that are not empty; undefined where all are. */
-function bool(must: readonly Query[], should: readonly Query[], not: readonly Query[]): Bool | undefined {
-  if (must.length + should.length + not.length === 0) return undefined
-  return { kind: 'bool', ...(must.length > 0 && { must }), ...(should.length > 0 && { should }), ...(not.length > 0 && { not }) }
 }

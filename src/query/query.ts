@@ -1,7 +1,22 @@
 // What can be asked: a JSON-able union of plain objects, and a builder for each.
 
 /** A question, as plain data: JSON-able, printable, comparable. */
-export type Query = All | Term | Match | Phrase | Prefix | Wildcard | Fuzzy | Range | Bool | Boost | Nested
+export type Query =
+  | All
+  | Term
+  | Match
+  | Phrase
+  | Prefix
+  | Wildcard
+  | Fuzzy
+  | Near
+  | Range
+  | Exists
+  | Bool
+  | Boost
+  | Constant
+  | DisMax
+  | Nested
 
 /** Every document. */
 export interface All {
@@ -30,6 +45,21 @@ export interface Phrase {
   kind: 'phrase'
   text: string
   field?: string
+  /** How many other words may stand between them in all, 0 to 99, so that it never reaches into the next value of a field. Default 0. */
+  slop?: number
+  /** Whether the last word is only the start of one: `"silk ro*"`. Default false. */
+  prefix?: boolean
+}
+
+/** Documents with the words of `text` close to each other in one field, in any order: counted at each word that begins such a place. */
+export interface Near {
+  kind: 'near'
+  text: string
+  field?: string
+  /** How many other words may stand between them in all, 0 to 99. */
+  slop: number
+  /** Whether they must be in order: then it is the phrase with that slop. Default false. */
+  ordered?: boolean
 }
 
 /**
@@ -61,12 +91,25 @@ export interface Fuzzy {
   edits?: 0 | 1 | 2 | 'auto'
 }
 
-/** Documents whose number or date lies between two bounds, both included; without a bound that side is open. Dates are ISO strings or milliseconds. */
+/**
+ * Documents whose number, date or keyword lies between two bounds; without a bound that side is open. Dates are ISO strings, milliseconds, or
+ * distances from now (`now-7d`); keywords are ordered by their UTF-8 bytes, in lower case and without diacritics.
+ */
 export interface Range {
   kind: 'range'
   field: string
   from?: number | string
   to?: number | string
+  /** Whether `from` itself is left out. Default false. Of a day, a month or a year all of it is. */
+  above?: boolean
+  /** Whether `to` itself is left out. Default false. */
+  below?: boolean
+}
+
+/** Documents with a value in a field; not scored. */
+export interface Exists {
+  kind: 'exists'
+  field: string
 }
 
 /** Documents that match every `must`, no `not`, and, where there is no `must`, at least one `should`; the scores of `must` and `should` add up. */
@@ -75,6 +118,8 @@ export interface Bool {
   must?: readonly Query[]
   should?: readonly Query[]
   not?: readonly Query[]
+  /** How many of `should` must match. Default 1 where there is no `must`, else 0. */
+  minimumShouldMatch?: number
 }
 
 /** The documents of `query`, their score times `by`. */
@@ -83,6 +128,22 @@ export interface Boost {
   query: Query
   /** Finite, at least 0. */
   by: number
+}
+
+/** The documents of `query`, all with the same score. */
+export interface Constant {
+  kind: 'constant'
+  query: Query
+  /** Finite, at least 0. */
+  score: number
+}
+
+/** Documents that match any of `queries`: the best score counts, and `tieBreaker` times each of the others (disjunction-max). */
+export interface DisMax {
+  kind: 'dismax'
+  queries: readonly Query[]
+  /** 0 to 1. Default 0. */
+  tieBreaker?: number
 }
 
 /**

@@ -48,6 +48,7 @@ function shapeOf(node: Node, scoring: Scoring): Shape | undefined {
   if (isTerm(node)) return { mode: 'any', terms: [node], filters: [], exclusions: [] }
   if (node.node !== 'bool') return undefined
   const { must, should, not: exclusions } = node
+  if (node.atLeast !== undefined) return undefined
   if (must.length === 0)
     return should.length > 0 && should.every(isTerm) ? { mode: 'any', terms: should, filters: [], exclusions } : undefined
   if (should.length > 0) return undefined

@@ -1,19 +1,20 @@
 // From a compiled query and a segment to a scorer.
 
 import { blockSize } from '../bytes/bitpack.js'
-import type { Node } from '../query/node.js'
+import type { Node, PhraseNode } from '../query/node.js'
+import { KeywordColumn, readKeywordPlaces } from '../segment/keywords.js'
 import { sections } from '../segment/layout.js'
-import { byteLengths, lengthsOf } from '../segment/norms.js'
+import { byteLengths, type FieldLengths, lengthsOf } from '../segment/norms.js'
 import { PositionCursor } from '../segment/positions.js'
 import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
-import type { Section } from '../segment/segment.js'
+import type { Section, Segment } from '../segment/segment.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
 import { GatheredScorer } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
-import { PhraseCursor, type PhraseTerm } from './phrase.js'
-import { AndScorer, BoolScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer } from './scorer.js'
+import { AlternativeTerms, PhraseCursor, type PhraseTerm } from './phrase.js'
+import { AndScorer, BoolScorer, ConstantScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer, SeveralScorer } from './scorer.js'
 import { hasPositions, levelKey, type Prepared, type PreparedView } from './terms.js'
 import { cachedTable } from './view.js'
 
@@ -52,12 +53,21 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
       const column = segment.columns.get(node.field)
       return column === undefined ? nothing : rangeScorer(column, node.from, node.to, segment.view.segment.documentCount)
     }
+    case 'exists': {
+      const holds = holdsOf(node.field, segment)
+      return holds === undefined ? nothing : new EveryScorer(segment.view.segment.documentCount, holds)
+    }
+    case 'constant': {
+      const of = scorerOf(node.of, segment, scoring)
+      return of === nothing ? nothing : new ConstantScorer(of, node.score)
+    }
     case 'term':
     case 'phrase':
       return leafScorer(node, segment, scoring) ?? nothing
     case 'max':
-      return anyOf(node.of, 'max', segment, scoring)
+      return anyOf(node.of, 'max', segment, scoring, node.tie)
     case 'bool': {
+      if (node.atLeast !== undefined) return severalOf(node.should, node.atLeast, segment, scoring)
       const not = anyOf(node.not, 'sum', segment, scoring)
       if (node.must.length === 0) {
         const either =
@@ -76,15 +86,47 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
 /** The most scorers that are walked side by side: each step looks at all of them. */
 const mostWalked = 4
 
-function anyOf(nodes: readonly Node[], combine: 'sum' | 'max', segment: Prepared, scoring: Scoring): Scorer {
+function anyOf(nodes: readonly Node[], combine: 'sum' | 'max', segment: Prepared, scoring: Scoring, tie = 0): Scorer {
   const scorers = nodes.map((each) => scorerOf(each, segment, scoring)).filter((scorer) => scorer !== nothing)
   if (scorers.length === 0) return nothing
-  if (combine === 'max' && scorers.length > mostWalked) return new GatheredScorer(scorers, segment.view.segment.documentCount)
-  return scorers.length === 1 ? scorers[0] : new OrScorer(scorers, combine)
+  if (combine === 'max' && tie === 0 && scorers.length > mostWalked) return new GatheredScorer(scorers, segment.view.segment.documentCount)
+  return scorers.length === 1 ? scorers[0] : new OrScorer(scorers, combine, tie)
+}
+
+/** Of a bool with nothing else. */
+function severalOf(should: readonly Node[], atLeast: number, segment: Prepared, scoring: Scoring): Scorer {
+  const scorers = should.map((each) => scorerOf(each, segment, scoring)).filter((scorer) => scorer !== nothing)
+  return scorers.length < atLeast ? nothing : new SeveralScorer(scorers, atLeast)
+}
+
+/** Whether a document has a value in a field; undefined where none has. */
+function holdsOf(field: number, { view: { segment }, columns }: Prepared): ((doc: number) => boolean) | undefined {
+  const { type } = segment.schema.fields[field]
+  if (type === 'text') {
+    const { classes, start } = lengthsOf(segment, field) as FieldLengths
+    return (doc) => classes[start + doc] !== 0
+  }
+  if (type === 'keyword') {
+    const column = keywordColumn(segment, field)
+    return column && ((doc) => column.least(doc) >= 0)
+  }
+  const column = columns.get(field)
+  return column && ((doc) => !Number.isNaN(column.value(doc)))
+}
+
+/** The values of a keyword field, whose section must have been read. */
+export function keywordColumn(segment: Segment, field: number): KeywordColumn | undefined {
+  const section = segment.sections.get(sections.keywordColumns)
+  if (section === undefined) return undefined
+  const { bytes, start } = segment.resident.chunk(section.start, section.end)
+  const own = bytes.subarray(section.start - start, section.end - start)
+  const place = readKeywordPlaces(own, 0, segment.documentCount).find((each) => each.field === field)
+  return place && new KeywordColumn(own.subarray(place.start, place.end), place, segment.documentCount)
 }
 
 /** The scorer of a term or phrase, or undefined where the segment has none of it. */
 export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): TermScorer | undefined {
+  if (leaf.node === 'phrase' && leaf.lastKeys !== undefined) return openPhrase(leaf, segment, scoring)
   const entries = keysOf(leaf).map((key) => segment.terms.get(key))
   if (entries.some((entry) => entry === undefined)) return undefined
   const found = entries as TermEntry[]
@@ -93,7 +135,7 @@ export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): Ter
     if (scoring.boosts[field] === 0) continue
     const lists = found.map((entry) => entry.lists.find((list) => list.field === field))
     if (lists.some((list) => list === undefined)) continue
-    const cursor = leaf.node === 'term' ? postings(lists[0] as ListEntry, segment) : phrase(leaf.positions, lists as ListEntry[], segment)
+    const cursor = leaf.node === 'term' ? postings(lists[0] as ListEntry, segment) : phrase(leaf, lists as ListEntry[], segment)
     if (cursor !== undefined) fields.push(weighted(field, cursor, segment, scoring))
   }
   if (fields.length === 0) return undefined
@@ -107,7 +149,10 @@ export function leafIdf(leaf: Leaf, prepared: PreparedView): number {
   let sum = 0
   const { level } = view.schema.fields[leaf.fields[0]]
   if (leaf.node === 'term' && leaf.blend !== undefined) return idf(view.counts[level], blendedDf(leaf.blend, level, prepared))
-  for (const key of keysOf(leaf)) sum += idf(view.counts[level], df.get(levelKey(key, level)) ?? 0)
+  const last = leaf.node === 'phrase' ? leaf.lastKeys : undefined
+  if (last !== undefined) sum += idf(view.counts[level], blendedDf(last, level, prepared))
+  for (const key of last === undefined ? keysOf(leaf) : (leaf as PhraseNode).keys.slice(0, -1))
+    sum += idf(view.counts[level], df.get(levelKey(key, level)) ?? 0)
   return sum
 }
 
@@ -128,17 +173,42 @@ export function postings(list: ListEntry, { view: { segment } }: Prepared): Post
   return new PostingCursor(chunk, list, hasPositions(segment.schema, list.field), segment.documentCount)
 }
 
-function phrase(offsets: readonly number[], lists: readonly ListEntry[], prepared: Prepared): FieldCursor | undefined {
+function phrase(node: PhraseNode, lists: readonly ListEntry[], prepared: Prepared): FieldCursor | undefined {
+  if (!hasPositions(prepared.view.segment.schema, lists[0].field)) return undefined
+  const terms = lists.map((list, i): PhraseTerm => ({ ...placed(list, prepared), offset: node.positions[i] }))
+  return new PhraseCursor(terms, node)
+}
+
+/** A list's documents and positions. */
+function placed(list: ListEntry, prepared: Prepared): Omit<PhraseTerm, 'offset'> {
   const { segment } = prepared.view
-  if (!hasPositions(segment.schema, lists[0].field)) return undefined
   const { start, end } = segment.sections.get(sections.positions) as Section
-  const terms = lists.map((list, i): PhraseTerm => {
-    const cursor = postings(list, prepared)
-    const chunk =
-      list.df < blockSize ? segment.resident.chunk(list.start, list.end) : segment.resident.chunk(start + list.positionsStart, end)
-    return { cursor, positions: new PositionCursor(cursor, list, chunk, start), offset: offsets[i] }
-  })
-  return new PhraseCursor(terms)
+  const cursor = postings(list, prepared)
+  const chunk =
+    list.df < blockSize ? segment.resident.chunk(list.start, list.end) : segment.resident.chunk(start + list.positionsStart, end)
+  return { cursor, positions: new PositionCursor(cursor, list, chunk, start) }
+}
+
+/** The scorer of a phrase whose last word may be any of several terms. */
+function openPhrase(leaf: PhraseNode, segment: Prepared, scoring: Scoring): TermScorer | undefined {
+  const { schema } = segment.view.segment
+  const first = leaf.keys.slice(0, -1)
+  const fields: WeightedField[] = []
+  const listsOf = (keys: readonly string[], field: number): ListEntry[] =>
+    keys.flatMap((key) => segment.terms.get(key)?.lists.find((list) => list.field === field) ?? [])
+  for (const field of leaf.fields) {
+    if (scoring.boosts[field] === 0 || !hasPositions(schema, field)) continue
+    const lists = listsOf(first, field)
+    const last = listsOf(leaf.lastKeys ?? [], field)
+    if (lists.length < first.length || last.length === 0) continue
+    const terms = lists.map((list, i): PhraseTerm => ({ ...placed(list, segment), offset: leaf.positions[i] }))
+    const any = new AlternativeTerms(last.map((list) => placed(list, segment)))
+    terms.push({ cursor: any, positions: any, offset: leaf.positions[first.length] })
+    fields.push(weighted(field, new PhraseCursor(terms, leaf), segment, scoring))
+  }
+  if (fields.length === 0) return undefined
+  const { k1 } = scoring.prepared.view.schema
+  return new TermScorer(fields, leaf.weight * leafIdf(leaf, scoring.prepared) * (k1 + 1), k1)
 }
 
 /** A cursor with its field's lengths and weights. */

@@ -8,9 +8,9 @@ import { type Analyzer, partsOf } from '../analysis/analyzer.js'
 import { tokenKinds } from '../analysis/tokens.js'
 import { encodeUtf8 } from '../bytes/cursor.js'
 import { type Plan, together } from '../bytes/plan.js'
-import type { Node, Pattern } from '../query/node.js'
+import type { Node, Pattern, PhraseNode } from '../query/node.js'
 import { keywordKey, type Schema } from '../schema.js'
-import { type Automaton, afterBytes, prefixAutomaton, wildcardAutomaton } from '../segment/automata.js'
+import { type Automaton, afterBytes, betweenAutomaton, prefixAutomaton, wildcardAutomaton } from '../segment/automata.js'
 import { type Expansion, expand, expandTerms } from '../segment/expand.js'
 import { LevenshteinAutomaton } from '../segment/levenshtein.js'
 import type { View } from './view.js'
@@ -35,16 +35,20 @@ export interface Resolved {
   truncated: boolean
 }
 
-type Expand = Extract<Node, { node: 'expand' }>
+type Expand = Extract<Node, { node: 'expand' }> | (PhraseNode & { last: Pattern })
 
 /** Puts the terms that patterns stand for in their place. Rounds: trie; dictionary blocks; none where there is no pattern. @throws E_CORRUPT */
 export function* resolve(view: View, node: Node): Plan<Resolved> {
   const patterns: Expand[] = []
   collect(node, patterns)
   if (patterns.length === 0) return { node, truncated: false }
-  const found = yield* together(patterns.map((pattern) => termsOf(view, pattern)))
-  const replaced = new Map(patterns.map((pattern, i) => [pattern, found[i].node]))
+  const found = yield* together(patterns.map((each) => (each.node === 'phrase' ? phraseOf(view, each) : termsOf(view, each))))
+  const replaced = new Map<Node, Node>(patterns.map((pattern, i) => [pattern, found[i].node]))
   return { node: replace(node, replaced), truncated: found.some(({ truncated }) => truncated) }
+}
+
+function isOpen(node: PhraseNode): node is PhraseNode & { last: Pattern } {
+  return node.last !== undefined
 }
 
 function collect(node: Node, patterns: Expand[]): void {
@@ -52,10 +56,14 @@ function collect(node: Node, patterns: Expand[]): void {
     case 'expand':
       patterns.push(node)
       break
+    case 'phrase':
+      if (isOpen(node)) patterns.push(node)
+      break
     case 'max':
       for (const each of node.of) collect(each, patterns)
       break
     case 'join':
+    case 'constant':
       collect(node.of, patterns)
       break
     case 'bool':
@@ -69,10 +77,12 @@ function replace(node: Node, replaced: ReadonlyMap<Node, Node>): Node {
   const all = (nodes: readonly Node[]) => nodes.map((each) => replace(each, replaced))
   switch (node.node) {
     case 'expand':
-      return replaced.get(node) as Node
+    case 'phrase':
+      return replaced.get(node) ?? node
     case 'max':
       return { ...node, of: all(node.of) }
     case 'join':
+    case 'constant':
       return { ...node, of: replace(node.of, replaced) }
     case 'bool':
       return { ...node, must: all(node.must), should: all(node.should), not: all(node.not) }
@@ -90,7 +100,17 @@ interface Near {
   distance: number
 }
 
-function* termsOf(view: View, { pattern, fields, weight }: Expand): Plan<Resolved> {
+/** A phrase whose last word is a pattern: any of the terms may stand there. */
+function* phraseOf(view: View, phrase: PhraseNode & { last: Pattern }): Plan<Resolved> {
+  const { node, truncated } = yield* termsOf(view, { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 })
+  const terms = node.node === 'max' ? node.of : [node]
+  const lastKeys = terms.flatMap((term) => (term.node === 'term' ? [term.key] : []))
+  if (lastKeys.length === 0) return { node: { node: 'none' }, truncated }
+  const { last: _, ...rest } = phrase
+  return { node: { ...rest, lastKeys }, truncated }
+}
+
+function* termsOf(view: View, { pattern, fields, weight }: Extract<Node, { node: 'expand' }>): Plan<Resolved> {
   const { schema } = view
   const isKeyword = (field: number) => schema.fields[field].type === 'keyword'
   const texts = fields.filter((field) => !isKeyword(field))
@@ -122,6 +142,7 @@ function sum(parts: readonly Node[]): Node {
 
 function automatonOf(pattern: Pattern): Automaton {
   if (pattern.type === 'prefix') return prefixAutomaton(pattern.text)
+  if (pattern.type === 'between') return betweenAutomaton(pattern.from, pattern.to, pattern.above, pattern.below)
   return pattern.type === 'wildcard' ? wildcardAutomaton(pattern.parts) : new LevenshteinAutomaton(pattern.text, pattern.edits)
 }
 
@@ -148,7 +169,7 @@ function distanceOf(word: string, pattern: Pattern, automaton: Automaton, state:
 }
 
 function worth(pattern: Pattern, distance: number): number {
-  if (pattern.type === 'wildcard') return expansionWeights.wildcard
+  if (pattern.type === 'wildcard' || pattern.type === 'between') return expansionWeights.wildcard
   if (pattern.type === 'fuzzy') return expansionWeights.fuzzy[distance]
   return distance === 0 ? 1 : expansionWeights.prefix
 }
@@ -185,7 +206,8 @@ function keywordNode(near: readonly Near[], fields: readonly number[], pattern: 
   const value = (key: string) => key.slice(key.lastIndexOf('\u0001') + 1)
   const terms = near.map(({ word, distance }): [string, { worth: number; words: string[] }] => [
     word,
-    { worth: worth(pattern, distance), words: [value(word)] },
+    // a range asks for no word
+    { worth: worth(pattern, distance), words: pattern.type === 'between' ? [] : [value(word)] },
   ])
   return blended(new Map(terms), fields, weight)
 }

@@ -25,16 +25,27 @@ export function explain(node: Node, segment: Prepared, doc: number, scoring: Sco
       return explainLeaf(node, segment, doc, scoring)
     case 'max': {
       const children = matching(node.of, segment, doc, scoring)
-      return { value: score, description: 'best of the readings of one word', children }
+      const description = node.tie === undefined ? 'best of' : `best of, and ${node.tie} times the others`
+      return { value: score, description, children }
     }
     case 'bool': {
       const children = matching([...node.must, ...node.should], segment, doc, scoring)
       return { value: score, description: 'sum of', children }
     }
+    case 'constant':
+      return { value: score, description: 'the same for all that match' }
     case 'join':
       return explainJoin(node, segment, doc, scoring, score)
     default:
-      return { value: 0, description: node.node === 'range' ? 'within the range; not scored' : 'every document; not scored' }
+      return {
+        value: 0,
+        description:
+          node.node === 'range'
+            ? 'within the range; not scored'
+            : node.node === 'exists'
+              ? 'has a value; not scored'
+              : 'every document; not scored',
+      }
   }
 }
 

@@ -3,9 +3,11 @@
 import { normalized, readTokens } from '../analysis/analyze.js'
 import { type Analyzer, partsOf } from '../analysis/analyzer.js'
 import { Tokens } from '../analysis/tokens.js'
+import type { PhraseNode } from '../query/node.js'
 import type { Field } from '../schema.js'
 import type { Fragment } from './html.js'
 import type { Leaf } from './leaves.js'
+import { countOrdered, countUnordered } from './windows.js'
 
 /** The most marks a text is given; beyond it a reader sees no more, and memory stays bounded. */
 const mostMarks = 1000
@@ -46,8 +48,7 @@ function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]):
   readTokens(analyzer, text, tokens)
   const byTerm = new Map<string, { leaf: number; part: number }[]>()
   leaves.forEach((leaf, i) => {
-    const keys = leaf.node === 'term' ? [leaf.key] : leaf.keys
-    keys.forEach((key, part) => {
+    partsOf(leaf).forEach(({ key, part }) => {
       const known = byTerm.get(key)
       if (known === undefined) byTerm.set(key, [{ leaf: i, part }])
       else known.push({ leaf: i, part })
@@ -66,6 +67,10 @@ function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]):
   }
   leaves.forEach((leaf, i) => {
     if (leaf.node !== 'phrase') return
+    if (leaf.slop !== undefined || leaf.isUnordered) {
+      for (const place of loosePlaces(leaf, parts[i])) matches.push({ start: tokens.start[place], end: tokens.end[place], leaf: i })
+      return
+    }
     for (const position of parts[i][0].keys()) {
       const places = leaf.positions.map((offset, part) => parts[i][part].get(position + offset - leaf.positions[0]))
       if (places.some((place) => place === undefined)) continue
@@ -73,6 +78,39 @@ function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]):
     }
   })
   return matches
+}
+
+/** The terms of a leaf, each with its place in it. */
+function partsOf(leaf: Leaf): { key: string; part: number }[] {
+  if (leaf.node === 'term') return [{ key: leaf.key, part: 0 }]
+  const last = leaf.keys.length - 1
+  return leaf.lastKeys === undefined
+    ? leaf.keys.map((key, part) => ({ key, part }))
+    : [...leaf.keys.slice(0, -1).map((key, part) => ({ key, part })), ...leaf.lastKeys.map((key) => ({ key, part: last }))]
+}
+
+/** Tokens of the words of a loose phrase where they stand near enough; `parts` are positions and token numbers by word. */
+function loosePlaces(leaf: PhraseNode, parts: readonly ReadonlyMap<number, number>[]): Set<number> {
+  const found = new Set<number>()
+  const words = parts.map((part) => ({ at: [...part.keys()].sort((a, b) => a - b), count: part.size }))
+  const { slop = 0, times = [] } = leaf
+  if (!leaf.isUnordered) {
+    countOrdered(words, leaf.positions, slop, (chosen) => {
+      for (let w = 0; w < chosen.length; w++) found.add(parts[w].get(chosen[w]) as number)
+    })
+    return found
+  }
+  // the words between the ends of a place; places overlap, and each position is looked at once
+  let done = -1
+  const inside = [...new Set(words.flatMap(({ at }) => at))].sort((a, b) => a - b)
+  let next = 0
+  countUnordered(words, times, slop, (first, last) => {
+    while (next < inside.length && inside[next] < Math.max(first, done + 1)) next++
+    for (; next < inside.length && inside[next] <= last; next++)
+      for (const part of parts) if (part.has(inside[next])) found.add(part.get(inside[next]) as number)
+    done = last
+  })
+  return found
 }
 
 /** The stretch of about `length` code units that shows most different leaves, then most matches; the earliest of equals. */

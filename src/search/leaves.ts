@@ -22,6 +22,7 @@ export function leavesOf(node: Node, negated: boolean): Leaf[] {
         rest.push(...next.must, ...next.should, ...(negated ? next.not : []))
         break
       case 'join':
+      case 'constant':
         rest.push(next.of)
     }
   }
@@ -30,25 +31,60 @@ export function leavesOf(node: Node, negated: boolean): Leaf[] {
 
 /** The dictionary keys of a leaf. */
 export function keysOf(leaf: Leaf): readonly string[] {
-  return leaf.node === 'term' ? [leaf.key] : leaf.keys
+  if (leaf.node === 'term') return [leaf.key]
+  return leaf.lastKeys === undefined ? leaf.keys : [...leaf.keys.slice(0, -1), ...leaf.lastKeys]
 }
 
 /** Whether anything in the query gives a score above 0; where nothing does, order by date says more than order of arrival. */
 export function scores(node: Node): boolean {
-  return leavesOf(node, false).some((leaf) => leaf.weight > 0)
+  switch (node.node) {
+    case 'term':
+    case 'phrase':
+    case 'expand':
+      return node.weight > 0
+    case 'constant':
+      return node.score > 0
+    case 'max':
+      return node.of.some(scores)
+    case 'bool':
+      return node.must.some(scores) || node.should.some(scores)
+    case 'join':
+      return scores(node.of)
+    default:
+      return false
+  }
 }
 
 /** Numbers of the fields whose columns the query reads. */
 export function columnsOf(node: Node): number[] {
   switch (node.node) {
     case 'range':
+    case 'exists':
       return [node.field]
     case 'max':
       return node.of.flatMap(columnsOf)
     case 'bool':
       return [...node.must, ...node.should, ...node.not].flatMap(columnsOf)
     case 'join':
+    case 'constant':
       return columnsOf(node.of)
+    default:
+      return []
+  }
+}
+
+/** Numbers of the fields of which the query asks whether they have a value. */
+export function existsOf(node: Node): number[] {
+  switch (node.node) {
+    case 'exists':
+      return [node.field]
+    case 'max':
+      return node.of.flatMap(existsOf)
+    case 'bool':
+      return [...node.must, ...node.should, ...node.not].flatMap(existsOf)
+    case 'join':
+    case 'constant':
+      return existsOf(node.of)
     default:
       return []
   }
@@ -66,8 +102,11 @@ export function onlyKeys(node: Node): string[] | undefined {
   const rest: Node[] = [node]
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     switch (next.node) {
-      case 'term':
       case 'phrase':
+        // any word may be the last one
+        if (next.last !== undefined) return undefined
+        break
+      case 'term':
       case 'none':
         break
       case 'max':

@@ -39,6 +39,7 @@ export function matchedWords(node: Node, places: readonly DocumentPlace[], scori
     const here = segments.length === 1 ? order : order.filter((i) => places[i].segment === segment)
     if (here.length === 0) continue
     for (const leaf of leaves) {
+      if (leaf.words.length === 0) continue
       if (leaf.node === 'phrase') {
         for (const { field, cursor } of leafScorer(leaf, segment, scoring)?.fields ?? [])
           noteMatches(leaf, field, cursor, here, places, scoring, found)

@@ -1,26 +1,45 @@
-// A phrase in one field: documents that hold all its terms, then those where the positions line up.
+// A phrase in one field: documents that hold all its terms, then those where the positions line up, closely or with other words between.
 
 import { noMoreDocuments } from '../segment/layout.js'
-import type { PositionCursor } from '../segment/positions.js'
-import type { PostingCursor } from '../segment/posting-cursor.js'
 import type { FieldCursor } from './bm25f.js'
+import { countOrdered, countUnordered, type Places } from './windows.js'
+
+/** What a phrase walks of a term: its documents, or those of all that may stand in its place. */
+export interface PhrasePostings extends FieldCursor {
+  readonly df: number
+}
+
+/** The positions of the document that the postings are on: ascending, in the first `freq` slots. */
+export interface PhrasePositions {
+  read(): Uint32Array
+}
 
 /** One term of a phrase: its postings, its positions, and its place relative to the first. */
 export interface PhraseTerm {
-  readonly cursor: PostingCursor
-  readonly positions: PositionCursor
+  readonly cursor: PhrasePostings
+  readonly positions: PhrasePositions
   readonly offset: number
 }
 
-/** Walks the documents in which all terms stand at their offsets. `freq` counts the places. */
+/** How loose a phrase is. Closed and in order by default; `times` is how often each term is asked for where they are unordered. */
+export interface Looseness {
+  readonly slop?: number
+  readonly isUnordered?: boolean
+  readonly times?: readonly number[]
+}
+
+/** Walks the documents in which all terms stand at their offsets, or near enough. `freq` counts the places. */
 export class PhraseCursor implements FieldCursor {
   doc = -1
   freq = 0
+  /** rarest first: it decides which documents are looked at */
   readonly #terms: readonly PhraseTerm[]
+  /** as they were asked for, where other words may stand between */
+  readonly #loose: LoosePhrase | undefined
 
-  constructor(terms: readonly PhraseTerm[]) {
-    // rarest first: it decides which documents are looked at
+  constructor(terms: readonly PhraseTerm[], { slop = 0, isUnordered = false, times }: Looseness) {
     this.#terms = [...terms].sort((a, b) => a.cursor.df - b.cursor.df)
+    if (slop > 0 || isUnordered) this.#loose = new LoosePhrase(terms, slop, isUnordered, times)
   }
 
   next(): number {
@@ -33,7 +52,7 @@ export class PhraseCursor implements FieldCursor {
         this.freq = 0
         return (this.doc = doc)
       }
-      this.freq = this.#count()
+      this.freq = this.#loose === undefined ? this.#count() : this.#loose.count()
       if (this.freq > 0) return (this.doc = doc)
     }
   }
@@ -74,5 +93,73 @@ export class PhraseCursor implements FieldCursor {
       if (left === 0) return 0
     }
     return left
+  }
+}
+
+/** Counts the places of a loose phrase in the document that its terms are on. */
+class LoosePhrase {
+  readonly #terms: readonly PhraseTerm[]
+  readonly #offsets: readonly number[]
+  readonly #times: readonly number[]
+  readonly #slop: number
+  readonly #isUnordered: boolean
+  readonly #places: Places[]
+
+  constructor(terms: readonly PhraseTerm[], slop: number, isUnordered: boolean, times: readonly number[] = terms.map(() => 1)) {
+    this.#terms = terms
+    this.#offsets = terms.map(({ offset }) => offset)
+    this.#times = times
+    this.#slop = slop
+    this.#isUnordered = isUnordered
+    this.#places = terms.map(() => ({ at: [], count: 0 }))
+  }
+
+  count(): number {
+    this.#terms.forEach(({ cursor, positions }, i) => {
+      this.#places[i].at = positions.read()
+      this.#places[i].count = cursor.freq
+    })
+    return this.#isUnordered ? countUnordered(this.#places, this.#times, this.#slop) : countOrdered(this.#places, this.#offsets, this.#slop)
+  }
+}
+
+/** What may stand in one place of a phrase, as if it were one term. */
+export class AlternativeTerms implements PhrasePostings, PhrasePositions {
+  doc = -1
+  freq = 0
+  readonly df: number
+  readonly #of: readonly Omit<PhraseTerm, 'offset'>[]
+  #out = new Uint32Array(16)
+
+  constructor(of: readonly Omit<PhraseTerm, 'offset'>[]) {
+    this.#of = of
+    this.df = of.reduce((sum, { cursor }) => sum + cursor.df, 0)
+  }
+
+  next(): number {
+    return this.advance(this.doc + 1)
+  }
+
+  advance(target: number): number {
+    let least: number = noMoreDocuments
+    for (const { cursor } of this.#of) {
+      const doc = cursor.doc < target ? cursor.advance(target) : cursor.doc
+      if (doc < least) least = doc
+    }
+    this.freq = 0
+    if (least !== noMoreDocuments) for (const { cursor } of this.#of) if (cursor.doc === least) this.freq += cursor.freq
+    return (this.doc = least)
+  }
+
+  read(): Uint32Array {
+    if (this.#out.length < this.freq) this.#out = new Uint32Array(2 * this.freq)
+    let filled = 0
+    for (const { cursor, positions } of this.#of) {
+      if (cursor.doc !== this.doc) continue
+      const at = positions.read()
+      for (let i = 0; i < cursor.freq; i++) this.#out[filled++] = at[i]
+    }
+    this.#out.subarray(0, filled).sort()
+    return this.#out
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Column } from '../segment/columns.js'
 import { noMoreDocuments } from '../segment/layout.js'
+import { onGrid } from './bm25f.js'
 
 /** Walks matching documents in ascending order. `doc` is -1 before the first move and `noMoreDocuments` after the last. */
 export interface Scorer {
@@ -58,9 +59,12 @@ export class OrScorer implements Scorer {
   doc = -1
   readonly #of: readonly Scorer[]
   readonly #best: boolean
+  readonly #tie: number
 
-  constructor(of: readonly Scorer[], combine: 'sum' | 'max') {
+  /** `tie` is what the others count for beside the best. */
+  constructor(of: readonly Scorer[], combine: 'sum' | 'max', tie = 0) {
     this.#of = of
+    this.#tie = tie
     this.#best = combine === 'max'
   }
 
@@ -79,13 +83,81 @@ export class OrScorer implements Scorer {
 
   score(): number {
     let score = 0
+    let sum = 0
     for (const scorer of this.#of) {
       if (scorer.doc !== this.doc) continue
       const part = scorer.score()
-      if (!this.#best) score += part
-      else if (part > score) score = part
+      sum += part
+      if (part > score) score = part
     }
+    if (!this.#best) return sum
+    return this.#tie === 0 ? score : onGrid(score + this.#tie * (sum - score))
+  }
+}
+
+/** Matches what at least some of several match; the score is the sum of all that do. */
+export class SeveralScorer implements Scorer {
+  doc = -1
+  readonly #of: readonly Scorer[]
+  readonly #atLeast: number
+
+  constructor(of: readonly Scorer[], atLeast: number) {
+    this.#of = of
+    this.#atLeast = atLeast
+  }
+
+  next(): number {
+    return this.advance(this.doc + 1)
+  }
+
+  advance(target: number): number {
+    for (let from = target; ; ) {
+      let least: number = noMoreDocuments
+      let count = 0
+      for (const scorer of this.#of) {
+        const doc = scorer.doc < from ? scorer.advance(from) : scorer.doc
+        if (doc === least) count++
+        else if (doc < least) {
+          least = doc
+          count = 1
+        }
+      }
+      if (least === noMoreDocuments || count >= this.#atLeast) return (this.doc = least)
+      from = least + 1
+    }
+  }
+
+  score(): number {
+    let score = 0
+    for (const scorer of this.#of) if (scorer.doc === this.doc) score += scorer.score()
     return score
+  }
+}
+
+/** Matches what another matches, with one score for all. */
+export class ConstantScorer implements Scorer {
+  readonly #of: Scorer
+  readonly #score: number
+
+  constructor(of: Scorer, score: number) {
+    this.#of = of
+    this.#score = score
+  }
+
+  get doc(): number {
+    return this.#of.doc
+  }
+
+  next(): number {
+    return this.#of.next()
+  }
+
+  advance(target: number): number {
+    return this.#of.advance(target)
+  }
+
+  score(): number {
+    return this.#score
   }
 }
 

@@ -14,7 +14,7 @@ import { type Parents, parentsOf } from '../segment/parents.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import { readTerm, type TermEntry } from '../segment/postings.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
-import { columnsOf, leavesOf } from './leaves.js'
+import { columnsOf, existsOf, keysOf, leavesOf } from './leaves.js'
 import type { SegmentView, View } from './view.js'
 
 /** A segment with the terms and columns of a query found in it. */
@@ -75,7 +75,7 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
       continue
     }
     phraseKeys ??= new Set()
-    for (const key of leaf.keys) {
+    for (const key of keysOf(leaf)) {
       distinct.add(key)
       phraseKeys.add(key)
     }
@@ -94,6 +94,7 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
   if (dictionaryRanges.length > 0) yield dictionaryRanges
 
   const columnFields = [...new Set([...columnsOf(node), ...sortFields])]
+  const existing = new Set(existsOf(node).map((field) => schema.fields[field].type))
   const records: FoundRecord[][] = []
   const ranges: Range[] = []
   for (let s = 0; s < segments.length; s++) {
@@ -109,7 +110,8 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
       need(segment.resident, start, end, ranges)
     }
     records.push(found)
-    if (found.length > 0) needSection(segment, sections.norms, ranges)
+    if (found.length > 0 || existing.has('text')) needSection(segment, sections.norms, ranges)
+    if (existing.has('keyword') && segment.sections.has(sections.keywordColumns)) needSection(segment, sections.keywordColumns, ranges)
     if (columnFields.length > 0) needSection(segment, sections.columns, ranges)
     if (isNested) needSection(segment, sections.parents, ranges)
   }

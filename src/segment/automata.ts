@@ -118,3 +118,39 @@ export function afterBytes(head: Uint8Array, automaton: Automaton): Automaton {
     canMatch: (state) => state !== dead,
   }
 }
+
+/** The words between two bounds in the order of their bytes, both included but for those left out; a bound that is absent is open. */
+export function betweenAutomaton(from: string | undefined, to: string | undefined, above = false, below = false): Automaton {
+  const low = from === undefined ? undefined : encodeUtf8(from)
+  const high = to === undefined ? undefined : encodeUtf8(to)
+  // a state: bytes so far that are those of `low`, or all that are needed; the same of `high`; side by side
+  const free = 0xffff
+  const isFree = (at: number): boolean => at === free
+  return {
+    start: (low === undefined ? free : 0) * 65536 + (high === undefined ? free : 0),
+    step(state, byte) {
+      if (state < 0) return dead
+      let a = Math.floor(state / 65536)
+      let b = state % 65536
+      if (!isFree(a)) {
+        const own = (low as Uint8Array)[a]
+        if (own !== undefined && byte < own) return dead
+        a = own === undefined || byte > own ? free : a + 1
+      }
+      if (!isFree(b)) {
+        const own = (high as Uint8Array)[b]
+        if (own === undefined || byte > own) return dead
+        b = byte < own ? free : b + 1
+      }
+      return a * 65536 + b
+    },
+    isMatch(state) {
+      if (state < 0) return false
+      const a = Math.floor(state / 65536)
+      const b = state % 65536
+      if (!isFree(a) && (a < (low as Uint8Array).length || above)) return false
+      return isFree(b) || b < (high as Uint8Array).length || !below
+    },
+    canMatch: (state) => state !== dead,
+  }
+}

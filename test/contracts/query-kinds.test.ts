@@ -4,7 +4,24 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { english } from '../../src/analysis/english.js'
 import { Index } from '../../src/index/index.js'
-import { all, and, boost, fuzzy, match, not, or, phrase, prefix, range, term, wildcard } from '../../src/query/builders.js'
+import {
+  all,
+  and,
+  boost,
+  constant,
+  dismax,
+  exists,
+  fuzzy,
+  match,
+  near,
+  not,
+  or,
+  phrase,
+  prefix,
+  range,
+  term,
+  wildcard,
+} from '../../src/query/builders.js'
 import { checkQuery } from '../../src/query/check.js'
 import { compileQuery } from '../../src/query/compile.js'
 import { formatQuery, normalQuery } from '../../src/query/format.js'
@@ -45,17 +62,47 @@ const examples: { readonly [K in Query['kind']]: readonly Query[] } = {
     term('12', 'words'),
   ],
   match: [match('ice harbor'), match('ice road', { operator: 'and' }), match('carbon tax', { field: 'headline', operator: 'or' })],
-  phrase: [phrase('ice road'), phrase('carbon tax', 'headline'), phrase('Veld Post', 'outlet'), phrase('well-known minister')],
+  near: [
+    near('road ice', 0),
+    near('road ice', 3),
+    near('said tax carbon', 4),
+    near('ice the road', 2, { ordered: true }),
+    near('the the', 9),
+  ],
+  exists: [exists('outlet'), exists('body'), exists('words')],
+  constant: [constant(term('ice'), 2.5), constant(or(term('ice'), exists('words')), 0)],
+  dismax: [dismax([term('ice'), term('road')]), dismax([term('ice'), phrase('ice road'), term('harbor')], 0.3)],
+  phrase: [
+    phrase('ice road', { slop: 4 }),
+    phrase('ice ro', { prefix: true }),
+    phrase('ic', { prefix: true }),
+    phrase('ice th', { prefix: true, slop: 2, field: 'body' }),
+    phrase('ice road'),
+    phrase('carbon tax', 'headline'),
+    phrase('Veld Post', 'outlet'),
+    phrase('well-known minister'),
+  ],
   prefix: [prefix('min'), prefix('ice'), prefix('Vel', 'outlet'), prefix('well-kn')],
   wildcard: [wildcard('r?ad'), wildcard('w*kn*'), wildcard('ve*post', 'outlet')],
   fuzzy: [fuzzy('harbr'), fuzzy('raod', { edits: 1 }), fuzzy('curier', { field: 'outlet' }), fuzzy('ice', { edits: 0 })],
   range: [
     range('words', { from: 5, to: 12 }),
     range('words', { from: '12' }),
+    range('words', { from: 5, to: 40, above: true, below: true }),
+    range('published', { from: '2016-01-01', above: true }),
+    range('outlet', { from: 'd' }),
+    range('outlet', { to: 'veld post', below: true }),
     range('published', { from: '2016-01-02', to: '2016-01' }),
     range('published', { to: Date.UTC(2016, 0, 2) }),
   ],
-  bool: [and(term('ice'), term('road')), or(term('harbor'), term('tax')), not(term('ice')), and(term('ice'), not(term('opens')))],
+  bool: [
+    { kind: 'bool', should: [term('ice'), term('road'), term('harbor')], minimumShouldMatch: 2 },
+    { kind: 'bool', must: [term('ice')], should: [term('harbor'), term('minister')], not: [term('tax')], minimumShouldMatch: 1 },
+    and(term('ice'), term('road')),
+    or(term('harbor'), term('tax')),
+    not(term('ice')),
+    and(term('ice'), not(term('opens'))),
+  ],
   boost: [boost(term('ice'), 2), boost(or(term('ice'), phrase('carbon tax')), 0.5), boost(term('ice'), 0)],
   // asks of items, which the documents below have not: query/nested.test.ts, oracle/nested.test.ts
   nested: [],

@@ -1,9 +1,10 @@
 // What a query means, from its documentation: which documents it finds and what each scores, by looking at all of them.
 
 import type { Analyzer } from '../../src/analysis/analyzer.js'
+import { foldDiacritics } from '../../src/analysis/fold.js'
 import { queryPhrase, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
-import { nearWords, type PatternQuery } from './near.js'
+import { type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
 import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
 
 /** A query that has been understood. */
@@ -13,6 +14,10 @@ type Meaning =
   /** The best of the readings counts. */
   | { is: 'word'; readings: readonly WeighedReading[]; fields: readonly number[]; weight: number }
   | { is: 'range'; field: number; from: number; to: number }
+  | { is: 'value'; field: number; holds: (values: readonly (string | number)[], length: number) => boolean }
+  | { is: 'constant'; of: Meaning; score: number }
+  | { is: 'best'; of: readonly Meaning[]; tie: number }
+  | { is: 'several'; of: readonly Meaning[]; atLeast: number }
   | { is: 'bool'; must: readonly Meaning[]; should: readonly Meaning[]; not: readonly Meaning[] }
 
 type Word = Extract<Meaning, { is: 'word' }>
@@ -39,7 +44,7 @@ export interface Answer {
 }
 
 /** A reading; one that stands for a pattern has the rarity of the commonest that do. */
-type WeighedReading = Reading & { idf?: number }
+type WeighedReading = Reading & { idf?: number; loose?: Loose }
 
 const nothing: Meaning = { is: 'nothing' }
 const lent: Evaluated[] = []
@@ -98,6 +103,8 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
     case 'term':
     case 'phrase': {
       if (query.text.trim() === '') return undefined
+      if (query.kind === 'phrase' && (query.slop !== undefined || query.prefix !== undefined))
+        return understandNear(snapshot, query, asked, weight)
       const read = (analyzer: Analyzer): Reading[] => {
         if (query.kind === 'term') return queryWord(analyzer, query.text).readings
         const phrase = queryPhrase(analyzer, query.text)
@@ -113,6 +120,21 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       }
       return { is: 'range', field: number, ...spanOf(field.type, query.text) }
     }
+    case 'exists': {
+      const field = fields.findIndex(({ name }) => name === query.field)
+      const isText = fields[field].type === 'text'
+      return { is: 'value', field, holds: (values, length) => (isText ? length > 0 : values.length > 0) }
+    }
+    case 'constant': {
+      const of = inner(query.query)
+      return of === undefined || of.is === 'nothing' ? of : { is: 'constant', of, score: query.score * weight }
+    }
+    case 'dismax': {
+      const of = query.queries.flatMap((each) => inner(each) ?? [])
+      return of.length === 0 ? undefined : { is: 'best', of, tie: query.tieBreaker ?? 0 }
+    }
+    case 'near':
+      return query.text.trim() === '' ? undefined : understandNear(snapshot, query, asked, weight)
     case 'prefix':
     case 'wildcard':
     case 'fuzzy':
@@ -130,12 +152,23 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
     case 'range': {
       const number = fields.findIndex((field) => field.name === query.field)
       const { type } = fields[number]
+      if (type === 'keyword')
+        return { is: 'value', field: number, holds: (values) => values.some((value) => isBetween(String(value), query)) }
       const bound = (value: number | string) => (typeof value === 'number' ? { from: value, to: value } : spanOf(type, value))
-      const from = query.from === undefined ? Number.NEGATIVE_INFINITY : bound(query.from).from
-      const to = query.to === undefined ? Number.POSITIVE_INFINITY : bound(query.to).to
-      return from <= to ? { is: 'range', field: number, from, to } : nothing
+      const from = query.from === undefined ? Number.NEGATIVE_INFINITY : query.above ? bound(query.from).to : bound(query.from).from
+      const to = query.to === undefined ? Number.POSITIVE_INFINITY : query.below ? bound(query.to).from : bound(query.to).to
+      if (query.above !== true && query.below !== true) return from <= to ? { is: 'range', field: number, from, to } : nothing
+      const isIn = (value: number) => (query.above ? value > from : value >= from) && (query.below ? value < to : value <= to)
+      return { is: 'value', field: number, holds: (values) => values.some((value) => isIn(value as number)) }
     }
     case 'bool': {
+      const { minimumShouldMatch: atLeast = 0, must: musts = [], not: nots = [] } = query
+      if (atLeast > 0) {
+        const several = (query.should ?? []).flatMap((each) => inner(each) ?? [])
+        const rest = musts.length + nots.length === 0 ? undefined : inner({ kind: 'bool', must: musts, not: nots })
+        const some: Meaning = { is: 'several', of: several, atLeast }
+        return rest === undefined ? some : { is: 'bool', must: [rest, some], should: [], not: [] }
+      }
       const list = (queries: readonly Query[] = []) => queries.flatMap((each) => inner(each) ?? [])
       const must = list(query.must)
       const should = list(query.should)
@@ -160,11 +193,11 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
 function understandText(
   snapshot: Snapshot,
   numbers: readonly number[],
-  read: (analyzer: Analyzer) => Reading[],
+  read: (analyzer: Analyzer) => WeighedReading[],
   weight: number,
 ): Meaning | undefined {
   if (numbers.length === 0) return nothing
-  const groups: { readings: Reading[]; fields: number[]; signature: string }[] = []
+  const groups: { readings: WeighedReading[]; fields: number[]; signature: string }[] = []
   for (const number of numbers) {
     const readings = read(snapshot.lexicon.fields[number].analyzer as Analyzer)
     if (readings.length === 0) continue
@@ -175,6 +208,64 @@ function understandText(
   }
   const words = groups.map(({ readings, fields }): Meaning => ({ is: 'word', readings, fields, weight }))
   return words.length <= 1 ? words[0] : { is: 'bool', must: [], should: words, not: [] }
+}
+
+/** Whether a keyword lies between the bounds of a range, by its bytes. */
+function isBetween(given: string, { from, to, above, below }: Extract<Query, { kind: 'range' }>): boolean {
+  const plain = (text: string) => new TextEncoder().encode(foldDiacritics(text.normalize('NFKC').toLowerCase()).trim().replace(/\s+/g, ' '))
+  const order = (bound: string | number) => Buffer.compare(plain(given), plain(String(bound)))
+  if (from !== undefined && (above ? order(from) <= 0 : order(from) < 0)) return false
+  return to === undefined || (below ? order(to) < 0 : order(to) <= 0)
+}
+
+/** Words with others between them, and phrases whose last word is the start of one. */
+function understandNear(
+  snapshot: Snapshot,
+  query: Extract<Query, { kind: 'near' | 'phrase' }>,
+  asked: Asked,
+  weight: number,
+): Meaning | undefined {
+  const { lexicon } = snapshot
+  const numbers = query.field === undefined ? asked.fields : [lexicon.fields.findIndex(({ name }) => name === query.field)]
+  const isUnordered = query.kind === 'near' && query.ordered !== true
+  const readings = (analyzer: Analyzer): WeighedReading[] => {
+    const phrase = queryPhrase(analyzer, query.text)
+    const alternatives = phrase.terms.map((term) => [term])
+    let idf: number | undefined
+    if (query.kind === 'phrase' && query.prefix === true) {
+      const last = phrase.words[phrase.words.length - 1]
+      const terms = new Set([...lexicon.words(analyzer)].flatMap(([word, of]) => (word.startsWith(last) ? [...of] : [])))
+      alternatives[alternatives.length - 1] = [...terms]
+    }
+    const asOne = isUnordered ? [...new Map(alternatives.map((each) => [each.join(), each])).values()] : alternatives
+    idf = asOne.reduce((sum, terms) => sum + Math.min(...terms.map((term) => snapshot.idf(term))), 0)
+    if (alternatives.length === 1 && query.kind === 'phrase') {
+      const worth = (term: string) =>
+        [...lexicon.words(analyzer)].some(([word, of]) => word === phrase.words[0] && of.has(term)) ? 1 : 0.75
+      const all = query.prefix === true
+      const wordsOfTerm = (term: string) =>
+        [...lexicon.words(analyzer)].flatMap(([word, of]) => (of.has(term) && (!all || word.startsWith(phrase.words[0])) ? [word] : []))
+      return alternatives[0].map((term) => ({
+        ...phrase,
+        terms: [term],
+        words: all ? wordsOfTerm(term) : phrase.words,
+        weight: all ? worth(term) : 1,
+        ...(all && { idf }),
+      }))
+    }
+    const [first, ...others] = phrase.terms
+    // as one term: the rarity is that of all of its words
+    return [
+      {
+        ...phrase,
+        terms: [first, ...others],
+        weight: 1,
+        idf: (idf as number) / phrase.terms.length,
+        loose: { alternatives, positions: phrase.positions, slop: query.slop ?? 0, isUnordered },
+      },
+    ]
+  }
+  return understandText(snapshot, numbers, readings, weight)
 }
 
 /** Every word that the pattern describes, by trying each; fields of one analyzer share them, and fields of another one add their scores. */
@@ -250,6 +341,33 @@ function evaluate(snapshot: Snapshot, meaning: Meaning, asked: Asked): Evaluated
       }
       break
     }
+    case 'value':
+      for (let i = 0; i < size; i++) {
+        const { values, lengths } = snapshot.documents[i]
+        if (meaning.holds(values[meaning.field], lengths[meaning.field])) matches[i] = 1
+      }
+      break
+    case 'constant': {
+      const of = evaluate(snapshot, meaning.of, asked)
+      for (let i = 0; i < size; i++) {
+        matches[i] = of.matches[i]
+        scores[i] = of.matches[i] * meaning.score
+      }
+      break
+    }
+    case 'best':
+    case 'several': {
+      const all = meaning.of.map((each) => evaluate(snapshot, each, asked))
+      for (let i = 0; i < size; i++) {
+        const parts = all.filter((each) => each.matches[i] === 1).map((each) => each.scores[i])
+        const sum = parts.reduce((total, part) => total + part, 0)
+        const best = Math.max(0, ...parts)
+        if (parts.length < (meaning.is === 'best' ? 1 : meaning.atLeast)) continue
+        matches[i] = 1
+        scores[i] = meaning.is === 'best' ? best + meaning.tie * (sum - best) : sum
+      }
+      break
+    }
     case 'word':
       for (const reading of meaning.readings) bestOf(snapshot, reading, meaning, asked, matches, scores)
       break
@@ -303,7 +421,7 @@ function bestOf(
   scores: Float64Array,
 ): void {
   if (worths?.of !== snapshot || worths.known.size > mostWorths) worths = { of: snapshot, known: new Map() }
-  const name = JSON.stringify([reading.terms, reading.positions, fields, fields.map((field) => asked.boosts[field])])
+  const name = JSON.stringify([reading.terms, reading.positions, reading.loose, fields, fields.map((field) => asked.boosts[field])])
   let known = worths.known.get(name)
   if (known === undefined) worths.known.set(name, (known = worthOf(snapshot, reading, fields, asked)))
   let idf = 0
@@ -319,7 +437,7 @@ function bestOf(
 }
 
 /** The saturated sum of the fields' frequencies, or, where fields count one by one, the sum of what each is worth. */
-function worthOf(snapshot: Snapshot, reading: Reading, fields: readonly number[], asked: Asked): Worth {
+function worthOf(snapshot: Snapshot, reading: WeighedReading, fields: readonly number[], asked: Asked): Worth {
   const { k1, norms, perturbed } = snapshot
   const sums = new Float64Array(snapshot.documents.length)
   const found: number[] = []
@@ -339,7 +457,9 @@ function worthOf(snapshot: Snapshot, reading: Reading, fields: readonly number[]
   return { documents, worth: Float64Array.from(documents, (d) => (perturbed.fieldByField ? sums[d] : sums[d] / (k1 + sums[d]))) }
 }
 
-function occurrencesOf(snapshot: Snapshot, { terms, positions }: Reading, field: number): Occurrences {
+function occurrencesOf(snapshot: Snapshot, reading: WeighedReading, field: number): Occurrences {
+  const { terms, positions, loose } = reading
+  if (loose !== undefined) return snapshot.positions ? looseOccurrences(snapshot, field, loose) : nowhere
   if (terms.length === 1) return snapshot.occurrences(field, terms[0])
   return snapshot.positions ? snapshot.phrase(field, terms, positions) : nowhere
 }
@@ -347,6 +467,8 @@ function occurrencesOf(snapshot: Snapshot, { terms, positions }: Reading, field:
 /** The words asked for, but for those after a `not`. */
 function wordsOf(meaning: Meaning): Word[] {
   if (meaning.is === 'word') return [meaning]
+  if (meaning.is === 'constant') return wordsOf(meaning.of)
+  if (meaning.is === 'best' || meaning.is === 'several') return meaning.of.flatMap(wordsOf)
   return meaning.is === 'bool' ? [...meaning.must, ...meaning.should].flatMap(wordsOf) : []
 }
 

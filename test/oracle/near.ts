@@ -4,6 +4,7 @@ import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { foldDiacritics } from '../../src/analysis/fold.js'
 import { tokenKinds } from '../../src/analysis/tokens.js'
 import type { Fuzzy, Prefix, Wildcard } from '../../src/query/query.js'
+import type { Occurrences, Snapshot } from './oracle.js'
 
 /** A query for words that are not typed whole. */
 export type PatternQuery = Prefix | Wildcard | Fuzzy
@@ -65,4 +66,48 @@ function distance(a: readonly string[], b: readonly string[]): number {
     }
   }
   return table[a.length][b.length]
+}
+
+/** Words with others between them: what may stand in each place, and how far apart. */
+export interface Loose {
+  alternatives: readonly (readonly string[])[]
+  positions: readonly number[]
+  slop: number
+  isUnordered: boolean
+}
+
+/** Documents with such a place in a field, and how many. */
+export function looseOccurrences(snapshot: Snapshot, field: number, loose: Loose): Occurrences {
+  const documents: number[] = []
+  const frequencies: number[] = []
+  const wanted = loose.alternatives.map((terms) => new Set(terms.map((term) => snapshot.lexicon.known(term))))
+  snapshot.documents.forEach(({ tokens }, document) => {
+    const { terms, positions } = tokens[field]
+    const places = wanted.map((set) => [...positions].filter((_, i) => set.has(terms[i])).sort((a, b) => a - b))
+    const count = loose.isUnordered ? unorderedPlaces(places, loose.slop) : orderedPlaces(places, loose)
+    if (count === 0) return
+    documents.push(document)
+    frequencies.push(count)
+  })
+  return { documents: Int32Array.from(documents), frequencies: Int32Array.from(frequencies) }
+}
+
+/** First places from which all others follow in order, each at least as far on as in the query. */
+function orderedPlaces(places: readonly number[][], { positions, slop }: Loose): number {
+  const last = positions.length - 1
+  const reaches = (w: number, at: number, end: number): boolean => {
+    if (w > last) return true
+    const least = at + positions[w] - positions[w - 1]
+    return places[w].some((place) => place >= least && place <= end && reaches(w + 1, place, end))
+  }
+  return places[0].filter((start) => reaches(1, start, start + positions[last] - positions[0] + slop)).length
+}
+
+/** Places of any word from which a stretch with all words begins. A word asked for twice must stand there twice. */
+function unorderedPlaces(places: readonly number[][], slop: number): number {
+  const most = places.length - 1 + slop
+  const times = places.map((own) => places.filter((other) => other.join() === own.join()).length)
+  return [...new Set(places.flat())].filter((start) =>
+    places.every((own, w) => own.filter((place) => place >= start && place <= start + most).length >= times[w]),
+  ).length
 }

@@ -165,6 +165,10 @@ export class NestedModel {
         return { part: 'all' }
       case 'boost':
         return this.#part(query.query, searched, weight * query.by)
+      case 'near':
+      case 'exists':
+      case 'constant':
+      case 'dismax':
       case 'prefix':
       case 'wildcard':
       case 'fuzzy':

@@ -2,7 +2,25 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { isRostrumError } from '../../src/errors.js'
-import { all, and, boost, fuzzy, match, nested, not, or, phrase, prefix, range, term, wildcard } from '../../src/query/builders.js'
+import {
+  all,
+  and,
+  boost,
+  constant,
+  dismax,
+  exists,
+  fuzzy,
+  match,
+  near,
+  nested,
+  not,
+  or,
+  phrase,
+  prefix,
+  range,
+  term,
+  wildcard,
+} from '../../src/query/builders.js'
 import { checkQuery } from '../../src/query/check.js'
 import { compileQuery } from '../../src/query/compile.js'
 import { formatQuery, normalQuery } from '../../src/query/format.js'
@@ -29,7 +47,19 @@ const samples: { [K in Query['kind']]: Extract<Query, { kind: K }>[] } = {
     term('300', 'words'),
   ],
   match: [match('climate'), match('carbon tax', { operator: 'and' }), match('carbon tax', { field: 'body' })],
-  phrase: [phrase('carbon tax'), phrase('carbon "tax"', 'headline'), phrase('Le Monde', 'outlet')],
+  near: [near('carbon tax', 3), near('a, b) "c', 0, { field: 'body' }), near('silk road', 5, { ordered: true })],
+  exists: [exists('outlet'), exists('body'), exists('published')],
+  constant: [constant(term('a'), 2), constant(or(term('a'), phrase('b c')), 0)],
+  dismax: [dismax([term('a'), phrase('b c')]), dismax([or(term('a'), term('b')), boost(term('c'), 2)], 0.3), dismax([term('a')])],
+  phrase: [
+    phrase('silk road', { slop: 3 }),
+    phrase('silk ro', { prefix: true }),
+    phrase('silk ro*', { field: 'body', prefix: true, slop: 1 }),
+    phrase('silk ro*'),
+    phrase('carbon tax'),
+    phrase('carbon "tax"', 'headline'),
+    phrase('Le Monde', 'outlet'),
+  ],
   prefix: [prefix('econ'), prefix('co-op', 'headline'), prefix('Financial T', 'outlet'), prefix('what?x')],
   wildcard: [
     wildcard('w?man'),
@@ -44,12 +74,19 @@ const samples: { [K in Query['kind']]: Extract<Query, { kind: K }>[] } = {
     range('words', { from: 5 }),
     range('words', { to: '5' }),
     range('words', {}),
+    range('words', { from: 5, above: true }),
+    range('words', { from: 5, to: 9, above: true, below: true }),
+    range('outlet', { from: 'a', to: 'Le Monde', below: true }),
+    range('published', { from: 'now-7d' }),
   ],
   bool: [
     or(term('a'), term('b')),
     and(term('a'), phrase('b c')),
     not(term('a')),
     { kind: 'bool', must: [all()], should: [term('a')], not: [term('b')] },
+    { kind: 'bool', should: [term('a'), term('b'), phrase('c d')], minimumShouldMatch: 2 },
+    { kind: 'bool', must: [term('d')], should: [term('a'), term('b')], not: [term('c')], minimumShouldMatch: 1 },
+    { kind: 'bool', must: [term('d')], should: [term('a'), term('b'), term('b')], minimumShouldMatch: 3 },
   ],
   nested: [
     nested('said', term('climate')),

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fuzzy, prefix, wildcard } from '../../src/query/builders.js'
+import { constant, dismax, exists, fuzzy, near, phrase, prefix, range, wildcard } from '../../src/query/builders.js'
 import { queryLimits } from '../../src/query/limits.js'
 import { type ParseOptions, parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
@@ -86,7 +86,23 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['a "', t('a'), ['quote 2-3', 'empty 2-3']],
   ['""', nothing, ['empty 0-2']],
   ['a "  "', t('a'), ['empty 2-6']],
-  ['"a b"~2', p('a b'), ['unsupported 5-7']],
+  ['"a b"~2', phrase('a b', { slop: 2 }), []],
+  ['"a b"~', p('a b'), ['value 5-6']],
+  ['"a b"~500', phrase('a b', { slop: 99 }), ['value 0-9']],
+  ['"silk ro*"', phrase('silk ro', { prefix: true }), []],
+  ['"silk ro\\*" "silk *"', or(p('silk ro*'), p('silk *')), []],
+  ['body:"silk ro*"~2^3', by(phrase('silk ro', { field: 'body', slop: 2, prefix: true }), 3), []],
+  ['outlet:"Le Mo*"', prefix('Le Mo', 'outlet'), [], types],
+  ['NEAR(carbon tax, 3) NEAR(a b)', or(near('carbon tax', 3), near('a b', 5)), []],
+  ['body:NEAR("a, b", 2)', near('a, b', 2, { field: 'body' }), []],
+  ['NEAR(a b', or(t('NEAR'), or(t('a'), t('b'))), ['parenthesis 4-5']],
+  ['words:NEAR(1 2, 3)', nothing, ['value 0-18'], types],
+  ['(a b c)~2', { kind: 'bool', should: [t('a'), t('b'), t('c')], minimumShouldMatch: 2 }, []],
+  ['(a b)~3', or(t('a'), t('b')), ['value 4-7']],
+  ['a | b OR c', dismax([t('a'), or(t('b'), t('c'))]), []],
+  ['(a | b)~0.3 c', or(dismax([t('a'), t('b')], 0.3), t('c')), []],
+  ['a | | b |', dismax([t('a'), t('b')]), ['operator 4-5', 'operator 8-9']],
+  ['a^=2 (b c)^=0', or(constant(t('a'), 2), constant(or(t('b'), t('c')), 0)), []],
   // Signs and operators
   ['+a b -c', { kind: 'bool', must: [t('a')], should: [t('b')], not: [t('c')] }, []],
   ['+a b -c', { kind: 'bool', must: [t('a'), t('b')], not: [t('c')] }, [], { combineWith: 'and' }],
@@ -185,7 +201,8 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['headline: -a', without(t('a')), ['value 0-9'], known],
   ['headline: AND b', t('b'), ['value 0-9', 'operator 10-13'], known],
   ['(headline:)', nothing, ['empty 0-11', 'value 1-10'], known],
-  ['headline:*', nothing, ['unsupported 0-10'], known],
+  ['headline:*', exists('headline'), [], known],
+  ['-headline:*^2', without(by(exists('headline'), 2)), [], known],
   [':x', t(':x'), []],
   ['published:2017-02-30', nothing, ['value 0-20'], types],
   ['published:2017 words:5 words:five', or(t('2017', 'published'), t('5', 'words')), ['value 23-33'], types],
@@ -198,8 +215,10 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['words:>=300', { kind: 'range', field: 'words', from: '300' }, []],
   ['words:<= 300', { kind: 'range', field: 'words', to: '300' }, []],
   ['a -published:[* TO 2016]^2', { kind: 'bool', should: [t('a')], not: [by({ kind: 'range', field: 'published', to: '2016' }, 2)] }, []],
-  ['words:>300', { kind: 'range', field: 'words', from: '300' }, ['unsupported 6-7']],
-  ['words:{1 TO 2}', { kind: 'range', field: 'words', from: '1', to: '2' }, ['unsupported 6-14']],
+  ['words:>300', range('words', { from: '300', above: true }), []],
+  ['words:{1 TO 2}', range('words', { from: '1', to: '2', above: true, below: true }), []],
+  ['words:{1 TO *} words:[* TO 2}', or(range('words', { from: '1', above: true }), range('words', { to: '2', below: true })), []],
+  ['published:>now-7d published:now-7x', range('published', { from: 'now-7d', above: true }), ['value 18-34'], types],
   ['words:>=', nothing, ['range 0-8']],
   ['words:[1 2] b', t('b'), ['range 0-11']],
   ['words:[1 TO', nothing, ['range 0-11']],
@@ -207,7 +226,7 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['words:[1 TO 2 b', t('b'), ['range 0-14']],
   ['words:[1 TO 2]', { kind: 'range', field: 'words', from: '1', to: '2' }, [], types],
   ['headline:[a TO b] c', t('c'), ['range 0-17'], types],
-  ['outlet:>=a', nothing, ['range 0-10'], types],
+  ['outlet:>=a', range('outlet', { from: 'a' }), [], types],
   ['words:[a TO 2]', nothing, ['value 0-14'], types],
   ['published:[2017 TO 2017-13]', nothing, ['value 0-27'], types],
   // Patterns

@@ -7,19 +7,32 @@ import type { Bool, Query } from '../query.js'
 
 /** Queries combined. */
 export const bool: Kind<Bool> = {
-  properties: ['must', 'should', 'not'],
-  check: (value, check) =>
-    made(check.queries(value.get('must'), 'must'), check.queries(value.get('should'), 'should'), check.queries(value.get('not'), 'not')),
+  properties: ['must', 'should', 'not', 'minimumShouldMatch'],
+  check(value, check) {
+    const least = value.get('minimumShouldMatch')
+    if (least !== undefined && !(Number.isInteger(least) && (least as number) >= 0)) {
+      throw check.bad('minimumShouldMatch, a whole number of at least 0', least, 'Leave it out for one, or none beside must.')
+    }
+    const lists = (['must', 'should', 'not'] as const).map((name) => check.queries(value.get(name), name))
+    return made(lists[0], lists[1], lists[2], least as number | undefined)
+  },
   normal(query, normal) {
     const list = (queries: readonly Query[] = []): Query[] => queries.flatMap((each) => normal(each) ?? [])
     const must = list(query.must)
     const should = list(query.should)
     const not = list(query.not)
+    const least = leastOf(query, must.length)
+    if (least !== undefined) {
+      if (least > should.length) return nothing()
+      const some = should.length === 1 ? should[0] : made([], should, [], least === 1 ? undefined : least)
+      return must.length + not.length === 0 ? some : made([...must, some], [], not)
+    }
     if (must.length + should.length === 1 && not.length === 0) return must[0] ?? should[0]
     if (must.length + should.length + not.length === 0) return isEmpty(query) ? nothing() : undefined
     return made(must, should, not)
   },
-  format({ must = [], should = [], not = [] }, format) {
+  format({ must = [], should = [], not = [], minimumShouldMatch }, format) {
+    if (minimumShouldMatch !== undefined) return `(${should.map((each) => format.item(each)).join(' ')})~${minimumShouldMatch}`
     if (must.length === 0 && not.length === 0 && should.length > 1) return should.map((each) => format.item(each)).join(' OR ')
     return [
       ...must.map((each) => `+${format.item(each)}`),
@@ -32,14 +45,33 @@ export const bool: Kind<Bool> = {
     const must = list(query.must)
     const should = list(query.should)
     const not = list(query.not)
+    const least = leastOf(query, must.length)
+    if (least !== undefined) return combined([...must, least === 1 ? combined([], should, []) : severalOf(should, least)], [], not)
     if (must.length + should.length + not.length === 0) return isEmpty(query) ? { node: 'none' } : undefined
     return combined(must, should, not)
   },
 }
 
 /** A bool with the lists that hold something. */
-function made(must: readonly Query[] = [], should: readonly Query[] = [], not: readonly Query[] = []): Bool {
-  return { kind: 'bool', ...(must.length > 0 && { must }), ...(should.length > 0 && { should }), ...(not.length > 0 && { not }) }
+function made(must: readonly Query[] = [], should: readonly Query[] = [], not: readonly Query[] = [], least?: number): Bool {
+  return {
+    kind: 'bool',
+    ...(must.length > 0 && { must }),
+    ...(should.length > 0 && { should }),
+    ...(not.length > 0 && { not }),
+    ...(least !== undefined && { minimumShouldMatch: least }),
+  }
+}
+
+/** How many of `should` must match, where that is not what it is without being said. */
+function leastOf({ minimumShouldMatch: least }: Bool, musts: number): number | undefined {
+  return least === undefined || least === 0 || (least === 1 && musts === 0) ? undefined : least
+}
+
+/** Several of some nodes: they are not taken apart or put together, for each counts. */
+function severalOf(should: readonly Node[], atLeast: number): Node {
+  const possible = should.filter((node) => node.node !== 'none')
+  return possible.length < atLeast ? { node: 'none' } : { node: 'bool', must: [], should: possible, not: [], atLeast }
 }
 
 function isEmpty({ must = [], should = [], not = [] }: Bool): boolean {
@@ -59,13 +91,13 @@ function combined(musts: readonly Node[], shoulds: readonly Node[], nots: readon
     } else must.push(node)
   }
   for (const node of shoulds) {
-    if (node.node === 'bool' && node.must.length === 0 && node.not.length === 0) append(should, node.should)
+    if (node.node === 'bool' && node.must.length === 0 && node.not.length === 0 && node.atLeast === undefined) append(should, node.should)
     else if (node.node !== 'none') should.push(node)
   }
   if (must.length === 0 && shoulds.length > 0 && should.length === 0) return { node: 'none' }
   for (const node of nots) {
     if (node.node === 'all') return { node: 'none' }
-    if (node.node === 'bool' && node.must.length === 0 && node.not.length === 0) append(not, node.should)
+    if (node.node === 'bool' && node.must.length === 0 && node.not.length === 0 && node.atLeast === undefined) append(not, node.should)
     else if (node.node !== 'none') not.push(node)
   }
   // Every document, score 0: adds nothing to other conditions.
