@@ -9,14 +9,12 @@
 //   signed   = { "NOT" | "+" | "-" } boosted         +a must be there, -a and NOT a must not
 //   boosted  = single [ "^" number | "^=" number ]   a^2 counts twice, a^=2 scores 2
 //   single   = "*" | value | field ":" ( value | range | "*" )      author:* has any value
-//   value    = word | pattern | phrase | near | group        headline:(a b) looks for both words in headline;
-//                                                    quotations:(text:a speaker:b) in the items of a nested property, one at a time
+//   value    = word | pattern | phrase | group        quotations:(text:a speaker:b): in one item of a nested property
 //   pattern  = prefix "*" | word with "*" and "?" | word "~" [ "0" | "1" | "2" ]      econ*  w?man  minster~1
-//   phrase   = quote words [ "*" ] quote [ "~" number ]      "silk ro*"  "carbon tax"~3: up to three words between
-//   near     = "NEAR(" words [ "," number ] ")"              in any order
+//   phrase   = quote words [ "*" ] quote [ "~" number ] | "NEAR(" words [ "," number ] ")"   "silk ro*"  "carbon tax"~3
 //   group    = "(" query ")" [ "~" number ]          (a b c)~2: two of them; (a | b)~0.3: what the others count for
 //   range    = ( "[" | "{" ) bound "TO" bound ( "]" | "}" ) | ( ">" | ">=" | "<" | "<=" ) bound
-//              { and } leave the bound out; a bound is a number, a date, a keyword, now-7d, or * for none
+//              { and } leave the bound out; it is a number, a date, a keyword, now-7d, or * for none
 //
 // + and - belong directly before what they sign; alone they are dashes. Operators are in capitals. A backslash takes its meaning from what
 // follows it. A sign within AND and OR: `a AND -b` is `a AND NOT b`; + adds nothing there. `NOT NOT a` is `+a`.
