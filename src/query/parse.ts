@@ -15,7 +15,6 @@
 //   group    = "(" query ")" [ "~" number ]          (a b c)~2: two of them; (a | b)~0.3: what the others count for
 //   range    = ( "[" | "{" ) bound "TO" bound ( "]" | "}" ) | ( ">" | ">=" | "<" | "<=" ) bound
 //              { and } leave the bound out; it is a number, a date, a keyword, now-7d, or * for none
-//
 // + and - belong directly before what they sign; alone they are dashes. Operators are in capitals. A backslash takes its meaning from what
 // follows it. A sign within AND and OR: `a AND -b` is `a AND NOT b`; + adds nothing there. `NOT NOT a` is `+a`.
 
@@ -48,7 +47,7 @@ export interface ParseOptions {
 /** A query string as understood, and what was not. */
 export interface Parsed {
   query: Query
-  /** In order of their place; empty where all was understood. */
+  /** In order; empty where all was understood. */
   problems: Problem[]
 }
 
