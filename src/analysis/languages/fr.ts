@@ -3,26 +3,32 @@
 import { stemmer } from '@orama/stemmers/french'
 import { stopwords } from '@orama/stopwords/french'
 import type { Analyzer } from '../analyzer.js'
+import { foldDiacritics } from '../fold.js'
 import { accents, elision, language } from '../language.js'
 
 // Articles and pronouns before a vowel.
 const spelling = elision('l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu')
+// Endings that stand for nearly all words that have them; those that change the stem most often.
 const restore = accents(`
-  ilite ilité
-  alite alité
-  icite icité
-  osite osité
-  ivite ivité
-  ieres ières
-  iere ière
+  erent èrent
+  dite dité
+  lite lité
+  eres ères
+  cite cité
+  nite nité
+  site sité
+  vite vité
+  ees ées
+  ere ère
+  ee ée
 `)
 
-/** French words under their stems; no stop words. */
+/** French words under their stems, which people find who type no accents, too; no stop words. */
 export const french: Analyzer = /* @__PURE__ */ language({
   name: 'french',
   sample: 'ministres gouvernements économiques élections travailleurs parlaient',
   spelling,
-  stem: (word) => stemmer(restore(word)),
+  stem: (word) => stemmer(restore(foldDiacritics(word))),
 })
 
 /** French words that are everywhere, for `withoutWords`. */

@@ -3,35 +3,32 @@
 import { stopwords } from '@orama/stopwords/portuguese'
 import stemmer from 'natural/lib/natural/stemmers/porter_stemmer_pt.js'
 import type { Analyzer } from '../analyzer.js'
+import { foldDiacritics } from '../fold.js'
 import { accents, elision, language } from '../language.js'
 
+// Endings that stand for nearly all words that have them; those that change the stem most often.
 const restore = accents(`
-  acao ação
-  icao ição
-  ucao ução
-  ecao eção
-  acoes ações
-  icoes ições
-  ucoes uções
-  ecoes eções
-  soes sões
-  encia ência
   encias ências
+  avamos ávamos
+  tarias tárias
+  aveis áveis
+  encia ência
   ancia ância
   ancias âncias
+  iamos íamos
   avel ável
-  aveis áveis
   ivel ível
   iveis íveis
+  oes ão
+  ao ão
 `)
 
-/** Portuguese words under their stems; no stop words. */
+/** Portuguese words under their stems, which people find who type no accents, too; no stop words. */
 export const portuguese: Analyzer = /* @__PURE__ */ language({
   name: 'portuguese',
   sample: 'ministros governos econômicas falavam eleições trabalhadores',
   spelling: elision('d'),
-  // The stemmer parts `-ões` from the `-ão` it is the plural of.
-  stem: (word) => stemmer.stem(restore(word).replace(/ões$/, 'ão')),
+  stem: (word) => stemmer.stem(restore(foldDiacritics(word))),
 })
 
 /** Portuguese words that are everywhere, for `withoutWords`. */
