@@ -48,7 +48,7 @@ function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]):
   readTokens(analyzer, text, tokens)
   const byTerm = new Map<string, { leaf: number; part: number }[]>()
   leaves.forEach((leaf, i) => {
-    partsOf(leaf).forEach(({ key, part }) => {
+    termsOf(leaf).forEach(({ key, part }) => {
       const known = byTerm.get(key)
       if (known === undefined) byTerm.set(key, [{ leaf: i, part }])
       else known.push({ leaf: i, part })
@@ -81,7 +81,7 @@ function findMatches(analyzer: Analyzer, text: string, leaves: readonly Leaf[]):
 }
 
 /** The terms of a leaf, each with its place in it. */
-function partsOf(leaf: Leaf): { key: string; part: number }[] {
+function termsOf(leaf: Leaf): { key: string; part: number }[] {
   if (leaf.node === 'term') return [{ key: leaf.key, part: 0 }]
   const last = leaf.keys.length - 1
   return leaf.lastKeys === undefined
