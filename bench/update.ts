@@ -34,9 +34,48 @@ export const update: Answer = async ({ news: load, options }, tell) => {
       ...(goal !== undefined && { goal }),
       note: `slowest step ${slowest.toFixed(1)} ms${done < alternations ? `; worked out from ${done}` : ''}`,
     })
+    tell({ corpus: news.name, name: `of which searches, ${name}`, unit: 's', ours: searchAlone(bytes, queries) })
     const analysed = analyse(news, added)
     tell({ corpus: news.name, name: `of which analysis and sealing at once, ${name}`, unit: 's', ours: analysed })
   }
+  for (const [name, run] of Object.entries(await inSlices(bytes, news, documents)))
+    tell({ corpus: news.name, name: `longest block, ${name}`, unit: 'ms', ours: run, goal: { atMost: 10 } })
+}
+
+/** The longest time that calls in slices keep others from their turn, in milliseconds: adding as many again, and merging all. */
+async function inSlices(bytes: Uint8Array, news: Corpus, added: readonly BenchDocument[]): Promise<Record<string, number>> {
+  const index = Index.from<IndexedDocument>(bytes)
+  const documents = indexedDocuments({ documents: added, boosts: news.boosts }).map((document, i) => ({ ...document, id: `added ${i}` }))
+  return {
+    addAllAsync: await longestBlock(() => index.addAllAsync(documents)),
+    compactAsync: await longestBlock(() => index.compactAsync()),
+  }
+}
+
+/** The longest time between two turns of the event loop while a call goes on. */
+async function longestBlock(call: () => Promise<void>): Promise<number> {
+  let last = performance.now()
+  let longest = 0
+  let isOver = false
+  const turn = () => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last)
+    last = now
+    if (!isOver) setImmediate(turn)
+  }
+  setImmediate(turn)
+  await call()
+  isOver = true
+  return longest
+}
+
+/** What the same searches take without additions between them. */
+function searchAlone(bytes: Uint8Array, queries: readonly string[]): number {
+  const index = Index.from<IndexedDocument>(bytes)
+  for (const query of queries) index.search(query)
+  const from = performance.now()
+  for (let i = 0; i < alternations; i++) index.search(queries[i % queries.length])
+  return (performance.now() - from) / 1000
 }
 
 function alternate(bytes: Uint8Array, news: Corpus, added: readonly BenchDocument[], queries: readonly string[]) {

@@ -22,6 +22,7 @@ import { Forms } from './forms.js'
 import { Inversion } from './inversion.js'
 import { analyzersFor } from './language.js'
 import { dictionaryOrder } from './order.js'
+import { Places } from './places.js'
 import { Stream } from './stream.js'
 import { Vocabulary, type Words } from './words.js'
 
@@ -46,6 +47,8 @@ export class Accumulator {
   readonly #tokens = new Tokens()
   /** By document; kept where the schema nests something. */
   readonly #levels: number[] = []
+  /** Of the streams, once a search has asked. */
+  #places: (Places | undefined)[] | undefined
   #count = 0
 
   /** A `vocabulary` that served an earlier one knows its words: analysing them again costs little. It must be done with that one. */
@@ -123,11 +126,15 @@ export class Accumulator {
     if (this.#schema.storeFields.length > 0) this.#stored.add(document.record)
   }
 
-  /** A segment of everything taken in, for a search of these dictionary keys: it has no others. Linear in the tokens, some nanoseconds each. */
+  /**
+   * A segment of everything taken in, for a search of these dictionary keys: it has no others. Linear in what was added since the last, in the documents, and in the
+   * postings of these keys.
+   */
   glimpse(keys: readonly string[]): Segment {
     const known = [...keys].sort(compareKeys).filter((key) => this.#vocabulary.pairsOf(key).length > 0)
     const pairs = known.map((key) => this.#vocabulary.pairsOf(key))
-    const inversion = Inversion.ofSome(this.#schema, this.#streams, this.#words.pairWord.length, pairs, this.#count)
+    this.#places ??= this.#streams.map((stream) => stream && new Places(stream))
+    const inversion = Inversion.ofSome(this.#schema, this.#streams, this.#places, pairs, this.#count)
     return glimpseOf(
       {
         schema: this.#schema,

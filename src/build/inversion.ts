@@ -3,7 +3,8 @@
 import { finish, type Steps } from '../bytes/steps.js'
 import type { Schema } from '../schema.js'
 import type { PostingList } from '../segment/postings.js'
-import { forEachWanted, mark, type Stream } from './stream.js'
+import type { Places } from './places.js'
+import { mark, type Stream } from './stream.js'
 
 /** A field's occurrences in order of term, then document, then position. */
 interface InvertedField {
@@ -49,17 +50,15 @@ export class Inversion {
     return new Inversion(schema, streams, pairTerm, termCount, documentCount, fields)
   }
 
-  /** The inversion of a few terms, numbered as they are given: each as its pairs, among `pairCount`. */
+  /** The inversion of a few terms, numbered as they are given: each as its pairs. `places` are those of the streams. */
   static ofSome(
     schema: Schema,
     streams: readonly (Stream | undefined)[],
-    pairCount: number,
+    places: readonly (Places | undefined)[],
     terms: readonly (readonly number[])[],
     documentCount: number,
   ): Inversion {
-    const wanted = new Uint8Array(terms.length === 0 ? 0 : pairCount)
-    for (const [term, pairs] of terms.entries()) for (const pair of pairs) wanted[pair] = term + 1
-    const fields = streams.map((stream, i) => stream && invertSome(stream, wanted, terms.length, schema.fields[i].type === 'text'))
+    const fields = places.map((each, i) => each && invertSome(each, terms, schema.fields[i].type === 'text'))
     return new Inversion(schema, streams, [], terms.length, documentCount, fields)
   }
 
@@ -183,15 +182,15 @@ function placeTokens(
   }
 }
 
-function invertSome(stream: Stream, wanted: Uint8Array, termCount: number, withPositions: boolean): InvertedField {
-  const found: number[][] = Array.from({ length: termCount }, () => [])
-  const places: number[][] = Array.from({ length: termCount }, () => [])
-  if (termCount > 0)
-    forEachWanted(stream, wanted, (document, position, pair) => {
-      found[wanted[pair] - 1].push(document)
-      places[wanted[pair] - 1].push(position)
-    })
-  const starts = new Uint32Array(termCount + 1)
-  for (let term = 0; term < termCount; term++) starts[term + 1] = starts[term] + found[term].length
-  return { starts, documents: Uint32Array.from(found.flat()), positions: withPositions ? Uint32Array.from(places.flat()) : undefined }
+function invertSome(places: Places, terms: readonly (readonly number[])[], withPositions: boolean): InvertedField {
+  const found = terms.map((pairs) => places.of(pairs))
+  const starts = new Uint32Array(terms.length + 1)
+  for (const [term, { documents }] of found.entries()) starts[term + 1] = starts[term] + documents.length
+  const documents = new Uint32Array(starts[terms.length])
+  const positions = withPositions ? new Uint32Array(documents.length) : undefined
+  for (const [term, of] of found.entries()) {
+    documents.set(of.documents, starts[term])
+    positions?.set(of.positions, starts[term])
+  }
+  return { starts, documents, positions }
 }

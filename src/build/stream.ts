@@ -111,22 +111,3 @@ export function forEachToken(
     }
   }
 }
-
-/** As `forEachToken`, of the tokens alone whose pair is marked as wanted: nearly none is. */
-export function forEachWanted(stream: Stream, wanted: Uint8Array, visit: (document: number, position: number, pair: number) => void): void {
-  const { values, ends } = stream
-  let at = 0
-  for (let document = 0; document < ends.length; document++) {
-    const end = ends[document]
-    let next = 0
-    while (at < end) {
-      let value = values[at++]
-      if (value === mark) {
-        next = values[at++]
-        value = values[at++]
-      }
-      if (wanted[value] !== 0) visit(document, next, value)
-      next++
-    }
-  }
-}

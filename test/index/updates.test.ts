@@ -254,6 +254,39 @@ test('the event loop has a turn after every step: as many turns as documents, an
   assert.is(last.done, last.total)
 })
 
+test('work between two pauses does not grow with the index: steps of few bytes, twice as many for twice the documents', async () => {
+  const stepsOf = async (count: number) => {
+    const index = fresh()
+    for (let from = 0; from < count; from += count / 2) {
+      index.addAll(articles(count / 2, from))
+      index.info()
+    }
+    let steps = 0
+    let total = 0
+    await index.compactAsync({
+      chunkMs: 0,
+      onProgress: (progress) => {
+        steps++
+        total = progress.total
+      },
+    })
+    return { steps, total }
+  }
+  const [small, large] = [await stepsOf(4000), await stepsOf(8000)]
+  assert.ok(large.total > 1.8 * small.total)
+  assert.ok(large.steps > 1.5 * small.steps, `${small.steps} and ${large.steps} steps`)
+  assert.ok(large.total / large.steps < 16 * 1024, `${large.steps} steps for ${large.total} bytes`)
+  let told = 0
+  const index = fresh()
+  await index.addAllAsync(articles(8000), {
+    chunkMs: 0,
+    onProgress: ({ phase }) => {
+      if (phase === 'sealing') told++
+    },
+  })
+  assert.ok(told > 8000 / 256, `${told} steps of sealing`)
+})
+
 test('a slice of time is filled: fewer turns than documents where there is time', async () => {
   let told = 0
   await fresh().addAllAsync(articles(2000), { chunkMs: 10_000, onProgress: () => told++ })
