@@ -1,7 +1,7 @@
 // Where a query's words stand in a stored text, and the fragment that shows most of them. Linear in the text.
 
 import { normalized, readTokens } from '../analysis/analyze.js'
-import { type Analyzer, partsOf } from '../analysis/analyzer.js'
+import { type Analyzer, partsOf as analyzersOf } from '../analysis/analyzer.js'
 import { Tokens } from '../analysis/tokens.js'
 import type { PhraseNode } from '../query/node.js'
 import type { Field } from '../schema.js'
@@ -32,7 +32,7 @@ export function highlightField(
 ): Fragment[] {
   const analyzer = field.analyzer as Analyzer
   const own = analyzer.languages?.named(named)
-  const parts = own === undefined ? partsOf(analyzer) : [own]
+  const parts = own === undefined ? analyzersOf(analyzer) : [own]
   const here = leaves.filter((leaf) => leaf.fields.includes(field.number))
   const fragments: Fragment[] = []
   for (const text of values) {
