@@ -327,6 +327,9 @@ function checkStored(segment: Segment, problems: Problems): void {
     const records = readStoredBlock(bytes.subarray(start, end), segment.deflate)
     if (records.length === 0 || doc + records.length > documentCount)
       throw new Fault(`A stored block has ${records.length} documents from ${doc} of ${documentCount}.`)
+    const last = segment.stored.find(doc + records.length - 1)
+    if (last.start !== start || last.index !== records.length - 1)
+      throw new Fault(`The stored index does not find document ${doc + records.length - 1}, the last of the block at byte ${start}.`)
     for (const [i, record] of records.entries()) {
       const values = parseRecord(record)
       const { length } = schema.stored(parents?.level(doc + i) ?? 0)

@@ -3,6 +3,7 @@
 import { blockSize } from '../bytes/bitpack.js'
 import { decodeUtf8 } from '../bytes/cursor.js'
 import type { Steps } from '../bytes/steps.js'
+import { corrupt } from '../bytes/varint.js'
 import { BlockCursor, compareBytes, roles } from './dictionary.js'
 import { formsOf, type TermForms } from './forms.js'
 import { sections } from './layout.js'
@@ -34,10 +35,8 @@ interface Found {
   formOf: readonly number[]
 }
 
-/** Keys walked between two stops. */
+/** Keys walked, and postings of long lists read, between two stops. */
 const keysPerStep = 256
-
-/** Postings of long lists read between two stops. */
 const postingsPerStep = 2048
 
 /**
@@ -163,8 +162,10 @@ export class MergedTerms {
       const source = this.#sources[this.#sourceOf[i]]
       const { segment } = source
       const { offsets, lengths } = this.#walkers[this.#sourceOf[i]]
-      const start = (segment.sections.get(sections.postings) as Section).start + offsets[this.#recordOf[i]]
+      const postings = segment.sections.get(sections.postings) as Section
+      const start = postings.start + offsets[this.#recordOf[i]]
       const end = start + lengths[this.#recordOf[i]]
+      if (end > postings.end) throw corrupt(`a record up to byte ${postings.end}`, `up to ${end}`)
       const chunk = segment.resident.chunk(start, end)
       const { lists } = readTerm(
         chunk,

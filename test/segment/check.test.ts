@@ -41,6 +41,12 @@ const rows: [name: string, says: string, change: Change][] = [
       bytes[start + 32 + 1600 + view.getUint32(start + 8 + 12, true)] = 1
     },
   ],
+  [
+    'an entry of the stored index for fewer documents',
+    'in the stored index, got no block',
+    // behind blocks, groups and the row of the one group: a varint of two bytes, of which the second alone is a number too
+    (_, view, at) => view.setUint32(at(sections.storedTop) + 16, 1, true),
+  ],
   ['an infinite value', 'not finite', (_, view, at) => view.setFloat64(at(sections.columns) + 8 + 32, Number.POSITIVE_INFINITY, true)],
 ]
 
