@@ -3,14 +3,11 @@
 
 import { noMoreDocuments } from '../segment/layout.js'
 import { accumulate, clearAccumulators, sums, touched, windowSize } from './accumulate.js'
-import type { Bits, BulkTerm, Tally, TermList } from './bulk.js'
+import type { Bits, BulkTerm, Tally } from './bulk.js'
+import { addFrequencies, docs, frequencies, scores } from './candidates.js'
 
 /** A lead of fewer documents is walked one by one: each is dropped at its first miss, and lists are skipped through. */
 const fewDocuments = 128
-
-const docs = new Uint32Array(windowSize)
-const scores = new Float64Array(windowSize)
-const frequencies = new Float64Array(windowSize)
 
 /** Collects the documents of a segment that hold all of `terms`. */
 export function collectAnd(given: readonly BulkTerm[], bits: Bits, k1: number, tally: Tally): void {
@@ -82,26 +79,6 @@ function keepMatching({ lists, weight }: BulkTerm, count: number, k1: number): n
     scores[kept++] = scores[i] + ((weight * frequency) / (k1 + frequency) + 98304 - 98304)
   }
   return kept
-}
-
-/** Adds a list's weighted frequencies to those of the documents it shares: both in order, a block of the list at a time. */
-function addFrequencies({ cursor, norms, normsStart, weights }: TermList, count: number): void {
-  for (let i = 0; i < count; ) {
-    if ((cursor.doc < docs[i] ? cursor.advance(docs[i]) : cursor.doc) === noMoreDocuments) return
-    const block = cursor.docs
-    const last = block[cursor.count - 1]
-    let { at } = cursor
-    let freqs: Uint32Array | undefined
-    for (; i < count && docs[i] <= last; i++) {
-      const doc = docs[i]
-      while (block[at] < doc) at++
-      if (block[at] !== doc) continue
-      freqs ??= cursor.freqs
-      frequencies[i] += freqs[at] * weights[norms[normsStart + doc]]
-    }
-    cursor.at = at
-    cursor.doc = block[at]
-  }
 }
 
 function leapfrog(lead: BulkTerm, others: readonly BulkTerm[], bits: Bits, k1: number, tally: Tally): void {

@@ -6,9 +6,12 @@
 
 import { accumulate, clearAccumulators, gather, sums, touched, windowSize } from './accumulate.js'
 import { type Bits, type BulkTerm, mayEnter, type Tally, type TermList, thresholdFor } from './bulk.js'
+import { addFrequencies, docs, frequencies, scores } from './candidates.js'
 
 /** A window of fewer candidates than this doubles the next one's least length. */
 const fewCandidates = 8
+/** Shorter windows cost more to set up than their narrower bounds save. */
+const shortestLeast = 512
 const longestLeast = 2048
 
 /** By term, weighted frequencies so far of a term that has lazy lists too; zero but within a window. */
@@ -48,11 +51,12 @@ function collect(terms: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
       lists.splice(at, 0, list)
     }
   }
+  const byWeight = terms.length === 1 ? terms : [...terms].sort((a, b) => b.weight - a.weight)
   const counted = tally.count
   let prune = tally.count + lowerBound > tally.countUpTo
   if (prune) tally.isExact = false
   let threshold = Number.NEGATIVE_INFINITY
-  let least = 1
+  let least = shortestLeast
   for (let base = 0; base < bits.documentCount; ) {
     let end = Math.min(base + windowSize, bits.documentCount)
     let lazyBound = 0
@@ -94,9 +98,10 @@ function collect(terms: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
       many++
     }
     let candidates = 0
-    if (many === 1 && prune) candidates = scanOne(essential as TermList, terms, end, k1, threshold, lazyBound, bits, tally, beforeOthers)
-    else if (many > 0) candidates = scanMany(terms, base, end, k1, threshold, prune, bits, tally, beforeOthers)
-    least = candidates < fewCandidates ? Math.min(longestLeast, least * 2) : 1
+    if (many === 1 && prune)
+      candidates = scanOne(essential as TermList, terms, byWeight, base, end, k1, threshold, lazyBound, bits, tally, beforeOthers)
+    else if (many > 0) candidates = scanMany(terms, byWeight, base, end, k1, threshold, prune, bits, tally, beforeOthers)
+    least = candidates < fewCandidates ? Math.min(longestLeast, least * 2) : shortestLeast
     base = end
   }
   if (!tally.isExact) tally.count = Math.max(tally.count, counted + lowerBound)
@@ -129,10 +134,12 @@ function partition(terms: readonly BulkTerm[], lists: readonly TermList[], k1: n
   return reach
 }
 
-/** One list to read: no accumulators, and no division for a posting that cannot enter. */
+/** One list to read: no accumulators, and no division for a posting that cannot enter. Gives how many candidates there were. */
 function scanOne(
   list: TermList,
   terms: readonly BulkTerm[],
+  byWeight: readonly BulkTerm[],
+  base: number,
   end: number,
   k1: number,
   threshold: number,
@@ -143,41 +150,39 @@ function scanOne(
 ): number {
   const { cursor, norms, normsStart, weights } = list
   const term = terms[list.term]
-  const { weight } = term
   const siblings = term.lazyBound
-  const others = Math.max(0, lazyBound - weight * saturation(siblings, k1))
+  const others = Math.max(0, lazyBound - term.weight * saturation(siblings, k1))
+  const least = leastFrequency(threshold, others, term.weight, k1) - siblings
+  let candidates = 0
+  while (cursor.doc < end) {
+    const { docs: block, freqs, count } = cursor
+    let { at } = cursor
+    for (; at < count && block[at] < end; at++) {
+      const doc = block[at]
+      const frequency = freqs[at] * weights[norms[normsStart + doc]]
+      if (frequency <= least || isForbidden(bits, doc)) continue
+      docs[candidates] = doc
+      scores[candidates] = 0
+      frequencies[candidates++] = frequency
+    }
+    if (at < count) {
+      cursor.at = at
+      cursor.doc = block[at]
+      break
+    }
+    cursor.nextBlock()
+  }
+  if (candidates === 0) return 0
   let open = 0
   for (const each of terms) {
     open += each.most
     each.partial = undefined
   }
-  let least = leastFrequency(threshold, others, weight, k1) - siblings
-  let candidates = 0
-  while (cursor.doc < end) {
-    const { docs, freqs, count } = cursor
-    let { at } = cursor
-    for (; at < count && docs[at] < end; at++) {
-      const doc = docs[at]
-      const frequency = freqs[at] * weights[norms[normsStart + doc]]
-      if (frequency <= least || isForbidden(bits, doc)) continue
-      candidates++
-      cursor.at = at
-      const score = complete(terms, doc, 0, 0, open, list.term, frequency, k1, threshold)
-      if (score < 0) continue
-      tally.count++
-      tally.top.offer(score, bits.base + doc)
-      const now = thresholdFor(tally.top, beforeOthers)
-      if (now <= threshold) continue
-      threshold = now
-      least = leastFrequency(threshold, others, weight, k1) - siblings
-    }
-    if (at < count) {
-      cursor.at = at
-      cursor.doc = docs[at]
-      break
-    }
-    cursor.nextBlock()
-  }
+  addLazy(term, candidates)
+  open -= term.most
+  const kept = settle(term.weight, candidates, open, k1, threshold)
+  term.most = -1
+  offer(complete(byWeight, kept, base, open, k1, threshold), bits, tally, beforeOthers)
   return candidates
 }
 
@@ -192,6 +197,7 @@ function leastFrequency(threshold: number, others: number, weight: number, k1: n
 /** Several lists to read: terms wholly read are summed by document; what is lazy is looked up for those that may still enter. */
 function scanMany(
   terms: readonly BulkTerm[],
+  byWeight: readonly BulkTerm[],
   base: number,
   end: number,
   k1: number,
@@ -227,6 +233,7 @@ function scanMany(
     for (const list of term.lists) if (!list.lazy) gather(list, base, end, 0, term.partial)
   }
   let candidates = 0
+  let kept = 0
   // a document that would not enter is not offered, whether or not others are skipped
   let floor = thresholdFor(tally.top, beforeOthers)
   for (let word = 0, last = (end - base + 31) >>> 5; word < last; word++) {
@@ -238,20 +245,22 @@ function scanMany(
       const sum = sums[slot]
       sums[slot] = 0
       const doc = base + slot
-      let score = -1
-      if (!isForbidden(bits, doc) && (!prune || mayEnter(sum + open, threshold))) {
-        candidates++
-        score = openTerms === 0 ? sum : complete(terms, doc, slot, sum, open, -1, 0, k1, threshold)
+      if (isForbidden(bits, doc) || (prune && !mayEnter(sum + open, threshold))) continue
+      candidates++
+      if (openTerms > 0) {
+        docs[kept] = doc
+        scores[kept++] = sum
+        continue
       }
-      if (waiting > 0) for (const term of terms) if (term.partial !== undefined) term.partial[slot] = 0
-      if (score < 0) continue
       tally.count++
-      if (score <= floor) continue
-      tally.top.offer(score, bits.base + doc)
+      if (sum <= floor) continue
+      tally.top.offer(sum, bits.base + doc)
       floor = thresholdFor(tally.top, beforeOthers)
       if (prune && floor > threshold) threshold = floor
     }
   }
+  if (openTerms > 0) offer(complete(byWeight, kept, base, open, k1, threshold), bits, tally, beforeOthers)
+  if (waiting > 0) for (const term of terms) term.partial?.fill(0, 0, end - base)
   return candidates
 }
 
@@ -260,37 +269,53 @@ function isForbidden({ forbidden }: Bits, doc: number): boolean {
 }
 
 /**
- * The score of `doc`: `sum`, and the shares of the terms still open, looked up one after another; -1 as soon as it cannot enter. The term `first`,
- * if any, has `knownFrequency` from the one list that was read, and comes first.
+ * Looks up the shares of the terms still open for the first `count` candidates, the weightiest term first, and drops those that cannot enter; gives how
+ * many are left.
  */
-function complete(
-  terms: readonly BulkTerm[],
-  doc: number,
-  slot: number,
-  sum: number,
-  open: number,
-  first: number,
-  knownFrequency: number,
-  k1: number,
-  threshold: number,
-): number {
-  let score = sum
+function complete(byWeight: readonly BulkTerm[], count: number, base: number, open: number, k1: number, threshold: number): number {
+  let left = count
   let rest = open
-  for (let t = 0; t < terms.length; t++) {
-    const number = first < 0 ? t : t === 0 ? first : t <= first ? t - 1 : t
-    const term = terms[number]
-    if (term.most < 0) continue
+  for (let t = 0; t < byWeight.length && left > 0; t++) {
+    const term = byWeight[t]
+    // added already, or nowhere in this window
+    if (term.most <= 0) continue
     rest -= term.most
-    let frequency = number === first ? knownFrequency : term.partial === undefined ? 0 : term.partial[slot]
-    for (const list of term.lists) {
-      // lists that were read are in the frequency already, or have nothing in this window
-      if (!list.lazy || list.bound === 0) continue
-      const { cursor } = list
-      if (cursor.doc < doc) cursor.advance(doc)
-      if (cursor.doc === doc) frequency += cursor.freq * list.weights[list.norms[list.normsStart + doc]]
-    }
-    if (frequency > 0) score += (term.weight * frequency) / (k1 + frequency) + 98304 - 98304
-    if (!mayEnter(score + Math.max(0, rest), threshold)) return -1
+    const { partial } = term
+    if (partial === undefined) frequencies.fill(0, 0, left)
+    else for (let i = 0; i < left; i++) frequencies[i] = partial[docs[i] - base]
+    addLazy(term, left)
+    left = settle(term.weight, left, rest, k1, threshold)
   }
-  return score
+  return left
+}
+
+/** Adds what a term's lazy lists have of the first `count` candidates; the others were read, or have nothing in this window. */
+function addLazy({ lists }: BulkTerm, count: number): void {
+  for (let i = 0; i < lists.length; i++) if (lists[i].lazy && lists[i].bound > 0) addFrequencies(lists[i], count)
+}
+
+/** Adds a term's share to the scores of the first `count` candidates; keeps those that may enter with at most `rest` more, and gives how many. */
+function settle(weight: number, count: number, rest: number, k1: number, threshold: number): number {
+  const more = Math.max(0, rest)
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const frequency = frequencies[i]
+    const score = frequency > 0 ? scores[i] + ((weight * frequency) / (k1 + frequency) + 98304 - 98304) : scores[i]
+    if (!mayEnter(score + more, threshold)) continue
+    docs[kept] = docs[i]
+    scores[kept++] = score
+  }
+  return kept
+}
+
+/** Counts the first `count` candidates, whose scores are complete, and offers those that would enter. */
+function offer(count: number, bits: Bits, tally: Tally, beforeOthers: boolean): void {
+  const { top } = tally
+  tally.count += count
+  let floor = thresholdFor(top, beforeOthers)
+  for (let i = 0; i < count; i++) {
+    if (scores[i] <= floor) continue
+    top.offer(scores[i], bits.base + docs[i])
+    floor = thresholdFor(top, beforeOthers)
+  }
 }
