@@ -3,7 +3,7 @@
 import { Index } from '../src/index/index.js'
 import { parseQuery } from '../src/query/parse.js'
 import type { Query } from '../src/query/query.js'
-import { takeTurns } from './measure.js'
+import { takeTurns, warmUp } from './measure.js'
 import { buildBytes, type IndexedDocument, pairOf } from './peers.js'
 import { headlineWord, queriesOf, shapeNamed } from './queries.js'
 import type { Answer } from './questions.js'
@@ -26,6 +26,8 @@ export const bm25f: Answer = async ({ spoken: load, options }, tell) => {
   const oneBytes = buildBytes({ documents: spoken.documents, boosts: { text: 1 } })
   const one = Index.from<IndexedDocument>(oneBytes)
   const row = { corpus: spoken.name, unit: 'us' }
+  const words = goals.flatMap(([name]) => queriesOf(spoken, shapeNamed(name), 20, 2))
+  warmUp(words, [(text) => index.search(text), (text) => one.search(text)], 2000)
   const compare = (title: string, asked: readonly Asked[], other: typeof index, combineWith: 'or' | 'and', goal: number) => {
     for (const kernel of [false, true]) {
       const [ours, theirs] = takeTurns(

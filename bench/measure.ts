@@ -34,6 +34,19 @@ export function takeTurns<Q>(queries: readonly Q[], contenders: readonly ((query
   return best.map(spread)
 }
 
+/** Runs every contender on the queries, in turns, until each has run for `milliseconds`: what is timed is then compiled, on both sides. */
+export function warmUp<Q>(queries: readonly Q[], contenders: readonly ((query: Q) => unknown)[], milliseconds: number): void {
+  const spent = contenders.map(() => 0)
+  for (let q = 0; spent.some((time) => time < milliseconds); q++) {
+    contenders.forEach((contender, c) => {
+      if (spent[c] >= milliseconds) return
+      const from = performance.now()
+      contender(queries[q % queries.length])
+      spent[c] += performance.now() - from
+    })
+  }
+}
+
 /** Times functions in turns, in milliseconds; the spread over `rounds`. Memory is collected before the first. */
 export function timeEach(contenders: readonly (() => unknown)[], rounds: number): Spread[] {
   const times = contenders.map((): number[] => [])

@@ -297,6 +297,7 @@ export class Index<T extends object = Record<string, unknown>> {
     return (this.#reader = new Reader<T>({
       schema: this.#schema,
       whole: () => this.#whole(),
+      ready: () => this.#view ?? (this.#tail === undefined ? this.#whole() : undefined),
       glimpse: (keys) => this.#view ?? this.#parts.view(this.#tail === undefined ? [] : [this.#tail.glimpse(keys)]),
     }))
   }

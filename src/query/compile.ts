@@ -18,9 +18,11 @@ export function compileQuery(query: Query, context: CompileContext): Node {
 }
 
 function compileAt(context: CompileContext): Compile {
-  const { schema } = context
+  const { schema, fields, target } = context
   const compile: Compile = {
-    ...context,
+    schema,
+    fields,
+    target,
     query: (inner) => kindOf(inner).compile(inner, compile),
     within(level, inner) {
       const own = schema.fields.filter((field) => field.level === level)

@@ -71,6 +71,12 @@ export class Reader<T extends object = Record<string, unknown>> {
     return this.#source.whole()
   }
 
+  /** Enough for a search. */
+  #viewFor(node: Node): View {
+    const keys = this.#source.schema.nested.length === 0 ? onlyKeys(node) : undefined
+    return keys === undefined ? this.#view : this.#source.glimpse(keys)
+  }
+
   /** How many documents can be found. */
   get count(): number {
     return this.#view.liveCount
@@ -84,8 +90,7 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { schema } = this.#source
     const checked = checkSearchOptions(options, schema)
     const { node, problems } = this.#compile(query, checked)
-    const keys = schema.nested.length === 0 ? onlyKeys(node) : undefined
-    const view = keys === undefined ? this.#view : this.#source.glimpse(keys)
+    const view = this.#source.ready() ?? this.#viewFor(node)
     const result = runSync(search(view, node, checked, newestField(schema, checked.target)))
     const leaves = checked.highlight.length > 0 ? leavesOf(result.node, false) : []
     const { count, countIsExact, truncated } = result
@@ -199,7 +204,7 @@ export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' |
 export function openIndex<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Reader<T> {
   const { segments, deleted } = openSegments(bytes, options)
   const view = viewOf(segments[0].schema, segments, deleted)
-  return new Reader<T>({ schema: view.schema, whole: () => view, glimpse: () => view })
+  return new Reader<T>({ schema: view.schema, whole: () => view, ready: () => view, glimpse: () => view })
 }
 
 /** The first date field of what is to be found, or else of the documents that it stands in. */

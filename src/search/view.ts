@@ -40,6 +40,8 @@ export interface ViewSource {
   readonly schema: Schema
   /** Everything. */
   whole(): View
+  /** The same, where it costs nothing. */
+  ready(): View | undefined
   /** Enough to search for these dictionary keys; the same numbers as those of the whole. */
   glimpse(keys: readonly string[]): View
 }

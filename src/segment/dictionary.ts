@@ -196,7 +196,14 @@ export function findTerm(chunk: Chunk, start: number, end: number, recordOffset:
     const rest = (head & 15) < 15 ? head & 15 : 15 + getVarint(bytes, place)
     const suffix = place.at
     place.at += rest
-    const pointer = getVarint(bytes, place)
+    // two bytes, as most, without a call
+    const low = bytes[place.at]
+    const high = bytes[place.at + 1]
+    let pointer: number
+    if (low >= 128 && high < 128) {
+      pointer = (low & 127) | (high << 7)
+      place.at += 2
+    } else pointer = getVarint(bytes, place)
     const value = pointer >>> 4
     let offset = next
     let length = value
