@@ -99,7 +99,7 @@ export function after(reading: Reading, close: number, ending: string): Attribut
     kind[v] === WORD &&
     (classes[v] & CUE) !== 0 &&
     (shape[v] & CAP) === 0 &&
-    ((classes[v] & WEAK) === 0 || comma) &&
+    (classes[v] & WEAK) === 0 &&
     (classes[v] & ING) === 0
   ) {
     let s = v + 1
@@ -171,7 +171,7 @@ export function accordingTo(reading: Reading, token: number, high: number): Phra
 }
 
 /** The next cue at or after `from`, outside nested marks, or -1. */
-function firstCue({ scan }: Reading, from: number, high: number): number {
+function firstCue({ scan, names }: Reading, from: number, high: number): number {
   const { kind, classes, pair } = scan
   for (let i = from; i < high; i++) {
     if (kind[i] === OPEN) {
@@ -179,7 +179,7 @@ function firstCue({ scan }: Reading, from: number, high: number): number {
       return -1
     }
     if (kind[i] === STOP) return -1
-    if (kind[i] === WORD && (classes[i] & CUE) !== 0) return i
+    if (kind[i] === WORD && (classes[i] & CUE) !== 0 && names.at[i] < 0) return i
   }
   return -1
 }

@@ -94,7 +94,7 @@ give(
 )
 give(
   TIME,
-  'monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb sept oct nov dec',
+  'week month year weekend night morning afternoon evening day days weeks months years summer winter spring hour hours monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb sept oct nov dec',
 )
 for (const words of honorifics) give(HON | words.mask, words.words)
 for (const words of roles) give(ROLE | words.mask, words.words)

@@ -125,7 +125,12 @@ export function meetMark(marks: Marks, scan: Scan, token: number, from: number, 
     }
     default: {
       // ' and ’: apostrophe, closing mark, or (straight) opening mark; '' closes ``.
-      if (isWide) return close(96)
+      if (isWide) {
+        const closed = close(96)
+        // Doubled apostrophes that close nothing: the text has double marks of its own, so single ones are not its first.
+        if (closed === -1) marks.doubles++
+        return closed
+      }
       const opener = code === 39 ? 39 : 0x2018
       const hasOpener = stack.some(
         (each) => !each.isWide && (each.code === opener || (code === 0x2019 && (each.code === 0x201a || each.code === 0x2018))),

@@ -195,7 +195,7 @@ function addRun(scan: Scan, names: Names, from: number, last: number, isTitle: b
   if (first < last && (lead === 'former' || lead === 'retired' || lead === 'then' || lead.startsWith('ex-') || lead.startsWith('then-')))
     first++
   const mask = classes[first]
-  if (!titles && isPlaceRun(scan, first, last)) {
+  if (!titles && (isPlaceRun(scan, first, last) || (first < last && (lastMask & PLACE) !== 0 && (mask & FIRST) === 0))) {
     names.mentions.push({ from, first, last, kind: 'place', gender: 0, entity: undefined, isDoubtful: false })
     return
   }
@@ -209,7 +209,7 @@ function addRun(scan: Scan, names: Names, from: number, last: number, isTitle: b
       return
     }
   }
-  if (gender === 0 && (mask & FIRST) !== 0) gender = mask & (MALE | FEMALE)
+  if (gender === 0 && first < last && (mask & FIRST) !== 0) gender = mask & (MALE | FEMALE)
   if (gender === (MALE | FEMALE)) gender = 0
   const isFull = first < last
   const isKnown = titles || (mask & FIRST) !== 0
@@ -297,7 +297,9 @@ function resolve(scan: Scan, names: Names, mention: Mention): Entity | undefined
   if (mention.isDoubtful && kind === 'unknown') return undefined
   // A name of one word, of which the text knows no more.
   const name = scan.text.slice(scan.start[first], scan.stem[last])
-  const entity: Entity = { name, kind, first: word, last: word, gender, count: 1 }
+  const mask = scan.classes[end]
+  const own = (mask & FIRST) !== 0 ? mask & (MALE | FEMALE) : 0
+  const entity: Entity = { name, kind, first: word, last: word, gender: gender || (own === (MALE | FEMALE) ? 0 : own), count: 1 }
   remember(names.byLast, word, entity)
   return entity
 }

@@ -154,6 +154,18 @@ function isJoining(scan: Scan, p: number): boolean {
   )
 }
 
+/** Tells whether the noun behind a name makes the name part of a longer phrase: "Concord resident Whit Symms", "the Clinton campaign". */
+function goesOn({ scan, names }: Reading, token: number, high: number, hasArticle: boolean): boolean {
+  const { kind, classes } = scan
+  for (let i = token; i < high && i - token < 4; i++) {
+    if (kind[i] !== WORD || (classes[i] & (BREAK | VERB)) !== 0) break
+    const m = names.at[i]
+    if (m >= 0) return names.mentions[m].kind === 'person' || names.mentions[m].kind === 'unknown'
+    if (!isNoun(scan, i)) break
+  }
+  return hasArticle || (classes[token] & (ROLE | GROUP | PAPER | ORG)) !== 0
+}
+
 /** The noun phrase that begins at `token`, looking no further than `high` (exclusive). */
 export function phraseForward(reading: Reading, token: number, high: number): Phrase | undefined {
   const { scan, names } = reading
@@ -184,14 +196,8 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
       named = mention.kind !== 'place' && (shape[at] & POSSESSIVE) === 0 ? mention : undefined
       if (
         named !== undefined &&
-        (named.kind === 'person' || named.kind === 'unknown') &&
-        !(
-          at + 1 < high &&
-          kind[at + 1] === WORD &&
-          isNoun(scan, at + 1) &&
-          (classes[at + 1] & (BREAK | VERB)) === 0 &&
-          (classes[from] & DET) !== 0
-        )
+        (named.kind === 'person' || named.kind === 'unknown' || named.kind === 'organization') &&
+        !(at + 1 < high && kind[at + 1] === WORD && isNoun(scan, at + 1) && goesOn(reading, at + 1, high, (classes[from] & DET) !== 0))
       )
         break
       continue

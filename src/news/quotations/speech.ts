@@ -2,7 +2,7 @@
 
 import { ADV, BREAK, DET, ING, WORK } from './classes.js'
 import type { Span } from './marks.js'
-import { CAP, COLON, COMMA, isWord, NUMBER, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
+import { CAP, CLOSE, COLON, COMMA, isWord, NUMBER, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
 
 /** What can be said of a span without its sentence. */
 export interface Look {
@@ -25,7 +25,8 @@ export function look(scan: Scan, { open, close }: Span): Look {
   let long = 0
   let hasVerb = false
   let hasStop = false
-  const last = close - 1
+  let last = close - 1
+  while (last > open + 1 && kind[last] === CLOSE) last--
   const limit = Math.min(close, open + 60)
   for (let i = open + 1; i < limit; i++) {
     if (kind[i] === STOP && i < last) hasStop = true

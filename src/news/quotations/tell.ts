@@ -40,7 +40,8 @@ export function tell(reading: Reading, pieces: readonly Piece[]): Quotation[] {
     if (range.end <= range.start) continue
     const known = byGroup.get(piece.group)
     if (known !== undefined) {
-      known.parts = [...(known.parts ?? [{ start: known.start, end: known.end }]), range]
+      known.parts ??= [{ start: known.start, end: known.end }]
+      known.parts.push(range)
       known.end = range.end
       known.kind = 'direct'
     } else {
