@@ -12,14 +12,14 @@ import {
   sentenceEnd,
   trailing,
 } from './attribution.js'
-import { FEMALE, MALE, PLURAL, SELF } from './classes.js'
+import { BASE, CUE, FEMALE, ING, MALE, PLURAL, SELF, WEAK } from './classes.js'
 import type { Span } from './marks.js'
 import type { Entity } from './names.js'
 import type { Phrase, Reading } from './phrases.js'
 import { antecedent, type Spoken } from './pronouns.js'
-import { COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP } from './scan.js'
+import { COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP, WORD } from './scan.js'
 import { isAnnounced, type Look, look } from './speech.js'
-import { clauseSubject, sentenceStart } from './subjects.js'
+import { clauseSubject, sentenceStart, subjectBefore } from './subjects.js'
 
 /** Who speaks: an entity, or a phrase that is no name. */
 export interface Voice {
@@ -51,6 +51,7 @@ export function attribute(reading: Reading): Piece[] {
   const spoken: Spoken[] = []
   const pieces: Piece[] = []
   let group = 0
+  let read = 0
   for (let s = 0; s < outer.length; s++) {
     const span = outer[s]
     const shown = look(scan, span)
@@ -60,6 +61,7 @@ export function attribute(reading: Reading): Piece[] {
       close + 1 < scan.count && scan.paragraph[close + 1] === scan.paragraph[span.open] && (scan.shape[close + 1] & FIRST_OF_SENTENCE) === 0
         ? sentenceEnd(scan, close + 1)
         : close + 1
+    read = hear(reading, read, span.open, spoken, inQuote)
     const previous = pieces[pieces.length - 1]
     const piece: Piece = {
       span,
@@ -89,7 +91,7 @@ export function attribute(reading: Reading): Piece[] {
       piece.group = previous.group
       if (piece.voice !== undefined) continue
     }
-    let found: Attribution | undefined = span.isClosed ? after(reading, span.close, shown.ending) : undefined
+    let found: Attribution | undefined = span.isClosed ? after(reading, span.close, shown.ending, startsSentence && shown.words > 2) : undefined
     const isSplit =
       follows && previous.cue >= 0 && previous.voice !== undefined && previous.pattern === 'after' && isBetween(reading, previous, span)
     if (found === undefined && isSplit) {
@@ -153,9 +155,26 @@ export function attribute(reading: Reading): Piece[] {
       }
     }
     piece.pattern = isWhole ? 'floating' : 'none'
+    if (isWhole && span.open > 0 && scan.paragraph[span.open - 1] === scan.paragraph[span.open] && inQuote[span.open - 1] === 0) {
+      const start = sentenceStart(reading, span.open - 1)
+      const phrase = clauseSubject(reading, start, span.open)
+      if (phrase !== undefined && phrase.kind !== 'nominal') take(reading, piece, { phrase, cue: -1, pattern: 'clause', isWeak: true }, spoken, inQuote)
+    }
   }
   settle(reading, pieces, spoken, inQuote)
   return pieces
+}
+
+/** Notes who speaks without marks in the tokens `[from, to)`, for the pronouns that follow; returns `to`. */
+function hear(reading: Reading, from: number, to: number, spoken: Spoken[], inQuote: Uint8Array): number {
+  const { kind, classes } = reading.scan
+  for (let i = from; i < to; i++) {
+    if (kind[i] !== WORD || inQuote[i] !== 0 || (classes[i] & (CUE | WEAK | ING | BASE)) !== CUE || reading.names.at[i] >= 0) continue
+    const phrase = subjectBefore(reading, i, Math.max(sentenceStart(reading, i), i - 40))
+    const entity = phrase && phrase.from > (spoken[spoken.length - 1]?.token ?? -1) ? entityOf(reading, phrase, spoken, inQuote) : undefined
+    if (phrase !== undefined && entity !== undefined && entity.kind === 'person') spoken.push({ token: phrase.from, entity })
+  }
+  return Math.max(from, to)
 }
 
 /** Spans outside others that are closed, or run on into the next paragraph. */
@@ -283,18 +302,22 @@ function float(reading: Reading, pieces: Piece[], i: number, spoken: readonly Sp
     copyVoice(piece, previous, 'floating')
 }
 
-function judge({ scan }: Reading, piece: Piece): boolean {
-  const { span, look: shown, pattern, isWeak } = piece
+function judge({ scan }: Reading, { span, look: shown, pattern, isWeak, kind }: Piece): boolean {
   const { words, isTitle, ending } = shown
   if (words === 0) return false
   const low = Math.max(0, span.open - 8)
-  const isNear = pattern === 'after' || pattern === 'colon' || pattern === 'before' || pattern === 'line'
-  if (isTitle && words <= 8 && ending !== 'query' && !(isNear && !isWeak) && (words > 1 || isAnnounced(scan, span.open, low))) {
-    if (pattern === 'none' || pattern === 'clause' || isAnnounced(scan, span.open, low)) return false
-    if (words > 1 && pattern !== 'embedded') return false
+  const isCued = pattern !== 'none' && pattern !== 'clause' && pattern !== 'floating'
+  const before = span.open > 0 ? scan.kind[span.open - 1] : STOP
+  if (isTitle && words <= 12 && ending !== 'query') {
+    const announced = isAnnounced(scan, span.open, low)
+    if (announced && !(pattern === 'after' && words === 1)) return false
+    // "told “Fox and Friends”", "host of “The Press Pool”"
+    if (words > 1 && isCued && pattern !== 'after' && before === WORD && words < 7) return isWord(scan, span.open - 1, 'a') || isWord(scan, span.open - 1, 'an')
+    if (kind === 'mixed' && !isCued) return false
+    if (words > 1 && words <= 8 && isWeak && pattern === 'before') return false
   }
-  if (piece.kind === 'direct' && (ending !== 'none' || words > 5)) return true
-  if (pattern === 'none' || pattern === 'clause') return words > 5
-  if (words <= 4 && isAnnounced(scan, span.open, low) && pattern !== 'after') return false
+  if (pattern === 'none') return kind === 'direct' ? ending !== 'none' || words > 5 : words > 5
+  if (kind === 'direct' && (ending !== 'none' || words > 5)) return true
+  if (pattern === 'clause') return words > 1
   return true
 }

@@ -1,6 +1,6 @@
 // Who says it: for a span between marks, the cue and its subject, after it, before it, or carried from its neighbours.
 
-import { ADV, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, REL, ROLE, SUB, WEAK } from './classes.js'
+import { ADV, GROUP, PRON, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, REL, ROLE, SUB, WEAK } from './classes.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
 import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
 import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
@@ -66,7 +66,7 @@ const isReportVerb = (scan: Scan, cue: number): boolean =>
   ['reported', 'reports', 'quoted', 'quotes', 'cited', 'citing', 'report'].some((word) => isWord(scan, cue, word))
 
 /** An attribution right after a closing mark at `close`, where the sentence goes on. */
-export function after(reading: Reading, close: number, ending: string): Attribution | undefined {
+export function after(reading: Reading, close: number, ending: string, isSentence: boolean): Attribution | undefined {
   const { scan } = reading
   const { kind, classes, paragraph, count, shape } = scan
   let t = close + 1
@@ -88,7 +88,10 @@ export function after(reading: Reading, close: number, ending: string): Attribut
     const phrase = ends ? subjectBefore(reading, cue, t) : undefined
     return phrase !== undefined && phrase.from === t ? { phrase, cue, pattern: 'after', isWeak: false } : undefined
   }
-  if (ending === 'stop' && !comma) return undefined
+  if (ending === 'stop' && !comma) {
+    if ((shape[t] & CAP) !== 0 || kind[t] !== WORD || (classes[t] & (CUE | PRON | DET)) === 0) return undefined
+    comma = true
+  }
   const according = accordingTo(reading, t, high)
   if (according !== undefined) return { phrase: according, cue: t, pattern: 'according', isWeak: false }
   // V S
@@ -109,7 +112,7 @@ export function after(reading: Reading, close: number, ending: string): Attribut
     if (phrase !== undefined && !isObject && (phrase.kind !== 'nominal' || comma))
       return withReporter(reading, { phrase, cue: v, pattern: 'after', isWeak: (classes[v] & WEAK) !== 0 }, high)
   }
-  if (!comma) return undefined
+  if (!comma && !isSentence) return undefined
   // S V
   for (let cue = firstCue(reading, t, high), tries = 0; cue >= 0 && tries < 5; cue = firstCue(reading, cue + 1, high), tries++) {
     if (!isFiniteCue(reading, cue, t)) continue
@@ -185,11 +188,13 @@ function firstCue({ scan, names }: Reading, from: number, high: number): number 
 }
 
 /** Tells whether a cue is a verb with a subject, not a noun or an infinitive. */
-function isFiniteCue({ scan }: Reading, cue: number, low: number): boolean {
+function isFiniteCue(reading: Reading, cue: number, low: number): boolean {
+  const { scan } = reading
   const { classes, kind, shape } = scan
   const mask = classes[cue]
   if ((mask & ING) !== 0) return false
   if (cue - 1 < low) return true
+  if (isNounLike(reading, cue, low)) return false
   const before = classes[cue - 1]
   if ((mask & (BASE | PAPER)) !== 0 && kind[cue - 1] === WORD) {
     if (
@@ -213,7 +218,8 @@ export function before(reading: Reading, open: number, low: number): Attribution
   if (at < low) return undefined
   const isColon = kind[at] === COLON
   const isComma = kind[at] === COMMA
-  let fallback: Attribution | undefined
+  let according: Attribution | undefined
+  let result: Attribution | undefined
   for (let steps = 0; at >= low && steps < maxWalk; steps++, at--) {
     if (kind[at] === CLOSE && pair[at] >= 0) {
       at = pair[at]
@@ -223,22 +229,51 @@ export function before(reading: Reading, open: number, low: number): Attribution
     if (kind[at] !== WORD) continue
     if (isWord(scan, at, 'according') && isWord(scan, at + 1, 'to')) {
       const phrase = phraseForward(reading, at + 2, open)
-      if (phrase !== undefined) fallback ??= { phrase, cue: at, pattern: 'according', isWeak: false }
+      if (phrase !== undefined) according ??= { phrase, cue: at, pattern: 'according', isWeak: false }
       continue
     }
-    if ((classes[at] & CUE) === 0) continue
+    if ((classes[at] & CUE) === 0 || reading.names.at[at] >= 0) continue
+    // Once a verb that need not be speech has a subject, only a verb of speech further out can do better.
+    if (result !== undefined && ((classes[at] & (WEAK | ING)) !== 0 || kind[at + 1] === COMMA)) continue
     const found = subjectOf(reading, at, low, open)
     if (found === undefined) continue
     const pattern: Pattern = isColon ? 'colon' : isComma || at === open - 1 ? 'before' : 'embedded'
     const isWeak = (classes[at] & WEAK) !== 0
-    const result: Attribution = { phrase: found.phrase, cue: at, pattern, isWeak, ...(found.reporter && { reporter: found.reporter }) }
-    if (fallback?.pattern === 'according') {
-      const reporter = fallback.phrase
-      return isAgency(reading, result.phrase) ? result : { ...result, reporter }
-    }
-    return result
+    const next: Attribution = { phrase: found.phrase, cue: at, pattern, isWeak, ...(found.reporter && { reporter: found.reporter }) }
+    if (result !== undefined && isTold(scan, at)) continue
+    result = next
+    if (!isWeak || isNamer(scan, at)) break
   }
-  return fallback
+  if (result === undefined || according === undefined) return result ?? according
+  if (isAgency(reading, result.phrase)) return result
+  return result.isWeak && !isNamer(scan, result.cue) && !isAgency(reading, according.phrase) ? according : { ...result, reporter: according.phrase }
+}
+
+const isTold = (scan: Scan, cue: number): boolean => isWord(scan, cue, 'told') || isWord(scan, cue, 'asked')
+
+const namers = new Set(
+  'called calls calling described describes describing dismissed labeled labelled branded dubbed accused denounced mocked blasted condemned criticized criticised referred praised hailed slammed ripped portrayed characterized characterised denouncing accusing'.split(' '),
+)
+
+/** Tells whether a verb gives something a name in its subject's own words: "called", "dismissed as". */
+function isNamer({ text, start, end }: Scan, cue: number): boolean {
+  return namers.has(text.slice(start[cue], end[cue]).toLowerCase())
+}
+
+/** Tells whether a base form, or one in `-s`, is a noun: a base form is a verb behind an auxiliary, "to", a plural or a pronoun only. */
+function isNounLike({ scan, names }: Reading, cue: number, low: number): boolean {
+  const { classes, kind, text, start, end } = scan
+  const before = cue - 1
+  if (before < low || kind[before] !== WORD) return false
+  const isBase = (classes[cue] & BASE) !== 0
+  const isThird = !isBase && text.charCodeAt(end[cue] - 1) === 115 && !isWord(scan, cue, 'says')
+  if (!isBase && !isThird) return false
+  const mask = classes[before]
+  if (isThird) return names.at[before] < 0 && (mask & (DET | PREP)) !== 0 ? true : (scan.shape[before] & POSSESSIVE) !== 0
+  if ((mask & (AUX | PRON | GROUP | SUB)) !== 0 || isWord(scan, before, 'to')) return false
+  if ((mask & (ADV | REL)) !== 0) return false
+  if (isWord(scan, cue, 'say') || isWord(scan, cue, 'read') || isWord(scan, cue, 'put')) return false
+  return !(text.charCodeAt(end[before] - 1) === 115 && end[before] - start[before] > 3 && names.at[before] < 0 && (mask & DET) === 0)
 }
 
 /** The subject of a cue before the words, of any form: finite, passive, participle, infinitive. */
@@ -260,6 +295,12 @@ function subjectOf(reading: Reading, cue: number, low: number, open: number): { 
     }
   }
   if ((mask & ING) !== 0) {
+    // "with spokesman Glen Caplin saying"
+    const m = cue - 1 >= low ? reading.names.at[cue - 1] : -1
+    if (m >= 0 && reading.names.mentions[m].kind === 'person') {
+      const direct = phraseAt(reading, cue - 1, low)
+      if (direct !== undefined) return { phrase: direct }
+    }
     if (cue - 1 >= low && isPassive({ ...reading }, cue, low)) {
       const subject = subjectBefore(reading, cue, low)
       if (subject !== undefined) return { phrase: subject }
@@ -274,6 +315,7 @@ function subjectOf(reading: Reading, cue: number, low: number, open: number): { 
     const clause = clauseSubject(reading, low, cue)
     return clause && { phrase: clause }
   }
+  if (isNounLike(reading, cue, low)) return undefined
   if ((mask & (BASE | PAPER | ROLE)) !== 0) {
     if (cue > low && isWord(scan, cue - 1, 'to')) {
       const clause = clauseSubject(reading, low, cue)

@@ -79,6 +79,7 @@ export function meetMark(marks: Marks, scan: Scan, token: number, from: number, 
       if (isOpenAlready && !looksOpen && !spaceBefore) return close(0x201c)
       const low = stack.some((each) => each.code === 0x201e) && !looksOpen ? close(0x201e) : -1
       if (low !== -1) return low
+      if (!looksOpen && !spaceBefore && stack.some((each) => each.code === 34)) return close(34)
       // A second opener of the same kind: the first was never closed.
       if (isOpenAlready) dropFrom(marks, 0x201c)
       return open()

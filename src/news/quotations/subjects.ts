@@ -1,8 +1,8 @@
 // Who does what a verb says: the noun phrase before it, after it, or at the head of its clause, without a grammar.
 
-import { ADV, AUX, BE, CONJ, DET, ING, ORG, PREP, PRON, REL, ROLE, SELF, SUB, TIME } from './classes.js'
+import { WEAK, CUE, BASE, ADV, AUX, BE, CONJ, DET, ING, ORG, PREP, PRON, REL, ROLE, SELF, SUB, TIME } from './classes.js'
 import { type Phrase, phraseAt, phraseForward, phraseOfMention, type Reading } from './phrases.js'
-import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, LEFT, NUMBER, OPEN, POSSESSIVE, STOP, WORD } from './scan.js'
+import { RIGHT, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, LEFT, NUMBER, OPEN, POSSESSIVE, STOP, WORD } from './scan.js'
 
 const maxWalk = 100
 
@@ -20,7 +20,7 @@ export function sentenceStart({ scan }: Reading, token: number): number {
 }
 
 /** The subject right before the verb at `verb`: adverbs, auxiliaries and appositions between commas are stepped over. */
-export function subjectBefore(reading: Reading, verb: number, low: number): Phrase | undefined {
+export function subjectBefore(reading: Reading, verb: number, low: number, depth = 0): Phrase | undefined {
   const { scan, names } = reading
   const { kind, classes, text, end } = scan
   let at = verb - 1
@@ -39,7 +39,17 @@ export function subjectBefore(reading: Reading, verb: number, low: number): Phra
     if (at >= low && kind[at] === COMMA) at--
     return at >= low ? phraseAt(reading, at, low) : undefined
   }
-  if (kind[at] === WORD && (classes[at] & CONJ) !== 0) return clauseSubject(reading, low, at)
+  if (kind[at] === WORD && (classes[at] & CONJ) !== 0) {
+    // "said it was late and added": the subject of the verb before, if that is one of speech.
+    for (let i = at - 1; i > low && at - i < 40; i--) {
+      if (kind[i] === CLOSE && scan.pair[i] >= 0) i = scan.pair[i]
+      else if (kind[i] === WORD && (classes[i] & (CUE | ING | BASE | WEAK)) === CUE && depth < 2) {
+        const subject = subjectBefore(reading, i, low, depth + 1)
+        if (subject !== undefined) return subject
+      }
+    }
+    return clauseSubject(reading, low, at)
+  }
   if (kind[at] !== COMMA && kind[at] !== DASH) {
     const plain = phraseAt(reading, at, low)
     // "Her campaign manager, Robby Mook, ..." without the second comma, or "Name, of Place said"
@@ -54,6 +64,10 @@ function beforeApposition(reading: Reading, comma: number, low: number): Phrase 
   const { kind, classes } = scan
   let end = comma
   let nominal: Phrase | undefined
+  if (kind[comma - 1] === RIGHT) {
+    const plain = phraseAt(reading, comma - 1, low)
+    if (plain?.kind === 'name') return plain
+  }
   for (let chunks = 0; chunks < 5; chunks++) {
     let begin = end - 1
     let steps = 0
