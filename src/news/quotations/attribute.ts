@@ -91,7 +91,9 @@ export function attribute(reading: Reading): Piece[] {
       piece.group = previous.group
       if (piece.voice !== undefined) continue
     }
-    let found: Attribution | undefined = span.isClosed ? after(reading, span.close, shown.ending, startsSentence && shown.words > 2) : undefined
+    let found: Attribution | undefined = span.isClosed
+      ? after(reading, span.close, shown.ending, startsSentence && shown.words > 2)
+      : undefined
     const isSplit =
       follows && previous.cue >= 0 && previous.voice !== undefined && previous.pattern === 'after' && isBetween(reading, previous, span)
     if (found === undefined && isSplit) {
@@ -133,7 +135,7 @@ export function attribute(reading: Reading): Piece[] {
       continue
     }
     // No cue of its own.
-    if (isWhole && follows && previous.isSpeech && previous.voice !== undefined && previous.kind === 'direct') {
+    if (isWhole && follows && previous.isSpeech && previous.voice !== undefined && previous.pattern !== 'clause') {
       copyVoice(piece, previous, 'carried')
       continue
     }
@@ -158,7 +160,8 @@ export function attribute(reading: Reading): Piece[] {
     if (isWhole && span.open > 0 && scan.paragraph[span.open - 1] === scan.paragraph[span.open] && inQuote[span.open - 1] === 0) {
       const start = sentenceStart(reading, span.open - 1)
       const phrase = clauseSubject(reading, start, span.open)
-      if (phrase !== undefined && phrase.kind !== 'nominal') take(reading, piece, { phrase, cue: -1, pattern: 'clause', isWeak: true }, spoken, inQuote)
+      if (phrase !== undefined && phrase.kind !== 'nominal')
+        take(reading, piece, { phrase, cue: -1, pattern: 'clause', isWeak: true }, spoken, inQuote)
     }
   }
   settle(reading, pieces, spoken, inQuote)
@@ -192,6 +195,8 @@ function outerSpans({ scan }: Reading): Span[] {
 function isBetween({ scan }: Reading, previous: Piece, span: Span): boolean {
   const { kind } = scan
   if (span.open - previous.span.close > 30) return false
+  for (let i = previous.span.close + 1; i < span.open - 1; i++)
+    if (kind[i] === STOP && (scan.shape[i + 1] & FIRST_OF_SENTENCE) !== 0) return false
   const before = kind[span.open - 1]
   return before === COMMA || before === STOP || before === COLON || kind[span.open - 1] === 6 || span.open - previous.cue < 6
 }
@@ -312,10 +317,12 @@ function judge({ scan }: Reading, { span, look: shown, pattern, isWeak, kind }: 
     const announced = isAnnounced(scan, span.open, low)
     if (announced && !(pattern === 'after' && words === 1)) return false
     // "told “Fox and Friends”", "host of “The Press Pool”"
-    if (words > 1 && isCued && pattern !== 'after' && before === WORD && words < 7) return isWord(scan, span.open - 1, 'a') || isWord(scan, span.open - 1, 'an')
+    if (words > 1 && isCued && pattern !== 'after' && before === WORD && words < 7) return false
     if (kind === 'mixed' && !isCued) return false
     if (words > 1 && words <= 8 && isWeak && pattern === 'before') return false
   }
+  // A capital in mid-sentence begins a name: "build a “Silk Road on ice”".
+  if (kind === 'mixed' && !isCued && shown.isCapital && words < 6 && before === WORD) return false
   if (pattern === 'none') return kind === 'direct' ? ending !== 'none' || words > 5 : words > 5
   if (kind === 'direct' && (ending !== 'none' || words > 5)) return true
   if (pattern === 'clause') return words > 1

@@ -1,9 +1,10 @@
 // Who says it: for a span between marks, the cue and its subject, after it, before it, or carried from its neighbours.
 
-import { ADV, GROUP, PRON, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, REL, ROLE, SUB, WEAK } from './classes.js'
+import { ADV, AGENCY, AUX, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, PRON, REL, SUB, WEAK } from './classes.js'
+import { firstCue, isFiniteCue, isNamer, subjectOf } from './cues.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
 import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
-import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
+import { clauseSubject, sentenceStart, subjectBefore } from './subjects.js'
 
 /** How a speaker was found. */
 export type Pattern =
@@ -102,7 +103,7 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
     kind[v] === WORD &&
     (classes[v] & CUE) !== 0 &&
     (shape[v] & CAP) === 0 &&
-    (classes[v] & WEAK) === 0 &&
+    ((classes[v] & WEAK) === 0 || isWord(scan, v, 'read') || isWord(scan, v, 'reads')) &&
     (classes[v] & ING) === 0
   ) {
     let s = v + 1
@@ -173,43 +174,6 @@ export function accordingTo(reading: Reading, token: number, high: number): Phra
   return phraseForward(reading, token + 2, high)
 }
 
-/** The next cue at or after `from`, outside nested marks, or -1. */
-function firstCue({ scan, names }: Reading, from: number, high: number): number {
-  const { kind, classes, pair } = scan
-  for (let i = from; i < high; i++) {
-    if (kind[i] === OPEN) {
-      if (pair[i] < i) return -1
-      return -1
-    }
-    if (kind[i] === STOP) return -1
-    if (kind[i] === WORD && (classes[i] & CUE) !== 0 && names.at[i] < 0) return i
-  }
-  return -1
-}
-
-/** Tells whether a cue is a verb with a subject, not a noun or an infinitive. */
-function isFiniteCue(reading: Reading, cue: number, low: number): boolean {
-  const { scan } = reading
-  const { classes, kind, shape } = scan
-  const mask = classes[cue]
-  if ((mask & ING) !== 0) return false
-  if (cue - 1 < low) return true
-  if (isNounLike(reading, cue, low)) return false
-  const before = classes[cue - 1]
-  if ((mask & (BASE | PAPER)) !== 0 && kind[cue - 1] === WORD) {
-    if (
-      (before & DET) !== 0 &&
-      !isWord(scan, cue - 1, 'some') &&
-      !isWord(scan, cue - 1, 'many') &&
-      !isWord(scan, cue - 1, 'all') &&
-      !isWord(scan, cue - 1, 'both')
-    )
-      return false
-    if ((before & PREP) !== 0 || (shape[cue - 1] & POSSESSIVE) !== 0) return false
-  }
-  return true
-}
-
 /** An attribution before an opening mark at `open`, in the sentence that starts at `low`. */
 export function before(reading: Reading, open: number, low: number): Attribution | undefined {
   const { scan } = reading
@@ -234,7 +198,7 @@ export function before(reading: Reading, open: number, low: number): Attribution
     }
     if ((classes[at] & CUE) === 0 || reading.names.at[at] >= 0) continue
     // Once a verb that need not be speech has a subject, only a verb of speech further out can do better.
-    if (result !== undefined && ((classes[at] & (WEAK | ING)) !== 0 || kind[at + 1] === COMMA)) continue
+    if (result !== undefined && ((classes[at] & WEAK) !== 0 || kind[at + 1] === COMMA)) continue
     const found = subjectOf(reading, at, low, open)
     if (found === undefined) continue
     const pattern: Pattern = isColon ? 'colon' : isComma || at === open - 1 ? 'before' : 'embedded'
@@ -246,95 +210,12 @@ export function before(reading: Reading, open: number, low: number): Attribution
   }
   if (result === undefined || according === undefined) return result ?? according
   if (isAgency(reading, result.phrase)) return result
-  return result.isWeak && !isNamer(scan, result.cue) && !isAgency(reading, according.phrase) ? according : { ...result, reporter: according.phrase }
+  return result.isWeak && !isNamer(scan, result.cue) && !isAgency(reading, according.phrase)
+    ? according
+    : { ...result, reporter: according.phrase }
 }
 
 const isTold = (scan: Scan, cue: number): boolean => isWord(scan, cue, 'told') || isWord(scan, cue, 'asked')
-
-const namers = new Set(
-  'called calls calling described describes describing dismissed labeled labelled branded dubbed accused denounced mocked blasted condemned criticized criticised referred praised hailed slammed ripped portrayed characterized characterised denouncing accusing'.split(' '),
-)
-
-/** Tells whether a verb gives something a name in its subject's own words: "called", "dismissed as". */
-function isNamer({ text, start, end }: Scan, cue: number): boolean {
-  return namers.has(text.slice(start[cue], end[cue]).toLowerCase())
-}
-
-/** Tells whether a base form, or one in `-s`, is a noun: a base form is a verb behind an auxiliary, "to", a plural or a pronoun only. */
-function isNounLike({ scan, names }: Reading, cue: number, low: number): boolean {
-  const { classes, kind, text, start, end } = scan
-  const before = cue - 1
-  if (before < low || kind[before] !== WORD) return false
-  const isBase = (classes[cue] & BASE) !== 0
-  const isThird = !isBase && text.charCodeAt(end[cue] - 1) === 115 && !isWord(scan, cue, 'says')
-  if (!isBase && !isThird) return false
-  const mask = classes[before]
-  if (isThird) return names.at[before] < 0 && (mask & (DET | PREP)) !== 0 ? true : (scan.shape[before] & POSSESSIVE) !== 0
-  if ((mask & (AUX | PRON | GROUP | SUB)) !== 0 || isWord(scan, before, 'to')) return false
-  if ((mask & (ADV | REL)) !== 0) return false
-  if (isWord(scan, cue, 'say') || isWord(scan, cue, 'read') || isWord(scan, cue, 'put')) return false
-  return !(text.charCodeAt(end[before] - 1) === 115 && end[before] - start[before] > 3 && names.at[before] < 0 && (mask & DET) === 0)
-}
-
-/** The subject of a cue before the words, of any form: finite, passive, participle, infinitive. */
-function subjectOf(reading: Reading, cue: number, low: number, open: number): { phrase: Phrase; reporter?: Phrase } | undefined {
-  const { scan } = reading
-  const { classes, kind } = scan
-  const mask = classes[cue]
-  // "quoted Brusk as saying"
-  if (isWord(scan, cue, 'saying') && isWord(scan, cue - 1, 'as')) {
-    const phrase = phraseAt(reading, cue - 2, low)
-    for (let i = cue - 2; i >= low && cue - i < 14; i--) {
-      if (!isWord(scan, i, 'quoted') && !isWord(scan, i, 'quotes') && !isWord(scan, i, 'cited')) continue
-      if (isPassive(reading, i, low)) {
-        const subject = subjectBefore(reading, i, low)
-        return subject && { phrase: subject }
-      }
-      const reporter = subjectBefore(reading, i, low)
-      return phrase && { phrase, ...(reporter && { reporter }) }
-    }
-  }
-  if ((mask & ING) !== 0) {
-    // "with spokesman Glen Caplin saying"
-    const m = cue - 1 >= low ? reading.names.at[cue - 1] : -1
-    if (m >= 0 && reading.names.mentions[m].kind === 'person') {
-      const direct = phraseAt(reading, cue - 1, low)
-      if (direct !== undefined) return { phrase: direct }
-    }
-    if (cue - 1 >= low && isPassive({ ...reading }, cue, low)) {
-      const subject = subjectBefore(reading, cue, low)
-      if (subject !== undefined) return { phrase: subject }
-    }
-    if (cue - 1 >= low && kind[cue - 1] === WORD && (classes[cue - 1] & (PREP | DET)) === 0) {
-      const direct = subjectBefore(reading, cue, low)
-      if (direct?.kind === 'nominal' && (classes[direct.to] & PAPER) !== 0) {
-        const clause = clauseSubject(reading, low, cue)
-        return clause && { phrase: clause }
-      }
-    }
-    const clause = clauseSubject(reading, low, cue)
-    return clause && { phrase: clause }
-  }
-  if (isNounLike(reading, cue, low)) return undefined
-  if ((mask & (BASE | PAPER | ROLE)) !== 0) {
-    if (cue > low && isWord(scan, cue - 1, 'to')) {
-      const clause = clauseSubject(reading, low, cue)
-      return clause && { phrase: clause }
-    }
-    if (!isFiniteCue(reading, cue, low)) return undefined
-  }
-  if (isPassive(reading, cue, low)) {
-    for (let i = cue + 1; i < open && i - cue < 14; i++)
-      if (isWord(scan, i, 'by')) {
-        const phrase = phraseForward(reading, i + 1, open)
-        if (phrase !== undefined) return { phrase }
-      }
-    if ((mask & WEAK) !== 0 || isWord(scan, cue, 'asked') || isWord(scan, cue, 'told')) return undefined
-  }
-  const phrase = subjectBefore(reading, cue, low)
-  if (phrase === undefined) return undefined
-  return { phrase }
-}
 
 /** An attribution at the end of the sentence in which the mark at `close` stands: ", Ryan said", ", according to Tass". */
 export function trailing(reading: Reading, close: number, high: number): Attribution | undefined {

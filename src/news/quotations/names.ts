@@ -4,6 +4,7 @@ import {
   ADV,
   AGENCY,
   AUX,
+  BASE,
   CONJ,
   CUE,
   DEMONYM,
@@ -12,8 +13,10 @@ import {
   FIRST,
   GROUP,
   HON,
+  ING,
   MALE,
   ORG,
+  PAPER,
   PARTICLE,
   PLACE,
   PREP,
@@ -102,6 +105,9 @@ function isNameWord({ kind, shape, classes }: Scan, i: number, isTitle: boolean)
   if (kind[i] !== WORD || (shape[i] & CAP) === 0) return false
   const mask = classes[i]
   if ((mask & TIME) !== 0 && (mask & FIRST) === 0) return false
+  // "Clinton Said", in headlines and lists written like them
+  if ((mask & (CUE | BASE | ING)) === CUE && (mask & (ROLE | ORG | PAPER | FIRST)) === 0 && (shape[i] & FIRST_OF_SENTENCE) === 0)
+    return false
   if ((mask & (NO_NAME | (isTitle ? CUE : 0))) === 0) return true
   return (shape[i] & UPPER) !== 0 && (mask & (ORG | FIRST)) !== 0
     ? true

@@ -63,6 +63,16 @@ export function phraseAt(reading: Reading, token: number, low: number, depth = 0
     const mention = names.mentions[m]
     if (mention.from < low && mention.first < low) return undefined
     phrase = phraseOfMention(mention)
+    // "Edward Dovere and Gabriel Debenedetti wrote": the first of two stands for both.
+    const other = mention.from - 2 >= low && isWord(scan, mention.from - 1, 'and') ? names.at[mention.from - 2] : -1
+    if (
+      other >= 0 &&
+      mention.kind === 'person' &&
+      names.mentions[other].kind === 'person' &&
+      mention.first < mention.last &&
+      names.mentions[other].first < names.mentions[other].last
+    )
+      return phraseOfMention(names.mentions[other])
     // "the Clinton campaign", "Trump campaign spokeswoman Hope Hicks": small words before belong to a nominal only.
     if (phrase.kind === 'nominal' || mention.kind === 'organization') {
       let from = mention.from
@@ -154,6 +164,19 @@ function isJoining(scan: Scan, p: number): boolean {
   )
 }
 
+/** Tells whether "of" at `token` leads on to a person without a comma: "secretary of state Hillary Clinton". */
+function isOffice({ scan, names }: Reading, token: number, high: number): boolean {
+  const { kind, classes } = scan
+  for (let i = token + 1; i < high && i - token < 6; i++) {
+    if (kind[i] !== WORD || (classes[i] & (BREAK | VERB)) !== 0) return false
+    const m = names.at[i]
+    if (m < 0) continue
+    if (names.mentions[m].kind === 'person') return i > token + 1 && (scan.shape[i - 1] & POSSESSIVE) === 0
+    i = names.mentions[m].last
+  }
+  return false
+}
+
 /** Tells whether the noun behind a name makes the name part of a longer phrase: "Concord resident Whit Symms", "the Clinton campaign". */
 function goesOn({ scan, names }: Reading, token: number, high: number, hasArticle: boolean): boolean {
   const { kind, classes } = scan
@@ -203,6 +226,10 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
       continue
     }
     const mask = classes[at]
+    if (nouns > 0 && named === undefined && isWord(scan, at, 'of') && isOffice(reading, at, high)) {
+      to = at
+      continue
+    }
     if ((mask & (BREAK | VERB)) !== 0) break
     if ((mask & DET) !== 0 && nouns > 0) break
     if ((mask & CUE) !== 0 && (mask & (ROLE | ORG | PAPER)) === 0 && nouns > 0) break

@@ -220,7 +220,8 @@ export function scan(text: string): Scan {
     end[count] = at
     if (stem[count] === 0) stem[count] = at
     if (isOver) {
-      if (what === STOP || what === CLOSE || what === RIGHT) {
+      if (what === COMMA) isOver = false
+      else if (what === STOP || what === CLOSE || what === RIGHT) {
         // stays with its sentence
       } else if (out.paragraphs[out.paragraphs.length - 1] === count || (form & CAP) !== 0 || what !== WORD) {
         sentences++

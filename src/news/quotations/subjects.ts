@@ -1,8 +1,8 @@
 // Who does what a verb says: the noun phrase before it, after it, or at the head of its clause, without a grammar.
 
-import { WEAK, CUE, BASE, ADV, AUX, BE, CONJ, DET, ING, ORG, PREP, PRON, REL, ROLE, SELF, SUB, TIME } from './classes.js'
+import { ADV, AUX, BASE, BE, CONJ, CUE, DET, ING, ORG, PREP, PRON, REL, ROLE, SELF, SUB, TIME, WEAK } from './classes.js'
 import { type Phrase, phraseAt, phraseForward, phraseOfMention, type Reading } from './phrases.js'
-import { RIGHT, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, LEFT, NUMBER, OPEN, POSSESSIVE, STOP, WORD } from './scan.js'
+import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, LEFT, NUMBER, OPEN, POSSESSIVE, RIGHT, STOP, WORD } from './scan.js'
 
 const maxWalk = 100
 
@@ -43,7 +43,7 @@ export function subjectBefore(reading: Reading, verb: number, low: number, depth
     // "said it was late and added": the subject of the verb before, if that is one of speech.
     for (let i = at - 1; i > low && at - i < 40; i--) {
       if (kind[i] === CLOSE && scan.pair[i] >= 0) i = scan.pair[i]
-      else if (kind[i] === WORD && (classes[i] & (CUE | ING | BASE | WEAK)) === CUE && depth < 2) {
+      else if (kind[i] === WORD && (classes[i] & (CUE | ING | BASE | WEAK)) === CUE && depth < 2 && names.at[i] < 0) {
         const subject = subjectBefore(reading, i, low, depth + 1)
         if (subject !== undefined) return subject
       }
