@@ -87,8 +87,15 @@ export function attribute(reading: Reading): Piece[] {
       scan.paragraph[span.open] === scan.paragraph[previous.span.open] + 1 &&
       span.open === scan.paragraphs[scan.paragraph[span.open]]
     ) {
-      copyVoice(piece, previous, previous.pattern)
+      const own = span.isClosed ? after(reading, span.close, shown.ending, true) : undefined
       piece.group = previous.group
+      if (own !== undefined) {
+        take(reading, piece, own, spoken, inQuote)
+        for (let i = pieces.length - 2; i >= 0 && pieces[i].group === piece.group; i--)
+          if (pieces[i].pattern !== 'colon' && pieces[i].pattern !== 'before') copyVoice(pieces[i], piece, piece.pattern)
+        continue
+      }
+      copyVoice(piece, previous, previous.pattern)
       if (piece.voice !== undefined) continue
     }
     let found: Attribution | undefined = span.isClosed

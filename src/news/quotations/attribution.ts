@@ -1,6 +1,6 @@
 // Who says it: for a span between marks, the cue and its subject, after it, before it, or carried from its neighbours.
 
-import { ADV, AGENCY, AUX, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, PRON, REL, SUB, WEAK } from './classes.js'
+import { ADV, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, PRON, REL, SUB, WEAK } from './classes.js'
 import { firstCue, isFiniteCue, isNamer, subjectOf } from './cues.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
 import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
@@ -202,9 +202,10 @@ export function before(reading: Reading, open: number, low: number): Attribution
     const found = subjectOf(reading, at, low, open)
     if (found === undefined) continue
     const pattern: Pattern = isColon ? 'colon' : isComma || at === open - 1 ? 'before' : 'embedded'
-    const isWeak = (classes[at] & WEAK) !== 0
+    // "that Americans will say “no”"
+    const isWeak = (classes[at] & WEAK) !== 0 || ((classes[at] & BASE) !== 0 && kind[at - 1] === WORD && (classes[at - 1] & AUX) !== 0)
     const next: Attribution = { phrase: found.phrase, cue: at, pattern, isWeak, ...(found.reporter && { reporter: found.reporter }) }
-    if (result !== undefined && isTold(scan, at)) continue
+    if (result !== undefined && (isTold(scan, at) || kind[result.phrase.from - 1] === COMMA)) continue
     result = next
     if (!isWeak || isNamer(scan, at)) break
   }

@@ -106,6 +106,12 @@ export function subjectOf(reading: Reading, cue: number, low: number, open: numb
         return clause && { phrase: clause }
       }
     }
+    // "Spicer said, adding"
+    const said = cue - 2
+    if (said > low && kind[cue - 1] === COMMA && (classes[said] & (CUE | ING | BASE | WEAK)) === CUE && reading.names.at[said] < 0) {
+      const same = subjectBefore(reading, said, low)
+      if (same !== undefined) return { phrase: same }
+    }
     const clause = clauseSubject(reading, low, cue)
     return clause && { phrase: clause }
   }

@@ -76,7 +76,7 @@ give(
 )
 give(
   ADV,
-  'also later earlier now again then once often repeatedly recently still even just only already simply always never ever soon too however meanwhile instead apparently nevertheless nonetheless further famously reportedly previously there here yesterday today tomorrow tonight first last initially finally eventually afterward afterwards sometimes perhaps maybe indeed thus hence moreover furthermore additionally likewise similarly otherwise besides anyway quite very well back both himself herself themselves itself next',
+  'late early also later earlier now again then once often repeatedly recently still even just only already simply always never ever soon too however meanwhile instead apparently nevertheless nonetheless further famously reportedly previously there here yesterday today tomorrow tonight first last initially finally eventually afterward afterwards sometimes perhaps maybe indeed thus hence moreover furthermore additionally likewise similarly otherwise besides anyway quite very well back both himself herself themselves itself next',
 )
 give(PRON | MALE, 'he')
 give(PRON | FEMALE, 'she')

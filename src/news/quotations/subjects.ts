@@ -2,7 +2,7 @@
 
 import { ADV, AUX, BASE, BE, CONJ, CUE, DET, ING, ORG, PREP, PRON, REL, ROLE, SELF, SUB, TIME, WEAK } from './classes.js'
 import { type Phrase, phraseAt, phraseForward, phraseOfMention, type Reading } from './phrases.js'
-import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, LEFT, NUMBER, OPEN, POSSESSIVE, RIGHT, STOP, WORD } from './scan.js'
+import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, LEFT, NUMBER, OPEN, POSSESSIVE, RIGHT, STOP, UPPER, WORD } from './scan.js'
 
 const maxWalk = 100
 
@@ -106,6 +106,14 @@ export function clauseSubject(reading: Reading, low: number, high: number): Phra
   const { scan } = reading
   const { kind, classes, text, end } = scan
   let at = low
+  // "WASHINGTON (AP) - President ..."
+  if ((scan.shape[at] & UPPER) !== 0) {
+    for (let i = at + 1; i < high && i - at < 12; i++) {
+      if (kind[i] !== DASH) continue
+      at = i + 1
+      break
+    }
+  }
   for (let tries = 0; tries < 4 && at < high; tries++) {
     while (at < high && (kind[at] === OPEN || kind[at] === DASH || kind[at] === COMMA || kind[at] === LEFT))
       at = kind[at] === OPEN && scan.pair[at] > at ? scan.pair[at] + 1 : at + 1
