@@ -27,7 +27,7 @@ const folders = readdirSync(root).sort()
 const used = new Set<string>()
 
 for (const folder of folders) {
-  const names = readdirSync(new URL(`${folder}/`, root)).filter((name) => !name.endsWith('.expected.json'))
+  const names = readdirSync(new URL(`${folder}/`, root)).filter((name) => !name.endsWith('.expected'))
 
   test(`${folder} has three samples`, () => {
     assert.ok(names.length >= 3, names.join(' '))
@@ -35,7 +35,7 @@ for (const folder of folders) {
 
   for (const name of names) {
     const bytes = new Uint8Array(read(`${folder}/${name}`))
-    const expected = JSON.parse(read(`${folder}/${name}.expected.json`).toString())
+    const expected = JSON.parse(read(`${folder}/${name}.expected`).toString())
 
     test(`${folder}/${name}`, async () => {
       assert.equal(shown(await articlesOf(bytes, { name })), expected)

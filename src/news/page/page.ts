@@ -10,7 +10,7 @@ import { factsOf, firstLine, type PageFacts } from './facts.js'
 import { readMain } from './main-text.js'
 
 /** Pages beyond these are read by their tags alone: a tree of them would take more time and depth than they are worth. */
-const treeLimits = { length: 2 * 1024 * 1024, elements: 20000, depth: 100, depths: 200000 }
+const treeLimits = { length: 2 * 1024 * 1024, elements: 20000, depth: 100, depths: 120000 }
 
 /** Reads a page as one article. Linear. */
 export function parsePage(html: string, origin: Origin): ParsedArticle {
@@ -20,7 +20,9 @@ export function parsePage(html: string, origin: Origin): ParsedArticle {
     html.length <= treeLimits.length &&
     facts.elements <= treeLimits.elements &&
     facts.depth <= treeLimits.depth &&
-    facts.depths <= treeLimits.depths
+    facts.depths <= treeLimits.depths &&
+    // A sign that opens nothing makes a node of the tree too.
+    html.split('<').length <= facts.elements * 3 + 1000
   const main = isSmall ? readMain(html) : undefined
   const base = addressOf(facts.base, origin.url) ?? origin.url
   const url = [...textsOf(node.get('url')), ...textsOf(node.get('mainEntityOfPage')), facts.canonical, meta.get('og:url')]
