@@ -1,6 +1,6 @@
 // A segment with every section, and several in one file, damaged and then asked through both ways to open them: the same answers or a typed
 // error, never other answers, never an error of the engine's own, never a loop without end. `SEED=n` plays a failure again.
-// time-out: 300 s
+// time-out: 600 s
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
