@@ -21,6 +21,8 @@ export interface QueryPhrase {
 export interface Reading extends QueryPhrase {
   /** Above 0, at most 1: what a match is worth. */
   weight: number
+  /** Terms whose commonest lends the reading its rarity; without it, it has its own. */
+  blend?: readonly string[]
 }
 
 /** What was typed, once analysed; no readings where nothing is left of it (punctuation). */
@@ -97,7 +99,7 @@ export function queryPhrases(analyzer: Analyzer, text: string): Reading[] {
 }
 
 /** Readings of different terms or places, each with the most that any gives it. */
-function distinct(readings: readonly Reading[]): Reading[] {
+export function distinct(readings: readonly Reading[]): Reading[] {
   const found = new Map<string, Reading>()
   for (const each of readings) {
     const key = JSON.stringify([each.terms, each.positions])

@@ -17,16 +17,29 @@ export function compileQuery(query: Query, context: CompileContext): Node {
   return node === undefined ? { node: 'none' } : atLevel(node, schema, target)
 }
 
+/** Whether stop words of the vocabulary are all that is asked for: they are kept then. */
+export function isAllStopWords(query: Query, context: CompileContext): boolean {
+  const { vocabulary } = context
+  if (vocabulary === undefined || vocabulary.keeping === vocabulary) return false
+  return compileAt(context).query(query) === undefined
+}
+
 function compileAt(context: CompileContext): Compile {
-  const { schema, fields, target } = context
+  const { schema, fields, target, vocabulary } = context
+  let literal: Compile | undefined
   const compile: Compile = {
     schema,
     fields,
     target,
+    vocabulary,
     query: (inner) => kindOf(inner).compile(inner, compile),
+    literally(inner) {
+      literal ??= vocabulary === undefined ? compile : compileAt({ ...context, vocabulary: undefined })
+      return literal.query(inner)
+    },
     within(level, inner) {
       const own = schema.fields.filter((field) => field.level === level)
-      const node = compileAt({ schema, fields: own, target: level }).query(inner)
+      const node = compileAt({ schema, fields: own, target: level, vocabulary }).query(inner)
       return node && atLevel(node, schema, level)
     },
   }

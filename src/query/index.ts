@@ -43,3 +43,5 @@ export type {
   Term,
   Wildcard,
 } from './query.js'
+export type { OneWay, VocabularyOptions } from './vocabulary.js'
+export { vocabularyWeights } from './vocabulary.js'

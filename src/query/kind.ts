@@ -3,6 +3,7 @@
 import type { Field, Schema } from '../schema.js'
 import type { Node } from './node.js'
 import type { Query } from './query.js'
+import type { Vocabulary } from './vocabulary.js'
 
 /** One kind of query. A kind never walks into another itself: it asks `check.queries`, `normal`, `format.item` or `compile.query`, which count the depth. */
 export interface Kind<Q extends Query> {
@@ -60,12 +61,16 @@ export interface CompileContext {
   readonly fields: readonly Field[]
   /** The level of the documents to find (see `Field.level`). Default 0. */
   readonly target?: number
+  /** Synonyms and the like, for words that are typed; not for phrases. */
+  readonly vocabulary?: Vocabulary | undefined
 }
 
 /** What a kind compiles with. */
 export interface Compile extends CompileContext {
   /** Compiles a query within the query. */
   query(query: Query): Node | undefined
+  /** Compiles a query within the query without its vocabulary: what is left out is what was typed. */
+  literally(query: Query): Node | undefined
   /** Compiles a query that finds items of a nested property. */
   within(level: number, query: Query): Node | undefined
 }

@@ -133,9 +133,10 @@ function readingsNode(readings: readonly Reading[], fields: readonly number[]): 
     const { terms, words, weight } = readings[0]
     return { node: 'term', key: terms[0], fields, weight, words }
   }
-  const nodes = readings.map(({ terms, words, positions, weight }): Node => {
-    if (terms.length === 1) return { node: 'term', key: terms[0], fields, weight, words }
-    return { node: 'phrase', keys: terms, positions: positions.map((position) => position - positions[0]), fields, weight, words }
+  const nodes = readings.map(({ terms, words, positions, weight, blend }): Node => {
+    const own = blend === undefined ? undefined : { blend }
+    if (terms.length === 1) return { node: 'term', key: terms[0], fields, weight, words, ...own }
+    return { node: 'phrase', keys: terms, positions: positions.map((position) => position - positions[0]), fields, weight, words, ...own }
   })
   return nodes.length === 1 ? nodes[0] : { node: 'max', of: nodes }
 }

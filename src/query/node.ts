@@ -16,7 +16,7 @@ export type Node =
   | { node: 'none' }
   /** every document, or every one of a level, score 0 */
   | { node: 'all'; level?: number }
-  /** one posting list per field; a term that stands for a pattern has the rarity of the commonest of `blend`, its own key among them */
+  /** one posting list per field; a term that stands for a pattern, or for a synonym, has the rarity of the commonest of `blend` */
   | { node: 'term'; key: string; fields: readonly number[]; weight: number; words: readonly string[]; blend?: readonly string[] }
   /** the words that a pattern describes, the best of those that a document has; a search puts a `max` of terms in its place */
   | { node: 'expand'; pattern: Pattern; fields: readonly number[]; weight: number }
@@ -45,6 +45,8 @@ export interface PhraseNode {
   fields: readonly number[]
   weight: number
   words: readonly string[]
+  /** Of a synonym: the terms whose commonest lends it its rarity. */
+  blend?: readonly string[]
   /** How many other words may stand between, in all. Default 0. */
   slop?: number
   /** Whether in any order; `positions` then count for nothing. */

@@ -3,7 +3,7 @@
 import { runSync } from '../bytes/plan.js'
 import { quote, RostrumError } from '../errors.js'
 import { checkQuery } from '../query/check.js'
-import { compileQuery } from '../query/compile.js'
+import { compileQuery, isAllStopWords } from '../query/compile.js'
 import type { Node } from '../query/node.js'
 import { parseQuery } from '../query/parse.js'
 import type { Problem } from '../query/problems.js'
@@ -164,10 +164,13 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { schema } = this.#source
     const asked = this.#read(query, options)
     const { fields, target } = options
-    if (options.filter === undefined) return { node: compileQuery(asked.query, { schema, fields, target }), problems: asked.problems }
+    let { vocabulary } = options
+    if (isAllStopWords(asked.query, { schema, fields, target, vocabulary })) vocabulary = vocabulary?.keeping
+    const context = { schema, fields, target, vocabulary }
+    if (options.filter === undefined) return { node: compileQuery(asked.query, context), problems: asked.problems }
     const filter = this.#read(options.filter, options)
     const both: Query = { kind: 'bool', must: [asked.query, { kind: 'boost', query: filter.query, by: 0 }] }
-    return { node: compileQuery(both, { schema, fields, target }), problems: [...asked.problems, ...filter.problems] }
+    return { node: compileQuery(both, context), problems: [...asked.problems, ...filter.problems] }
   }
 
   #read(query: string | Query, { combineWith, leadingWildcards }: CheckedOptions): { query: Query; problems: Problem[] } {

@@ -148,7 +148,7 @@ export function leafIdf(leaf: Leaf, prepared: PreparedView): number {
   const { view, df } = prepared
   let sum = 0
   const { level } = view.schema.fields[leaf.fields[0]]
-  if (leaf.node === 'term' && leaf.blend !== undefined) return idf(view.counts[level], blendedDf(leaf.blend, level, prepared))
+  if (leaf.blend !== undefined) return idf(view.counts[level], blendedDf(leaf.blend, level, prepared))
   const last = leaf.node === 'phrase' ? leaf.lastKeys : undefined
   if (last !== undefined) sum += idf(view.counts[level], blendedDf(last, level, prepared))
   for (const key of last === undefined ? keysOf(leaf) : (leaf as PhraseNode).keys.slice(0, -1))

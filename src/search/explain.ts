@@ -114,17 +114,18 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
       {
         value: rarity,
         description:
-          leaf.node === 'phrase'
-            ? 'idf: the sum over its words'
-            : leaf.blend === undefined
-              ? idfText(leaf.key, level, scoring)
-              : `idf of the commonest word of its pattern: in ${blendedDf(leaf.blend, level, prepared)} of ${counts[level]}`,
-        ...(leaf.node === 'phrase' && {
-          children: keysOf(leaf).map((key) => ({
-            value: idf(counts[level], prepared.df.get(levelKey(key, level)) ?? 0),
-            description: idfText(key, level, scoring),
-          })),
-        }),
+          leaf.blend === undefined
+            ? leaf.node === 'phrase'
+              ? 'idf: the sum over its words'
+              : idfText(leaf.key, level, scoring)
+            : `idf of the commonest word of its pattern or synonyms: in ${blendedDf(leaf.blend, level, prepared)} of ${counts[level]}`,
+        ...(leaf.node === 'phrase' &&
+          leaf.blend === undefined && {
+            children: keysOf(leaf).map((key) => ({
+              value: idf(counts[level], prepared.df.get(levelKey(key, level)) ?? 0),
+              description: idfText(key, level, scoring),
+            })),
+          }),
       },
       { value: tf, description: 'tf: the sum over fields', children: fields },
     ],

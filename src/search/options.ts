@@ -2,6 +2,7 @@
 
 import { checkOptions, didYouMean, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
+import { checkVocabulary, type Vocabulary, type VocabularyOptions } from '../query/vocabulary.js'
 import type { Field, Schema } from '../schema.js'
 
 /** Options of a search. */
@@ -18,6 +19,8 @@ export interface SearchOptions {
   boost?: Readonly<Record<string, number>>
   /** Whether one word of a query string is enough (`or`, the default) or all are needed (`and`). */
   combineWith?: 'or' | 'and'
+  /** Synonyms, stop words and the like, for this search; quoted phrases and what is after a minus are taken as typed. Default: none. */
+  vocabulary?: VocabularyOptions
   /** Whether a word of a query string may start with `*`, for which every word of the index is looked at. Default false. */
   leadingWildcards?: boolean
   /** A query that hits must match as well, without a say in their score. */
@@ -43,6 +46,7 @@ export interface CheckedOptions {
   boosts: readonly number[]
   combineWith: 'or' | 'and'
   leadingWildcards: boolean
+  vocabulary: Vocabulary | undefined
   /** The level of what is to be found (see `Field.level`). */
   target: number
   filter: string | Query | undefined
@@ -62,6 +66,7 @@ const names = [
   'boost',
   'combineWith',
   'leadingWildcards',
+  'vocabulary',
   'filter',
   'highlight',
   'countUpTo',
@@ -109,6 +114,7 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     boosts,
     combineWith,
     leadingWildcards,
+    vocabulary: options.vocabulary === undefined ? undefined : checkVocabulary(options.vocabulary),
     target,
     filter,
     highlight: highlighted(options.highlight, text, target, schema),

@@ -54,13 +54,13 @@ export function difference(engine: Engine, snapshot: Snapshot, question: Questio
   return compareAnswers(engine, snapshot, question).wrong
 }
 
-function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost }: SearchOptions): Asked {
+function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost, vocabulary }: SearchOptions): Asked {
   const boosts = fields.map(({ name, type, boost: own }) => {
     if (type !== 'text') return 1
     return boost !== undefined && Object.hasOwn(boost, name) ? boost[name] : own
   })
   const numbers = fields.flatMap(({ name, type }, i) => (type === 'text' && boosts[i] > 0 && (names ?? [name]).includes(name) ? [i] : []))
-  return { fields: numbers, boosts }
+  return { fields: numbers, boosts, vocabulary }
 }
 
 function compare(got: Results, expected: Answer, snapshot: Snapshot, question: Question): string | undefined {

@@ -4,8 +4,10 @@ import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { foldDiacritics } from '../../src/analysis/fold.js'
 import { queryPhrase, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
+import type { VocabularyOptions } from '../../src/query/vocabulary.js'
 import { type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
 import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
+import { isAmong, spoken, synonymsOf } from './vocabulary.js'
 
 /** A query that has been understood. */
 type Meaning =
@@ -28,6 +30,7 @@ export interface Asked {
   fields: readonly number[]
   /** By field number; 0 takes a field out. */
   boosts: readonly number[]
+  vocabulary?: VocabularyOptions | undefined
 }
 
 /** An answer: by document whether it matches (deleted ones never) and its score. The arrays may be overwritten by the answer after the next. */
@@ -44,7 +47,7 @@ export interface Answer {
 }
 
 /** A reading; one that stands for a pattern has the rarity of the commonest that do. */
-type WeighedReading = Reading & { idf?: number; loose?: Loose }
+type WeighedReading = Reading & { idf?: number; like?: readonly string[]; loose?: Loose }
 
 const nothing: Meaning = { is: 'nothing' }
 const lent: Evaluated[] = []
@@ -52,7 +55,7 @@ const lent: Evaluated[] = []
 /** Answers a query with its filter by looking at every document. */
 export function answer(snapshot: Snapshot, query: Query, filter: Query | undefined, asked: Asked): Answer {
   const whole: Query = filter === undefined ? query : { kind: 'bool', must: [query, { kind: 'boost', query: filter, by: 0 }] }
-  const meaning = understand(snapshot, whole, asked, 1) ?? nothing
+  const meaning = meaningOf(snapshot, query, whole, asked)
   const evaluated = evaluate(snapshot, meaning, asked)
   const { matches, scores } = evaluated
   // what the answer before last was made in
@@ -91,6 +94,13 @@ function longestOf(snapshot: Snapshot, words: readonly Word[]): number {
   return longest
 }
 
+/** The meaning of a query with its filter; where nothing but stop words is asked for, they are what is asked for. */
+function meaningOf(snapshot: Snapshot, query: Query, whole: Query, asked: Asked): Meaning {
+  const isLeft = asked.vocabulary?.stopWords === undefined || understand(snapshot, query, asked, 1) !== undefined
+  const kept = isLeft ? asked : { ...asked, vocabulary: { ...asked.vocabulary, stopWords: [] } }
+  return understand(snapshot, whole, kept, 1) ?? nothing
+}
+
 /** Undefined where there is nothing to ask for, as in a blank text. */
 function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: number): Meaning | undefined {
   const { fields } = snapshot.lexicon
@@ -106,7 +116,10 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       if (query.kind === 'phrase' && (query.slop !== undefined || query.prefix !== undefined))
         return understandNear(snapshot, query, asked, weight)
       const read = (analyzer: Analyzer): Reading[] => {
-        if (query.kind === 'term') return queryWord(analyzer, query.text).readings
+        if (query.kind === 'term') {
+          const { readings } = queryWord(analyzer, query.text)
+          return asked.vocabulary === undefined ? readings : spoken(asked.vocabulary, analyzer, readings)
+        }
         const phrase = queryPhrase(analyzer, query.text)
         return phrase.terms.length === 0 ? [] : [{ ...phrase, weight: 1 }]
       }
@@ -162,6 +175,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       return { is: 'value', field: number, holds: (values) => values.some((value) => isIn(value as number)) }
     }
     case 'bool': {
+      const typed = { ...asked, vocabulary: undefined }
       const { minimumShouldMatch: atLeast = 0, must: musts = [], not: nots = [] } = query
       if (atLeast > 0) {
         const several = (query.should ?? []).flatMap((each) => inner(each) ?? [])
@@ -169,10 +183,9 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
         const some: Meaning = { is: 'several', of: several, atLeast }
         return rest === undefined ? some : { is: 'bool', must: [rest, some], should: [], not: [] }
       }
-      const list = (queries: readonly Query[] = []) => queries.flatMap((each) => inner(each) ?? [])
-      const must = list(query.must)
-      const should = list(query.should)
-      const not = list(query.not)
+      const must = understandList(snapshot, query.must, asked, weight, true)
+      const should = understandList(snapshot, query.should, asked, weight, false)
+      const not = (query.not ?? []).flatMap((each) => understand(snapshot, each, typed, weight) ?? [])
       if (must.length + should.length + not.length === 0) {
         const isEmpty = [query.must, query.should, query.not].every((each) => each === undefined || each.length === 0)
         return isEmpty ? nothing : undefined
@@ -187,6 +200,40 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       return { is: 'bool', must, should: possible, not: against }
     }
   }
+}
+
+/** Queries side by side; of words that have synonyms together, from the left, the most at a time. */
+function understandList(snapshot: Snapshot, queries: readonly Query[] = [], asked: Asked, weight: number, areNeeded: boolean): Meaning[] {
+  const { vocabulary } = asked
+  const found: Meaning[] = []
+  for (let i = 0; i < queries.length; ) {
+    let end = i + 1
+    let others: Meaning | undefined
+    for (let to = queries.length; vocabulary !== undefined && to > i + 1 && others === undefined; to--) {
+      const run = queries.slice(i, to)
+      const [first] = run
+      if (first.kind !== 'term' || !run.every((each) => each.kind === 'term' && each.field === first.field)) continue
+      const text = run.map((each) => (each as { text: string }).text).join(' ')
+      const number = snapshot.lexicon.fields.findIndex(({ name }) => name === first.field)
+      if (number >= 0 && snapshot.lexicon.fields[number].type !== 'text') continue
+      const read = (analyzer: Analyzer): Reading[] => {
+        const { terms, words } = queryPhrase(analyzer, text)
+        return words.some((word) => isAmong(vocabulary.protectedWords, analyzer, word)) ? [] : synonymsOf(vocabulary, analyzer, terms)
+      }
+      others = understandText(snapshot, number >= 0 ? [number] : asked.fields, read, weight)
+      if (others?.is === 'nothing') others = undefined
+      if (others !== undefined) end = to
+    }
+    const each = queries.slice(i, end).flatMap((query) => understand(snapshot, query, asked, weight) ?? [])
+    i = end
+    if (others === undefined) found.push(...each)
+    else if (each.length === 0) found.push(others)
+    else {
+      const typed: Meaning = areNeeded ? { is: 'bool', must: each, should: [], not: [] } : { is: 'bool', must: [], should: each, not: [] }
+      found.push({ is: 'best', of: [typed, others], tie: 0 })
+    }
+  }
+  return found
 }
 
 /** Fields whose analyzers read the text alike are one group, whose frequencies add up before they saturate; groups add their scores. */
@@ -425,7 +472,8 @@ function bestOf(
   let known = worths.known.get(name)
   if (known === undefined) worths.known.set(name, (known = worthOf(snapshot, reading, fields, asked)))
   let idf = 0
-  for (const term of reading.terms) idf += reading.idf ?? snapshot.idf(term)
+  if (reading.like !== undefined) idf = Math.min(...reading.like.map((term) => snapshot.idf(term)))
+  else for (const term of reading.terms) idf += reading.idf ?? snapshot.idf(term)
   const factor = weight * reading.weight * idf * (snapshot.k1 + 1)
   const { documents, worth } = known
   for (let i = 0; i < documents.length; i++) {

@@ -2,6 +2,7 @@
 
 import { formatQuery } from '../../src/query/format.js'
 import type { Query } from '../../src/query/query.js'
+import type { VocabularyOptions } from '../../src/query/vocabulary.js'
 import type { SearchOptions } from '../../src/search/options.js'
 import { dateOf, outletOf, type Setting } from './corpus.js'
 import type { PlainDocument } from './oracle.js'
@@ -47,7 +48,12 @@ function withFilter(source: Source, chance: Chance, query: Query, options: Searc
   // where length divides all, twice in a text of double length is as good
   const isProportional = source.setting.fields.some(({ b }) => b === 1)
   const isTiny = Object.values(options.boost ?? {}).some((each) => each > 0 && each < 1e-3)
-  const isPlain = !isTiny && !isProportional && !/"boost"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) && !repeats(query)
+  const isPlain =
+    !isTiny &&
+    options.vocabulary === undefined &&
+    !isProportional &&
+    !/"boost"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) &&
+    !repeats(query)
   if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain, isTiny }
   const isPrinted = options.combineWith !== 'and' && chance.is(0.4)
   const filter = queryOf(source, chance, chance.int(0, 1), !isPrinted)
@@ -66,7 +72,7 @@ function repeats(query: Query): boolean {
     )
 }
 
-function optionsOf({ setting }: Source, chance: Chance): SearchOptions {
+function optionsOf({ setting, words }: Source, chance: Chance): SearchOptions {
   const texts = setting.fields.filter(({ type }) => type === 'text').map(({ name }) => name)
   const options: SearchOptions = {}
   if (chance.is(0.7)) options.limit = chance.is(0.7) ? chance.int(0, 20) : chance.int(1, 1000)
@@ -80,7 +86,26 @@ function optionsOf({ setting }: Source, chance: Chance): SearchOptions {
       texts.filter(() => chance.is(0.6)).map((name) => [name, chance.of([0, 0.1, 1, 2, 2.5, 100, 1e-7, 1e-13])]),
     )
   }
+  if (chance.is(0.15)) options.vocabulary = wordsKnown(words, chance)
   return options
+}
+
+/** Synonyms, stop words and the like of words that questions have. */
+function wordsKnown(words: readonly string[], chance: Chance): VocabularyOptions {
+  const word = () => (chance.is(0.5) ? zipf(words, chance) : chance.of(words))
+  const text = () => (chance.is(0.7) ? word() : `${word()} ${word()}${chance.is(0.2) ? ` ${word()}` : ''}`)
+  const list = (most: number, draw: () => string) => Array.from({ length: chance.int(0, most) }, draw)
+  const synonyms = Array.from({ length: chance.int(0, 12) }, () =>
+    chance.is(0.5) ? list(3, text) : { from: list(2, text), to: text(), ...(chance.is(0.3) && { weight: chance.of([1, 0.5]) }) },
+  )
+  return {
+    synonyms,
+    ...(chance.is(0.5) && { stopWords: list(6, word) }),
+    ...(chance.is(0.3) && { protectedWords: list(4, word) }),
+    ...(chance.is(0.3) && {
+      decompound: (whole: string) => (whole.length > 7 ? [whole.slice(0, 4), word()].slice(0, 1).concat(words[0]) : []),
+    }),
+  }
 }
 
 /** Words as people type them, and what they mean. */

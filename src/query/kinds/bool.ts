@@ -4,6 +4,7 @@ import { nothing } from '../builders.js'
 import type { Kind } from '../kind.js'
 import type { Node } from '../node.js'
 import type { Bool, Query } from '../query.js'
+import { compileList } from '../sequence.js'
 
 /** Queries combined. */
 export const bool: Kind<Bool> = {
@@ -41,12 +42,15 @@ export const bool: Kind<Bool> = {
     ].join(' ')
   },
   compile(query, compile) {
-    const list = (queries: readonly Query[] = []): Node[] => queries.flatMap((each) => compile.query(each) ?? [])
-    const must = list(query.must)
-    const should = list(query.should)
-    const not = list(query.not)
+    const must = compileList(query.must ?? [], compile, 'must')
+    const not = (query.not ?? []).flatMap((each) => compile.literally(each) ?? [])
     const least = leastOf(query, must.length)
-    if (least !== undefined) return combined([...must, least === 1 ? combined([], should, []) : severalOf(should, least)], [], not)
+    if (least !== undefined) {
+      // each word counts for itself here
+      const several = (query.should ?? []).flatMap((each) => compile.query(each) ?? [])
+      return combined([...must, least === 1 ? combined([], several, []) : severalOf(several, least)], [], not)
+    }
+    const should = compileList(query.should ?? [], compile, 'should')
     if (must.length + should.length + not.length === 0) return isEmpty(query) ? { node: 'none' } : undefined
     return combined(must, should, not)
   },

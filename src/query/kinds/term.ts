@@ -18,5 +18,6 @@ export const term: Kind<Term> = {
   },
   normal: ({ text, field }) => (isBlank(text) ? undefined : { kind: 'term', text, ...(field !== undefined && { field }) }),
   format: ({ text, field }) => fieldPrefix(field) + escapeWord(text),
-  compile: (query, compile) => leaf(query, compile, (analyzer, text) => queryWord(analyzer, text).readings),
+  compile: (query, compile) =>
+    leaf(query, compile, (analyzer, text) => compile.vocabulary?.readings(analyzer, text) ?? queryWord(analyzer, text).readings),
 }
