@@ -8,8 +8,11 @@ import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { analyzers, fingerprint, resolveAnalyzer } from '../../src/analysis/analyzers.js'
 import { english, stemEnglish } from '../../src/analysis/english.js'
 import { analyzer } from '../../src/analysis/filters.js'
+import { german } from '../../src/analysis/languages/de.js'
 import { standard } from '../../src/analysis/standard.js'
+import { tokenKinds } from '../../src/analysis/tokens.js'
 import { isRostrumError } from '../../src/errors.js'
+import { Index } from '../../src/index/index.js'
 
 test('each built-in analyzer keeps its contract', () => {
   assert.equal([...analyzers.keys()], ['standard', 'english'])
@@ -86,6 +89,56 @@ test('an analyzer of one’s own applies its filters to words only', () => {
       (error: unknown) => isRostrumError(error) && error.code === 'E_CONFIG',
     )
   }
+})
+
+test('an analyzer of one’s own has its own tokenizer, or goes on where another ends', () => {
+  const lines = analyzer({
+    name: 'lines',
+    tokenize(text, tokens) {
+      tokens.count = 0
+      let position = 0
+      for (let start = 0; start < text.length; ) {
+        const end = text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start)
+        if (end > start) tokens.push(start, end, position++, tokenKinds.word)
+        start = end + 1
+      }
+    },
+  })
+  assert.equal(
+    analyze(lines, 'First+Line\n\nÄ+second').map(({ word, position, start, end }) => [word, position, start, end]),
+    [
+      ['first+line', 0, 0, 10],
+      ['a+second', 1, 12, 20],
+    ],
+  )
+  const synonyms = new Map([['haus', 'gebaud']])
+  const more = analyzer({ name: 'more', like: german, filters: [(term) => synonyms.get(term) ?? term] })
+  assert.equal(
+    analyze(more, 'Häuser Gebäude').map(({ word, term }) => `${word} ${term}`),
+    ['hauser gebaud', 'gebaude gebaud'],
+  )
+  assert.is.not(fingerprint(more), fingerprint(analyzer({ name: 'more', like: german })))
+  for (const options of [{ like: {} }, { like: null }, { tokenize: 1 }, { tokenize: null }]) {
+    assert.throws(
+      () => analyzer({ name: 'x', ...options } as never),
+      (error: unknown) => isRostrumError(error),
+    )
+  }
+})
+
+test('case counts where an analyzer does not say that it does not', () => {
+  const exact: Analyzer = { ...standard, name: 'exact', ignoresCase: false, normalize: (raw) => ({ word: raw, term: raw }) }
+  const index = new Index<Record<string, unknown>>({ fields: { text: {} }, analyzer: exact })
+  for (const [id, text] of ['turkey', 'Turkey', 'TURKEY'].entries()) index.add({ id, text })
+  assert.equal(
+    ['turkey', 'Turkey', 'TURKEY', 'turKey'].map((text) =>
+      index
+        .search({ kind: 'term', text })
+        .hits.map(({ id }) => id)
+        .join(),
+    ),
+    ['0', '1', '2', ''],
+  )
 })
 
 test('the stemmer brings along a sliver of natural, not natural', () => {
