@@ -36,7 +36,7 @@ export interface AnalyzerOptions {
 export function analyzer(options: AnalyzerOptions): Analyzer {
   checkOptions(options, ['name', 'version', 'filters', 'like', 'tokenize'], 'analyzer')
   const { name, version = 1, filters = [] } = options
-  const like = resolveAnalyzer(options.like ?? standard)
+  const like = resolveAnalyzer(options.like === undefined ? standard : options.like)
   const { tokenize = like.tokenize } = options
   if (typeof name !== 'string' || name === '') {
     throw new RostrumError('E_CONFIG', { expected: 'the name of an analyzer', got: quote(name), cure: 'Name it; indexes store the name.' })

@@ -117,7 +117,7 @@ test('an analyzer of one’s own has its own tokenizer, or goes on where another
     analyze(more, 'Häuser Gebäude').map(({ word, term }) => `${word} ${term}`),
     ['hauser gebaud', 'gebaude gebaud'],
   )
-  assert.is.not(fingerprint(more), fingerprint(analyzer({ name: 'more', like: german })))
+  assert.is.not(fingerprint(more), fingerprint(analyzer({ name: 'more' })))
   for (const options of [{ like: {} }, { like: null }, { tokenize: 1 }, { tokenize: null }]) {
     assert.throws(
       () => analyzer({ name: 'x', ...options } as never),
