@@ -7,7 +7,7 @@ export const magic = 'Rostrum\n'
 export const containerMagic = 'Rostrum+'
 
 /** Format version: a newer minor is readable, a newer major is not. §1 */
-export const formatVersion = { major: 0, minor: 2 } as const
+export const formatVersion = { major: 1, minor: 0 } as const
 
 /** Offsets of the header's parts, in bytes. §1 */
 export const header = {

@@ -77,7 +77,6 @@ const samples: { [K in Query['kind']]: Extract<Query, { kind: K }>[] } = {
     range('words', { from: 5, above: true }),
     range('words', { from: 5, to: 9, above: true, below: true }),
     range('outlet', { from: 'a', to: 'Le Monde', below: true }),
-    range('published', { from: 'now-7d' }),
   ],
   bool: [
     or(term('a'), term('b')),
@@ -143,5 +142,13 @@ for (const [name, queries] of Object.entries(samples)) {
     }
   })
 }
+
+test('a date from now is that long ago', () => {
+  const before = Date.now()
+  const node = compileQuery(range('published', { from: 'now-7d', to: 'now+1h' }), context)
+  const after = Date.now()
+  assert.ok(node.node === 'range' && node.from >= before - 7 * 86_400_000 && node.from <= after - 7 * 86_400_000)
+  assert.ok(node.node === 'range' && node.to >= before + 3_600_000 && node.to <= after + 3_600_000)
+})
 
 test.run()

@@ -24,13 +24,23 @@ const languages = ['english', 'standard']
 export const build: Command = {
   name: 'build',
   summary:
-    'Build an index file from articles: text, JSON, feeds, pages, tables, transcripts, also gzipped, in files, folders, patterns or standard input (-).',
+    'Build an index file from articles: text, JSON, feeds, pages, tables, transcripts; files, folders, patterns or standard input (-).',
   usage: 'INPUT... -o FILE',
   options: [
     { name: 'output', short: 'o', value: 'FILE', summary: 'where to write the index' },
     { name: 'language', value: 'NAME', summary: `how words are analysed: ${languages.join(' or ')} (default english)` },
-    { name: 'fields', value: 'NAME,...', summary: `what can be searched (default ${Object.keys(newsSchema.fields).join(',')})` },
-    { name: 'store', value: 'NAME,...', summary: `what hits give back (default ${newsSchema.storeFields.join(',')})` },
+    {
+      name: 'fields',
+      value: 'NAME,...',
+      summary: `what can be searched (default ${Object.keys(newsSchema.fields)
+        .filter((name) => !name.includes('.'))
+        .join(',')} and the turns)`,
+    },
+    {
+      name: 'store',
+      value: 'NAME,...',
+      summary: `what hits give back (default ${newsSchema.storeFields.filter((name) => !name.includes('.')).join(',')})`,
+    },
     { name: 'format', value: 'NAME', summary: `${formats.map(({ name }) => name).join(', ')} (default: found out)` },
     { name: 'strict', summary: 'stop at the first problem, writing nothing' },
     { name: 'quiet', short: 'q', summary: 'no progress, no summary' },
