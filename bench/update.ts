@@ -21,6 +21,8 @@ export const update: Answer = async ({ news: load, options }, tell) => {
   const { documents } = await newsCorpus(alternations, options.documents)
   const briefs = documents.map((document) => ({ ...document, body: document.body.slice(0, briefLength) }))
   const queries = queriesOf(news, shapeNamed('or2'), 200)
+  // on another index, so that what is timed is compiled
+  alternate(bytes, news, briefs.slice(0, 2000), queries, 2000)
   for (const [name, added, goal] of [
     ['briefs', briefs, { atMost: 2 }],
     ['whole articles', documents, undefined],
@@ -78,14 +80,14 @@ function searchAlone(bytes: Uint8Array, queries: readonly string[]): number {
   return (performance.now() - from) / 1000
 }
 
-function alternate(bytes: Uint8Array, news: Corpus, added: readonly BenchDocument[], queries: readonly string[]) {
+function alternate(bytes: Uint8Array, news: Corpus, added: readonly BenchDocument[], queries: readonly string[], times = alternations) {
   const index = Index.from<IndexedDocument>(bytes)
   const documents = indexedDocuments({ documents: added, boosts: news.boosts }).map((document, i) => ({ ...document, id: `added ${i}` }))
   for (const query of queries) index.search(query)
   const from = performance.now()
   let done = 0
   let slowest = 0
-  while (done < alternations) {
+  while (done < times) {
     const started = performance.now()
     if (started - from > mostSeconds * 1000) break
     index.add(documents[done % documents.length])

@@ -9,7 +9,7 @@ export interface SliceOptions<P> {
   onProgress?: (progress: P) => void
   /** Stops the work: the promise rejects with the signal's reason. */
   signal?: AbortSignal
-  /** Milliseconds after which a slice ends, at the next small step; 0 pauses after every step. Default 5. */
+  /** Milliseconds after which a slice ends, at the next small step; 0 pauses after every step. Default 3. */
   chunkMs?: number
 }
 
@@ -24,7 +24,7 @@ export class Slices<P> {
   constructor(options: SliceOptions<P>, what: string, progress: () => P) {
     if (typeof options !== 'object' || options === null) throw wrong(`options of ${what}`, options)
     checkOptions(options, ['onProgress', 'signal', 'chunkMs'], what)
-    const { onProgress, signal, chunkMs = 5 } = options
+    const { onProgress, signal, chunkMs = 3 } = options
     if (onProgress !== undefined && typeof onProgress !== 'function') throw wrong('onProgress, a function', onProgress)
     if (signal !== undefined && typeof signal?.aborted !== 'boolean') throw wrong('signal, of an AbortController', signal)
     if (typeof chunkMs !== 'number' || !(chunkMs >= 0)) throw wrong('chunkMs, a number of milliseconds', chunkMs)
