@@ -37,5 +37,6 @@ export const questions: readonly Question[] = [
   { name: 'relevance', title: 'how good is the order of the hits?', load: async () => (await import('./relevance.js')).relevance },
   { name: 'stemmers', title: 'which stemmers agree with Snowball?', load: async () => (await import('./stemmers.js')).stemmers },
   { name: 'languages', title: 'are the words of other languages found?', load: async () => (await import('./languages.js')).languages },
+  { name: 'quotes', title: 'who said what?', load: async () => (await import('./quotes.js')).quotes },
   { name: 'profile', title: 'where does the time go?', optional: true, load: async () => (await import('./profile.js')).profile },
 ]

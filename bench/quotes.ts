@@ -1,0 +1,188 @@
+// Who said what: how right are the quotations and their speakers, how fast are they found, and what does the code weigh?
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import type { Quotation } from '../src/news/quotations/quotation.js'
+import { extractQuotations } from '../src/news/quotations.js'
+import { timeEach } from './measure.js'
+import { scoreOwn } from './own-quotes.js'
+import type { Answer } from './questions.js'
+
+const shared = fileURLToPath(new URL('../../shared/', import.meta.url))
+const cache = fileURLToPath(new URL('../.cache/', import.meta.url))
+const scorer = `${shared}tools/score-quotes.mjs`
+
+interface Range {
+  start: number
+  end: number
+}
+
+interface GoldDocument {
+  id: string
+  text: string
+  headline?: string
+  author?: string
+  indirect: Range[]
+}
+
+/** Precision, recall and their harmonic mean. */
+interface Measure {
+  P: number
+  R: number
+  F: number
+}
+
+interface Score {
+  overlap: Measure
+  spk: number
+  e2e: Measure
+  byKind: Record<string, { matched: number; ok: number }>
+}
+
+/** Scores by the shared scorer over each annotated set that is there, over our own set, then speed and size. */
+export const quotes: Answer = async ({ news, options }, tell) => {
+  const folder = `${shared}data/quotes/`
+  const sets =
+    existsSync(folder) && existsSync(scorer) ? readdirSync(folder).filter((name) => /^polnear\.\w+\.jsonl(?:\.gz)?$/.test(name)) : []
+  if (sets.length === 0) console.error('skipped: no annotated set beside the checkout')
+  for (const name of sets) scoreSet(folder + name, name.split('.')[1], (row) => tell({ corpus: 'polnear', ...row }))
+  for (const row of scoreOwn()) tell({ corpus: 'own', ...row })
+
+  const corpus = await news()
+  const texts = corpus.documents.map(({ body }) => body)
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  let found = 0
+  const [time] = timeEach(
+    [
+      () => {
+        found = 0
+        for (const text of texts) found += extractQuotations(text).length
+      },
+    ],
+    Math.max(3, options.rounds),
+  )
+  tell({
+    corpus: corpus.name,
+    name: 'extractQuotations',
+    unit: 'MB/s',
+    ours: bytes / 1000 / time.best,
+    goal: { atLeast: 20 },
+    note: `${found} quotations in ${texts.length} articles; best of the rounds`,
+  })
+  const code = await bundle()
+  tell({
+    corpus: '',
+    name: 'extractQuotations alone, gzipped',
+    unit: 'KiB',
+    ours: gzipSync(code, { level: 9 }).length / 1024,
+    goal: { atMost: 20 },
+    note: `${(code.length / 1024).toFixed(1)} KiB minified`,
+  })
+}
+
+async function bundle(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: ['src/news/quotations.ts'],
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    logLevel: 'silent',
+  })
+  return outputFiles[0].contents
+}
+
+type Tell = (row: { name: string; unit: string; ours: number; goal?: { atLeast: number }; note?: string }) => void
+
+function scoreSet(path: string, name: string, tell: Tell): void {
+  const read = readFileSync(path)
+  const lines = (path.endsWith('.gz') ? gunzipSync(read) : read).toString('utf8').split('\n').filter(Boolean)
+  const documents = lines.map((line) => JSON.parse(line) as GoldDocument)
+  const found = documents.map(({ text, headline, author }) =>
+    extractQuotations(text, { ...(headline && { headline }), ...(author && { author }) }),
+  )
+  const all = score(path, documents, found, 0)
+  const percent = (value: number) => 100 * value
+  const goal = (atLeast: number) => ({ goal: { atLeast } })
+  tell({
+    name: `${name}: spans, F1`,
+    unit: '%',
+    ours: percent(all.overlap.F),
+    ...goal(96.5),
+    note: `P ${percent(all.overlap.P).toFixed(1)} R ${percent(all.overlap.R).toFixed(1)}`,
+  })
+  tell({ name: `${name}: speakers of matched`, unit: '%', ours: percent(all.spk), ...goal(88) })
+  const kinds = (...names: string[]) => {
+    const counted = names.map((kind) => all.byKind[kind] ?? { matched: 0, ok: 0 })
+    const matched = counted.reduce((sum, each) => sum + each.matched, 0)
+    return { ours: percent(counted.reduce((sum, each) => sum + each.ok, 0) / matched), note: `${matched} quotations` }
+  }
+  tell({ name: `${name}: speakers, named`, unit: '%', ...kinds('name'), ...goal(95) })
+  if (all.byKind['pronoun-hand']) tell({ name: `${name}: speakers, pronouns by hand`, unit: '%', ...kinds('pronoun-hand'), ...goal(86) })
+  tell({ name: `${name}: speakers, pronouns by machine`, unit: '%', ...kinds('pronoun') })
+  tell({ name: `${name}: speakers, nominal and organization`, unit: '%', ...kinds('nominal', 'org'), ...goal(78) })
+  tell({
+    name: `${name}: end to end, F1`,
+    unit: '%',
+    ours: percent(all.e2e.F),
+    ...goal(85),
+    note: `P ${percent(all.e2e.P).toFixed(1)} R ${percent(all.e2e.R).toFixed(1)}`,
+  })
+  const levels = [...new Set(found.flat().map(({ confidence }) => confidence))].sort((a, b) => b - a)
+  for (const level of levels) {
+    const { e2e } = score(path, documents, found, level)
+    if (e2e.R < 0.6) continue
+    tell({
+      name: `${name}: precision at recall 60`,
+      unit: '%',
+      ours: percent(e2e.P),
+      ...goal(93),
+      note: `confidence >= ${level}: R ${percent(e2e.R).toFixed(1)}`,
+    })
+    break
+  }
+  let sure = 0
+  let hit = 0
+  let close = 0
+  documents.forEach(({ indirect }, i) => {
+    for (const { kind, start, end } of found[i]) {
+      if (kind !== 'indirect') continue
+      sure++
+      const best = Math.max(
+        0,
+        ...indirect.map(
+          (gold) => (Math.min(end, gold.end) - Math.max(start, gold.start)) / (Math.max(end, gold.end) - Math.min(start, gold.start)),
+        ),
+      )
+      if (best >= 0.3) hit++
+      if (best >= 0.8) close++
+    }
+  })
+  tell({
+    name: `${name}: indirect, precision`,
+    unit: '%',
+    ours: percent(hit / sure),
+    ...goal(90),
+    note: `${sure} found; overlap 0.3 of the union, at 0.8: ${percent(close / sure).toFixed(1)}`,
+  })
+}
+
+/** The shared scorer's figures for quotations of a confidence of at least `level`; pieces of a quotation count one by one, as in the annotation. */
+function score(path: string, documents: readonly GoldDocument[], found: readonly Quotation[][], level: number): Score {
+  mkdirSync(cache, { recursive: true })
+  const file = `${cache}quotes.jsonl`
+  const lines = documents.map(({ id }, i) => {
+    const quotes = found[i].flatMap(({ kind, nested, confidence, start, end, parts, speaker }) =>
+      kind === 'indirect' || nested || confidence < level
+        ? []
+        : (parts ?? [{ start, end }]).map((part) => ({ ...part, speaker: speaker?.name })),
+    )
+    return JSON.stringify({ id, quotes })
+  })
+  writeFileSync(file, lines.join('\n'))
+  return JSON.parse(execFileSync(process.execPath, [scorer, path, file, '--json'], { encoding: 'utf8' })) as Score
+}
