@@ -12,7 +12,7 @@ import {
   sentenceEnd,
   trailing,
 } from './attribution.js'
-import { BASE, CUE, FEMALE, ING, MALE, PLURAL, SELF, WEAK } from './classes.js'
+import { BASE, CUE, FEMALE, ING, MALE, ORG, PAPER, PLURAL, SELF, WEAK } from './classes.js'
 import type { Span } from './marks.js'
 import type { Entity } from './names.js'
 import type { Phrase, Reading } from './phrases.js'
@@ -20,6 +20,7 @@ import { antecedent, type Spoken } from './pronouns.js'
 import { COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP, WORD } from './scan.js'
 import { isAnnounced, type Look, look } from './speech.js'
 import { clauseSubject, sentenceStart, subjectBefore } from './subjects.js'
+import { addTurns } from './turns.js'
 
 /** Who speaks: an entity, or a phrase that is no name. */
 export interface Voice {
@@ -106,7 +107,8 @@ export function attribute(reading: Reading): Piece[] {
     if (found === undefined && isSplit) {
       copyVoice(piece, previous, previous.pattern)
       if (previous.look.ending !== 'stop' && !startsSentence) piece.group = previous.group
-      piece.kind = previous.kind
+      piece.kind = kindOf(reading, piece, low)
+      if (piece.group === previous.group) piece.kind = previous.kind = 'direct'
       continue
     }
     const introduced =
@@ -138,6 +140,7 @@ export function attribute(reading: Reading): Piece[] {
     if (found === undefined && !startsSentence) found = ownerOfWords(reading, span.open, low)
     piece.kind = kindOf(reading, piece, low)
     if (found !== undefined) {
+      if (startsSentence && found.pattern === 'after') piece.kind = 'direct'
       take(reading, piece, found, spoken, inQuote)
       continue
     }
@@ -172,7 +175,7 @@ export function attribute(reading: Reading): Piece[] {
     }
   }
   settle(reading, pieces, spoken, inQuote)
-  return pieces
+  return addTurns(reading, pieces)
 }
 
 /** Notes who speaks without marks in the tokens `[from, to)`, for the pronouns that follow; returns `to`. */
@@ -237,10 +240,42 @@ export function entityOf(
   if (kind === 'name') return mention?.entity
   if (kind !== 'pronoun') return undefined
   const mask = reading.scan.classes[from]
-  if ((mask & SELF) !== 0 || isWord(reading.scan, from, 'it') || isWord(reading.scan, from, 'its')) return undefined
+  if ((mask & SELF) !== 0) return undefined
+  if (isWord(reading.scan, from, 'it')) return thing(reading, from)
   const gender = mask & (MALE | FEMALE)
   if (gender === 0 || (mask & PLURAL) !== 0) return undefined
   return antecedent(reading, from, gender, spoken, inQuote)
+}
+
+/** What "it" means: the subject of the sentence before, if that is no person. */
+function thing(reading: Reading, token: number): Entity | undefined {
+  const { scan } = reading
+  let at = sentenceStart(reading, token)
+  for (let tries = 0; tries < 3 && at > 0; tries++) {
+    const high = at
+    at = sentenceStart(reading, at - 1)
+    const phrase = at < high ? clauseSubject(reading, at, high) : undefined
+    if (phrase === undefined || phrase.kind === 'pronoun') continue
+    if (phrase.mention?.entity !== undefined && phrase.kind === 'name') {
+      if (phrase.mention.kind === 'organization') return phrase.mention.entity
+      continue
+    }
+    if ((scan.classes[phrase.to] & (ORG | PAPER)) === 0) continue
+    const from =
+      phrase.from < phrase.to && /^(?:the|an?)$/i.test(scan.text.slice(scan.start[phrase.from], scan.end[phrase.from]))
+        ? phrase.from + 1
+        : phrase.from
+    return {
+      name: scan.text.slice(scan.start[from], scan.stem[phrase.to]),
+      kind: 'organization',
+      first: '',
+      last: '',
+      gender: 0,
+      count: 1,
+      seen: -1,
+    }
+  }
+  return undefined
 }
 
 function kindOf({ scan }: Reading, { span, look: { isCapital, ending, words } }: Piece, low: number): 'direct' | 'mixed' {

@@ -4,7 +4,7 @@ import { ADV, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, PRO
 import { firstCue, isFiniteCue, isNamer, subjectOf } from './cues.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
 import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
-import { clauseSubject, sentenceStart, subjectBefore } from './subjects.js'
+import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
 
 /** How a speaker was found. */
 export type Pattern =
@@ -119,6 +119,11 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
     if (!isFiniteCue(reading, cue, t)) continue
     const phrase = subjectBefore(reading, cue, t)
     if (phrase === undefined) continue
+    if (isWord(scan, cue, 'quoted') && !isPassive(reading, cue, t)) {
+      const quoted = phraseForward(reading, cue + 1, high)
+      if (quoted !== undefined && isWord(scan, quoted.to + 1, 'as'))
+        return { phrase: quoted, cue, pattern: 'after', isWeak: false, reporter: phrase }
+    }
     const lead = phrase.from
     let begins = lead === t
     for (let i = t; i < lead && !begins; i++)

@@ -54,6 +54,7 @@ function isNounLike({ scan, names }: Reading, cue: number, low: number): boolean
   const before = cue - 1
   if (before < low || kind[before] !== WORD) return false
   if ((scan.shape[before] & POSSESSIVE) !== 0) return true
+  if (isWord(scan, before, 'a') || isWord(scan, before, 'an') || isWord(scan, before, 'the')) return true
   const isBase = (classes[cue] & BASE) !== 0
   const isThird = !isBase && text.charCodeAt(end[cue] - 1) === 115 && !isWord(scan, cue, 'says')
   if (!isBase && !isThird) return false

@@ -175,7 +175,7 @@ function dropFrom(marks: Marks, code: number): void {
 function finish(marks: Marks, scan: Scan, close: number, end: number, isClosed: boolean): void {
   const { stack, spans } = marks
   const { code, token, at, isWide } = stack.pop()!
-  const isSingle = !isWide && (code === 39 || code === 0x2018 || code === 0x201a || code === 0x2039)
+  const isSingle = !isWide && (code === 39 || code === 0x2018)
   const depth = stack.length
   if (isClosed) {
     scan.pair[token] = close

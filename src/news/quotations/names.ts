@@ -42,6 +42,8 @@ export interface Entity {
   gender: number
   /** How often it is named. */
   count: number
+  /** Token of the last full mention so far, -1 for none. */
+  seen: number
 }
 
 /** A name as it stands in the text: tokens `first` to `last`, with titles from `from` on. */
@@ -52,6 +54,8 @@ export interface Mention {
   kind: NameKind
   gender: number
   entity: Entity | undefined
+  /** What it means if it is no person's name. */
+  own?: Entity
   /** Alone at the start of a sentence, so that the capital says nothing. */
   isDoubtful: boolean
 }
@@ -81,7 +85,10 @@ export function findNames(scan: Scan, names: Names): void {
     const isTitle = isHeadline(scan, paragraphs[p], paragraphs[p + 1])
     for (let i = paragraphs[p]; i < paragraphs[p + 1] && i < count; ) i = readRun(scan, names, i, isTitle)
   }
-  for (const mention of names.mentions) if (mention.entity === undefined) mention.entity = resolve(scan, names, mention)
+  for (const mention of names.mentions) {
+    if (mention.entity === undefined) mention.entity = resolve(scan, names, mention)
+    else mention.entity.seen = mention.first
+  }
   for (let m = 0; m < names.mentions.length; m++) {
     const { from, last } = names.mentions[m]
     for (let i = from; i <= last; i++) names.at[i] = m
@@ -120,7 +127,13 @@ function readRun(scan: Scan, names: Names, i: number, isTitle: boolean): number 
   if (!isNameWord(scan, i, isTitle)) return i + 1
   let last = i
   let hasOf = false
-  while (last + 1 < scan.count && last - i < maxRun && (shape[last] & POSSESSIVE) === 0 && paragraph[last + 1] === paragraph[i]) {
+  while (last + 1 < scan.count && last - i < maxRun && paragraph[last + 1] === paragraph[i]) {
+    // "Miners’ Union"
+    if (
+      (shape[last] & POSSESSIVE) !== 0 &&
+      !(scan.end[last] - scan.stem[last] === 1 && (classes[last + 1] & ORG) !== 0 && (shape[last + 1] & CAP) !== 0)
+    )
+      break
     const next = last + 1
     if ((shape[next] & FIRST_OF_SENTENCE) !== 0) break
     if (isNameWord(scan, next, isTitle)) last = next
@@ -173,7 +186,13 @@ function addRun(scan: Scan, names: Names, from: number, last: number, isTitle: b
   if (isOrganization && !(titles && isSingle && (lastMask & AGENCY) === 0 && (classes[from] & HON) !== 0)) {
     // "Justice Department": what looked like a title is part of the name.
     const start = titles && (classes[from] & HON) === 0 ? from : first
-    names.mentions.push(organization(scan, names, start, last, starts && isSingle && (shape[last] & UPPER) === 0))
+    const found = organization(scan, names, start, last, starts && isSingle && (shape[last] & UPPER) === 0)
+    // "Sun said": a paper, unless somebody of that name is in the text.
+    if (isSingle && start === last && (lastMask & AGENCY) === 0 && (shape[last] & UPPER) === 0) {
+      found.own = found.entity
+      found.entity = undefined
+    }
+    names.mentions.push(found)
     return
   }
   // A given name further on: what stands before it is no part of the name.
@@ -245,7 +264,7 @@ function organization(scan: Scan, names: Names, first: number, last: number, isD
   const name = scan.text.slice(scan.start[first], scan.stem[last])
   let entity = names.organizations.get(name)
   if (entity === undefined) {
-    entity = { name, kind: 'organization', first: '', last: '', gender: 0, count: 0 }
+    entity = { name, kind: 'organization', first: '', last: '', gender: 0, count: 0, seen: -1 }
     names.organizations.set(name, entity)
   }
   entity.count++
@@ -271,7 +290,7 @@ function person(scan: Scan, names: Names, { first, last, gender }: Mention): Ent
     return known
   }
   const name = scan.text.slice(scan.start[first], scan.stem[last])
-  const entity: Entity = { name, kind: 'person', first: firstName, last: lastName, gender, count: 1 }
+  const entity: Entity = { name, kind: 'person', first: firstName, last: lastName, gender, count: 1, seen: -1 }
   remember(names.byLast, lastName, entity)
   remember(names.byFirst, firstName, entity)
   return entity
@@ -300,18 +319,21 @@ function resolve(scan: Scan, names: Names, mention: Mention): Entity | undefined
     found.count++
     return found
   }
+  if (mention.own !== undefined) return mention.own
   if (mention.isDoubtful && kind === 'unknown') return undefined
   // A name of one word, of which the text knows no more.
   const name = scan.text.slice(scan.start[first], scan.stem[last])
   const mask = scan.classes[end]
   const own = (mask & FIRST) !== 0 ? mask & (MALE | FEMALE) : 0
-  const entity: Entity = { name, kind, first: word, last: word, gender: gender || (own === (MALE | FEMALE) ? 0 : own), count: 1 }
+  const entity: Entity = { name, kind, first: word, last: word, gender: gender || (own === (MALE | FEMALE) ? 0 : own), count: 1, seen: -1 }
   remember(names.byLast, word, entity)
   return entity
 }
 
 function mostNamed(entities: readonly Entity[]): Entity {
-  return entities.reduce((best, each) => (each.count > best.count ? each : best))
+  return entities.reduce((best, each) =>
+    each.count > 2 * best.count || (each.seen > best.seen && each.count * 2 >= best.count) ? each : best,
+  )
 }
 
 /** Makes a name known from outside of the text, as its headline or author. */

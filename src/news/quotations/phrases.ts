@@ -251,7 +251,7 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
   // "said the chairman, Hilary Cobb"
   if (at + 1 < high && kind[at] === COMMA && names.at[at + 1] >= 0) {
     const mention = names.mentions[names.at[at + 1]]
-    if (mention.kind === 'person') return phraseOfMention(mention)
+    if (mention.kind === 'person' || (mention.kind === 'unknown' && kind[mention.last + 1] === COMMA)) return phraseOfMention(mention)
   }
   // "a spokesman for Disney": the rest of the phrase, for its text.
   let tail = to
