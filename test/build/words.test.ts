@@ -10,14 +10,15 @@ import { chanceOf, seedOf } from '../oracle/random.js'
 const seed = seedOf(process.env)
 console.log(`seed ${seed}; SEED=${seed} runs the same again`)
 
-/** Plain words in small letters; a term is a word without its last letter; what begins with z is dropped. */
+/** Plain words in small letters; a term is a word without its last letter; what begins with z is dropped. Keys hold no control characters. */
 const analyzer: Analyzer = {
   name: 'test',
   version: 1,
   options: {},
   tokenize: () => {},
   normalize: (raw, kind) => {
-    const word = kind === tokenKinds.word ? raw.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : `${kind}:${raw}`
+    const shown = raw.replaceAll('\0', '\u2400')
+    const word = kind === tokenKinds.word ? shown.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : `${kind}:${shown}`
     return { word: word.startsWith('z') ? '' : word, term: Array.from(word).slice(0, -1).join('') || word }
   },
 }
