@@ -12,12 +12,12 @@ import {
   sentenceEnd,
   trailing,
 } from './attribution.js'
-import { BASE, CUE, FEMALE, ING, MALE, ORG, PAPER, PLURAL, SELF, WEAK } from './classes.js'
+import { PREP, DET, BASE, CUE, FEMALE, ING, MALE, ORG, PAPER, PLURAL, SELF, WEAK } from './classes.js'
 import type { Span } from './marks.js'
 import type { Entity } from './names.js'
 import type { Phrase, Reading } from './phrases.js'
 import { antecedent, type Spoken } from './pronouns.js'
-import { COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP, WORD } from './scan.js'
+import { CAP, COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP, WORD } from './scan.js'
 import { isAnnounced, type Look, look } from './speech.js'
 import { clauseSubject, sentenceStart, subjectBefore } from './subjects.js'
 import { addTurns } from './turns.js'
@@ -359,10 +359,12 @@ function judge({ scan }: Reading, { span, look: shown, pattern, isWeak, kind }: 
     const announced = isAnnounced(scan, span.open, low)
     if (announced && !(pattern === 'after' && words === 1)) return false
     // "told “Fox and Friends”", "host of “The Press Pool”"
-    if (words > 1 && isCued && pattern !== 'after' && before === WORD && words < 7) return false
+    const lead = before === WORD ? scan.classes[span.open - 1] : 0
+    if (words > 1 && isCued && pattern !== 'after' && words < 7 && ((lead & (DET | PREP)) !== 0 || isWord(scan, span.open - 1, 'told'))) return false
     if (kind === 'mixed' && !isCued) return false
-    if (words > 1 && words <= 8 && isWeak && pattern === 'before') return false
   }
+  // "Headline," by the Courier's Maud Lacassagne
+  if (!isCued && span.close + 1 < scan.count && isWord(scan, span.close + 1, 'by') && (scan.shape[span.close + 2] & CAP) !== 0) return false
   // A capital in mid-sentence begins a name: "build a “Silk Road on ice”".
   if (kind === 'mixed' && !isCued && shown.isCapital && words < 6 && before === WORD) return false
   if (pattern === 'none') return kind === 'direct' ? ending !== 'none' || words > 5 : words > 5
