@@ -12,7 +12,7 @@ import {
   sentenceEnd,
   trailing,
 } from './attribution.js'
-import { PREP, DET, BASE, CUE, FEMALE, ING, MALE, ORG, PAPER, PLURAL, SELF, WEAK } from './classes.js'
+import { BASE, CUE, DET, FEMALE, ING, MALE, ORG, PAPER, PLURAL, PREP, SELF, WEAK } from './classes.js'
 import type { Span } from './marks.js'
 import type { Entity } from './names.js'
 import type { Phrase, Reading } from './phrases.js'
@@ -349,7 +349,7 @@ function float(reading: Reading, pieces: Piece[], i: number, spoken: readonly Sp
     copyVoice(piece, previous, 'floating')
 }
 
-function judge({ scan }: Reading, { span, look: shown, pattern, isWeak, kind }: Piece): boolean {
+function judge({ scan }: Reading, { span, look: shown, pattern, kind }: Piece): boolean {
   const { words, isTitle, ending } = shown
   if (words === 0) return false
   const low = Math.max(0, span.open - 8)
@@ -360,7 +360,8 @@ function judge({ scan }: Reading, { span, look: shown, pattern, isWeak, kind }: 
     if (announced && !(pattern === 'after' && words === 1)) return false
     // "told “Fox and Friends”", "host of “The Press Pool”"
     const lead = before === WORD ? scan.classes[span.open - 1] : 0
-    if (words > 1 && isCued && pattern !== 'after' && words < 7 && ((lead & (DET | PREP)) !== 0 || isWord(scan, span.open - 1, 'told'))) return false
+    if (words > 1 && isCued && pattern !== 'after' && words < 7 && ((lead & (DET | PREP)) !== 0 || isWord(scan, span.open - 1, 'told')))
+      return false
     if (kind === 'mixed' && !isCued) return false
   }
   // "Headline," by the Courier's Maud Lacassagne

@@ -27,6 +27,7 @@ import {
   TIME,
   VERB,
 } from './classes.js'
+import { classesOf } from './lexicon.js'
 import { CAP, FIRST_OF_SENTENCE, isWord, LEFT, NUMBER, OTHER, POSSESSIVE, RIGHT, type Scan, UPPER, WORD, wordAt } from './scan.js'
 
 /** What a name is the name of; `role` is a title without a name. */
@@ -331,9 +332,16 @@ function resolve(scan: Scan, names: Names, mention: Mention): Entity | undefined
 }
 
 function mostNamed(entities: readonly Entity[]): Entity {
-  return entities.reduce((best, each) =>
-    each.count > 2 * best.count || (each.seen > best.seen && each.count * 2 >= best.count) ? each : best,
-  )
+  return entities.reduce((best, each) => {
+    const given = isGiven(each)
+    if (given !== isGiven(best)) return given ? each : best
+    return each.count > 2 * best.count || (each.seen > best.seen && each.count * 2 >= best.count) ? each : best
+  })
+}
+
+/** Tells whether a name begins with a given name, and not with what stood before it in a headline. */
+function isGiven({ first }: Entity): boolean {
+  return (classesOf(first) & FIRST) !== 0
 }
 
 /** Makes a name known from outside of the text, as its headline or author. */
