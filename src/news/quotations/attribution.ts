@@ -3,7 +3,7 @@
 import { ADV, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, PRON, REL, SUB, WEAK } from './classes.js'
 import { firstCue, isFiniteCue, isNamer, subjectOf } from './cues.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
-import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
+import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, RIGHT, type Scan, STOP, WORD } from './scan.js'
 import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
 
 /** How a speaker was found. */
@@ -144,7 +144,13 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
 
 function noBreak({ kind, classes }: Scan, from: number, to: number): boolean {
   for (let i = from; i < to; i++)
-    if (kind[i] === COLON || kind[i] === STOP || kind[i] === OPEN || (kind[i] === WORD && (classes[i] & (SUB | AUX)) !== 0)) return false
+    if (
+      kind[i] === COLON ||
+      (kind[i] === STOP && kind[i + 1] !== RIGHT) ||
+      kind[i] === OPEN ||
+      (kind[i] === WORD && (classes[i] & (SUB | AUX)) !== 0)
+    )
+      return false
   return true
 }
 

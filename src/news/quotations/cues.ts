@@ -2,7 +2,7 @@
 
 import { ADV, AUX, BASE, CUE, DET, GROUP, ING, ORG, PAPER, PREP, PRON, REL, ROLE, SUB, WEAK } from './classes.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
-import { COMMA, isWord, OPEN, POSSESSIVE, type Scan, STOP, WORD } from './scan.js'
+import { COMMA, isWord, OPEN, POSSESSIVE, RIGHT, type Scan, STOP, WORD } from './scan.js'
 import { clauseSubject, isPassive, subjectBefore } from './subjects.js'
 
 const namers = new Set(
@@ -19,7 +19,8 @@ export function firstCue({ scan, names }: Reading, from: number, high: number): 
       if (pair[i] < i) return -1
       return -1
     }
-    if (kind[i] === STOP) return -1
+    // "(D-Wis.)"
+    if (kind[i] === STOP && kind[i + 1] !== RIGHT) return -1
     if (kind[i] === WORD && (classes[i] & CUE) !== 0 && names.at[i] < 0) return i
   }
   return -1

@@ -114,7 +114,7 @@ function isNameWord({ kind, shape, classes }: Scan, i: number, isTitle: boolean)
   const mask = classes[i]
   if ((mask & TIME) !== 0 && (mask & FIRST) === 0) return false
   // "Clinton Said", in headlines and lists written like them
-  if ((mask & (CUE | BASE | ING)) === CUE && (mask & (ROLE | ORG | PAPER | FIRST)) === 0 && (shape[i] & FIRST_OF_SENTENCE) === 0)
+  if ((mask & (CUE | BASE | ING)) === CUE && (mask & (ROLE | ORG | PAPER | FIRST | PLACE)) === 0 && (shape[i] & FIRST_OF_SENTENCE) === 0)
     return false
   if ((mask & (NO_NAME | (isTitle ? CUE : 0))) === 0) return true
   return (shape[i] & UPPER) !== 0 && (mask & (ORG | FIRST)) !== 0

@@ -117,7 +117,7 @@ export function phraseAt(reading: Reading, token: number, low: number, depth = 0
     phrase = { from, to, kind: 'nominal', mention: undefined }
   }
   // "a spokesman for Mr. Trump": the head stands before the preposition.
-  const p = phrase.from - 1
+  const p = phrase.from - 1 >= low && isWord(scan, phrase.from - 1, 'the') ? phrase.from - 2 : phrase.from - 1
   if (depth < 3 && p - 1 >= low && kind[p] === WORD && (classes[p] & PREP) !== 0 && (shape[p] & CAP) === 0 && isJoining(scan, p)) {
     const head = p - 1
     if (
