@@ -3,7 +3,7 @@
 import { PREP } from './classes.js'
 import type { Entity } from './names.js'
 import type { Reading } from './phrases.js'
-import { CLOSE, POSSESSIVE } from './scan.js'
+import { isWord, CLOSE, POSSESSIVE } from './scan.js'
 
 /** What is known of who spoke: token and entity, in order. */
 export interface Spoken {
@@ -27,7 +27,11 @@ export function antecedent(
   const { sentence, paragraph, classes, shape } = scan
   const low = Math.max(0, token - maxTokens)
   const scores = new Map<Entity, number>()
-  const agrees = (entity: Entity): boolean => gender === 0 || entity.gender === 0 || entity.gender === gender
+  // "he told Hannity" is not Hannity
+  const other = isWord(scan, token + 1, 'told') && names.at[token + 2] >= 0 ? names.mentions[names.at[token + 2]].entity : undefined
+  const agrees = (entity: Entity): boolean =>
+    entity !== other &&
+    (gender === 0 || entity.gender === 0 || entity.gender === gender)
   let s = spoken.length - 1
   while (s >= 0 && spoken[s].token >= token) s--
   const lastSpoken = s >= 0 ? spoken[s] : undefined
@@ -76,7 +80,7 @@ export function antecedent(
     top = score
     best = entity
   }
-  if (best !== undefined && best.gender === 0 && gender !== 0) best.gender = gender
+  if (best !== undefined && best.gender === 0 && gender !== 0 && top > 1) best.gender = gender
   return best
 }
 
