@@ -3,7 +3,7 @@
 import { PREP } from './classes.js'
 import type { Entity } from './names.js'
 import type { Reading } from './phrases.js'
-import { isWord, CLOSE, POSSESSIVE } from './scan.js'
+import { CLOSE, COMMA, isWord, POSSESSIVE } from './scan.js'
 
 /** What is known of who spoke: token and entity, in order. */
 export interface Spoken {
@@ -29,9 +29,7 @@ export function antecedent(
   const scores = new Map<Entity, number>()
   // "he told Hannity" is not Hannity
   const other = isWord(scan, token + 1, 'told') && names.at[token + 2] >= 0 ? names.mentions[names.at[token + 2]].entity : undefined
-  const agrees = (entity: Entity): boolean =>
-    entity !== other &&
-    (gender === 0 || entity.gender === 0 || entity.gender === gender)
+  const agrees = (entity: Entity): boolean => entity !== other && (gender === 0 || entity.gender === 0 || entity.gender === gender)
   let s = spoken.length - 1
   while (s >= 0 && spoken[s].token >= token) s--
   const lastSpoken = s >= 0 ? spoken[s] : undefined
@@ -61,6 +59,7 @@ export function antecedent(
     if (mention.from === 0 || sentence[mention.from - 1] !== sentence[mention.from] || (shape[mention.from] & 16) !== 0) score += 1.6
     if (entity.gender === gender && gender !== 0) score += 0.8
     if (isSubject(reading, mention.last)) score += 1
+    else if (scan.kind[mention.last + 1] === COMMA && !isObject) score += 0.6
     score += Math.min(entity.count, 8) * 0.08
     if (firstSeen < 0) firstSeen = distance
     const known = scores.get(entity)
@@ -70,7 +69,7 @@ export function antecedent(
   if (lastSpoken !== undefined && agrees(lastSpoken.entity)) {
     const gap = sentence[token] - sentence[lastSpoken.token]
     const paragraphs = paragraph[token] - paragraph[lastSpoken.token]
-    const score = 2.2 - gap * 0.7 - paragraphs * 0.4
+    const score = 2.2 - gap * 0.7 - paragraphs * 0.7
     scores.set(lastSpoken.entity, Math.max(scores.get(lastSpoken.entity) ?? -99, score) + (gap <= 3 ? 1.2 : 0.3))
   }
   let best: Entity | undefined
