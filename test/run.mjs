@@ -17,7 +17,7 @@ export const budgets = {
   build: 0.25,
   cli: 1.25,
   contracts: 0.25,
-  damage: 0.75,
+  damage: 2,
   house: 2.5,
   index: 1,
   news: 0.5,

@@ -321,7 +321,7 @@ export function wordAt({ text, start, stem }: Scan, token: number): string {
 }
 
 /** The text of a token in small letters. */
-export function lowerAt(scan: Scan, token: number): string {
+function lowerAt(scan: Scan, token: number): string {
   return wordAt(scan, token).toLowerCase()
 }
 

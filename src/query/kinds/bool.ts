@@ -121,7 +121,8 @@ function merged(nodes: readonly Node[]): Node[] {
   const places = new Map<string, number>()
   const kept: Node[] = []
   for (const node of nodes) {
-    const signature = node.node === 'term' ? `${node.fields.join()} ${node.key}` : undefined
+    // a term that stands for another has the rarity of its group
+    const signature = node.node === 'term' ? `${node.fields.join()} ${node.key} ${node.blend?.join('\u0000') ?? ''}` : undefined
     const place = signature === undefined ? undefined : places.get(signature)
     const same = place === undefined ? undefined : kept[place]
     if (node.node === 'term' && place !== undefined && same?.node === 'term') {
