@@ -320,11 +320,6 @@ export function wordAt({ text, start, stem }: Scan, token: number): string {
   return text.slice(start[token], stem[token])
 }
 
-/** The text of a token in small letters. */
-function lowerAt(scan: Scan, token: number): string {
-  return wordAt(scan, token).toLowerCase()
-}
-
 /** Tells whether a token is this word, given in small letters. */
 export function isWord({ text, start, stem, kind }: Scan, token: number, word: string): boolean {
   if (kind[token] !== WORD || stem[token] - start[token] !== word.length) return false
