@@ -44,10 +44,12 @@ function longestAt(queries: readonly Query[], start: number, longest: number, co
     words.push(next)
   }
   for (; words.length > 1; words.pop()) {
-    const text = words.map((word) => word.text).join(' ')
+    const typed = words.map((word) => word.text)
     const { field } = first
     if (field !== undefined && compile.schema.field(field)?.type !== 'text') return undefined
-    const node = leaf({ text, ...(field !== undefined && { field }) }, compile, (analyzer) => vocabulary.several(analyzer, text))
+    const node = leaf({ text: typed.join(' '), ...(field !== undefined && { field }) }, compile, (analyzer) =>
+      vocabulary.several(analyzer, typed),
+    )
     if (node !== undefined && node.node !== 'none') return { node, end: start + words.length }
   }
   return undefined

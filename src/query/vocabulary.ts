@@ -93,10 +93,12 @@ export class Vocabulary {
     return [blended(main), ...readings.slice(1), ...more.map(blended)]
   }
 
-  /** The synonyms of several words typed one after another, as readings; none where there are none. */
-  several(analyzer: Analyzer, text: string): readonly Reading[] {
-    if (analyzer.languages !== undefined) return distinct(partsOf(analyzer).flatMap((part) => this.several(part, text)))
-    const phrase = queryPhrase(analyzer, text)
+  /** The synonyms of several words typed one after another, as readings; none where there are none, or an outer word is nothing to the analyzer. */
+  several(analyzer: Analyzer, typed: readonly string[]): readonly Reading[] {
+    if (analyzer.languages !== undefined) return distinct(partsOf(analyzer).flatMap((part) => this.several(part, typed)))
+    // `& police` is the word police, whose synonyms are asked for with it
+    for (const outer of [typed[0], typed[typed.length - 1]]) if (queryPhrase(analyzer, outer).terms.length === 0) return []
+    const phrase = queryPhrase(analyzer, typed.join(' '))
     const { synonyms, protectedWords } = this.#of(analyzer)
     return phrase.words.some((word) => protectedWords.has(word)) ? [] : (synonyms.get(keyOf(phrase)) ?? [])
   }

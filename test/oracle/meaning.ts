@@ -7,7 +7,7 @@ import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
 import { type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
 import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
-import { isAmong, spoken, synonymsOf } from './vocabulary.js'
+import { isAmong, longestTyped, spoken, synonymsOf } from './vocabulary.js'
 
 /** A query that has been understood. */
 type Meaning =
@@ -209,7 +209,8 @@ function understandList(snapshot: Snapshot, queries: readonly Query[] = [], aske
   for (let i = 0; i < queries.length; ) {
     let end = i + 1
     let others: Meaning | undefined
-    for (let to = queries.length; vocabulary !== undefined && to > i + 1 && others === undefined; to--) {
+    const longest = vocabulary === undefined ? 0 : longestTyped(vocabulary)
+    for (let to = Math.min(i + longest, queries.length); vocabulary !== undefined && to > i + 1 && others === undefined; to--) {
       const run = queries.slice(i, to)
       const [first] = run
       if (first.kind !== 'term' || !run.every((each) => each.kind === 'term' && each.field === first.field)) continue
@@ -218,6 +219,8 @@ function understandList(snapshot: Snapshot, queries: readonly Query[] = [], aske
       if (number >= 0 && snapshot.lexicon.fields[number].type !== 'text') continue
       const read = (analyzer: Analyzer): Reading[] => {
         const { terms, words } = queryPhrase(analyzer, text)
+        const isNothing = (each: Query | undefined) => each?.kind === 'term' && queryPhrase(analyzer, each.text).terms.length === 0
+        if (isNothing(first) || isNothing(run.at(-1))) return []
         return words.some((word) => isAmong(vocabulary.protectedWords, analyzer, word)) ? [] : synonymsOf(vocabulary, analyzer, terms)
       }
       others = understandText(snapshot, number >= 0 ? [number] : asked.fields, read, weight)

@@ -89,7 +89,8 @@ export function runPlan(seed: number, wanted: number, perturbed: Perturbation = 
     const outcome: Outcome = runScenario((seed + result.scenarios) >>> 0, sizes[behind].size, perturbed)
     result.scenarios++
     result.comparisons += outcome.comparisons
-    spent[behind] += Math.max(1, outcome.comparisons)
+    // of the indexes made for huge lists, only questions that meet one count towards their share
+    spent[behind] += Math.max(1, sizes[behind].size.isHuge ? outcome.onHuge : outcome.comparisons)
     result.onLong += outcome.onLong
     result.onHuge += outcome.onHuge
     if (sizes[behind].size.isOwnAnalysis) result.onOwn += outcome.comparisons

@@ -24,6 +24,12 @@ export function synonymsOf({ synonyms = [] }: VocabularyOptions, analyzer: Analy
   return found
 }
 
+/** How many words the longest text has that is typed for another. */
+export function longestTyped({ synonyms = [] }: VocabularyOptions): number {
+  const texts = synonyms.flatMap((each) => ('from' in each ? [each.from].flat() : [...each]))
+  return Math.max(0, ...texts.map((text) => text.split(/\s+/).filter((word) => word !== '').length))
+}
+
 /** The readings of a word; none where it is left out. `readings` is what it means without a vocabulary. */
 export function spoken(vocabulary: VocabularyOptions, analyzer: Analyzer, readings: readonly Reading[]): Spoken[] {
   if (readings.length === 0) return []

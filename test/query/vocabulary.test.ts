@@ -77,6 +77,17 @@ test('what a vocabulary finds, best first', () => {
   }
 })
 
+test('a sign beside a word is no word of several', () => {
+  const scores = (text: string) => index.search({ kind: 'match', text }, { vocabulary: cars }).hits.map(({ id, score }) => [id, score])
+  assert.equal(scores('& automobile'), scores('automobile'))
+  assert.equal(scores('automobile &'), scores('automobile'))
+  assert.is.not(
+    JSON.stringify(scores('motor & car')),
+    JSON.stringify(scores('motor car')),
+    'a run of three is longer than any that is typed',
+  )
+})
+
 test('synonyms have one rarity, and count 0.9 or what they are given', () => {
   const plain = index.search('car').hits[0].score
   const both = index.search('automobile', { vocabulary: cars })
