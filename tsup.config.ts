@@ -42,7 +42,8 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { main: 'src/cli/main.ts' },
+    // the thread that the conversation searches in is a file of its own, beside what starts it
+    entry: { main: 'src/cli/main.ts', thread: 'src/cli/repl/thread.ts' },
     outDir: 'dist/cli',
     format: ['esm'],
     platform: 'node',

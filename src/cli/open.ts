@@ -1,6 +1,7 @@
 // Opens an index file for the commands; what is wrong with it is said with its name.
 
 import { isRostrumError, quote, RostrumError } from '../errors.js'
+import { Index } from '../index/index.js'
 import { nodeDeflate } from '../node/deflate.js'
 import { readBytes } from '../node/files.js'
 import { openIndex, type Reader } from '../reader/reader.js'
@@ -19,6 +20,11 @@ export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'explai
 export async function openFile(path: string): Promise<AnyIndex> {
   const bytes = await readBytes(path)
   return naming(path, () => openIndex<StoredDocument>(bytes, { deflate: nodeDeflate }))
+}
+
+/** Opens the bytes of an index so that it can be changed, too. @throws RostrumError where they are no sound index */
+export async function openBytes(bytes: Uint8Array): Promise<Index<StoredDocument>> {
+  return Index.from<StoredDocument>(bytes, { deflate: nodeDeflate })
 }
 
 /** Runs `work`, adding the file's name to an error about its bytes. */

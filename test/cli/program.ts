@@ -12,6 +12,9 @@ import { run } from '../../src/cli/run.js'
 /** The entry of the command line. */
 export const mainPath = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
+/** Arguments of Node that come before it: the sources are read as they are, in threads too. */
+export const nodeArguments = ['--import', import.meta.resolve('tsx'), '--import', new URL('./threads.mjs', import.meta.url).href]
+
 /** What a run of a program gave. */
 export interface Run {
   code: number | null
@@ -51,7 +54,7 @@ export async function runHere(args: readonly string[]): Promise<Run> {
 
 /** Runs `rostrum` as a program with arguments; `input` is its standard input. */
 export function rostrum(args: readonly string[], { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', mainPath, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeArguments, mainPath, ...args], {
     input,
     encoding: 'utf8',
     env: { ...process.env, ROSTRUM_DEBUG: '', XDG_STATE_HOME: '/nonexistent', ...env },

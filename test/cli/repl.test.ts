@@ -5,16 +5,21 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openFile } from '../../src/cli/open.js'
+import { openBytes } from '../../src/cli/open.js'
 import { complete } from '../../src/cli/repl/complete.js'
+import { type Engine, localEngine, threadEngine } from '../../src/cli/repl/engine.js'
+import { startKeySearch } from '../../src/cli/repl/key-search.js'
 import { answer } from '../../src/cli/repl/loop.js'
 import { startSession } from '../../src/cli/repl/session.js'
-import { mainPath, recorder, rostrum, threeArticles, workshop } from './program.js'
+import { isRostrumError } from '../../src/errors.js'
+import { mainPath, nodeArguments, recorder, rostrum, threeArticles, workshop } from './program.js'
 
 const shop = workshop()
 const articles = shop.write('three.jsonl', threeArticles)
 const index = shop.path('three.rostrum')
 rostrum(['build', articles, '-o', index])
+const long = { id: 1, headline: 'A flood', body: Array.from({ length: 100 }, (_, i) => `This is paragraph ${i} of the flood.`).join('\n') }
+shop.write('long.jsonl', `${JSON.stringify(long)}\n`)
 test.after(() => shop.remove())
 
 const say = (lines: string, ...args: string[]) => rostrum(['repl', index, ...args], { input: lines })
@@ -50,6 +55,23 @@ const talks: [lines: string, stdout: RegExp, stderr: RegExp][] = [
   ['storm\n:explain x\n', /1 document\n$/, /got "x"/],
   [':limit many\n', /^$/, /a number from 1 to 1000 after :limit, got "many"/],
   [':time maybe\n', /^$/, /on or off after :time/],
+  [':set\n', /^ {2}limit +10 .*\n {2}time +off /, /^$/],
+  [':set limit 1\nharbour\n', /1 shown, :more/, /^limit 1\n$/],
+  [':set words all\nharbour dawn\n', /1 document\n$/, /^words all\n$/],
+  [':set fields headline\ndawn\n', /^Nothing found/, /^fields headline\n$/],
+  [':set limt 1\n', /^$/, /a setting after :set, got "limt"\. Did you mean "limit"/],
+  [':set words some\n', /^$/, /any or all after :set words, got "some"\. Write for example: :set words all/],
+  ['harbour\n:filter published:2017-11\n:filter\n', /2 documents\n.*1 document within published:2017-11\n.*2 documents\n$/s, /^$/],
+  [':info outlet\n', /^ {2}outlet +type keyword/, /^$/],
+  [':info nowhere\n', /^$/, /no field "nowhere": headline,/],
+  [':help open\n', /^ {2}:open N {2}the whole/, /^$/],
+  [':help opn\n', /^$/, /got "opn"\. Did you mean "open"/],
+  [':remove b\nharbour\n', /1 document\n$/, /^removed, 2 documents left\n$/],
+  [':remove 3\n', /^$/, /^removed, 2/],
+  [':remove zz\n', /^$/, /no document with id "zz"/],
+  ['harbour\n:remove a\n:open 1\n', /./, /Ask a query first/],
+  [':load\n', /^$/, /a file after :load, got none/],
+  [':load /nowhere.rostrum\n:info\n', /^Document count: +3/, /no such file/],
   [':analyze\n', /^$/, /a text after :analyze/],
   ['hedline:x storm\n', /1 document/, /^hedline:x storm\n\^{7}\nExpected .*Did you mean "headline"/],
   [`${'word '.repeat(100000)}\nstorm\n`, /1 document\n$/, /Expected/],
@@ -57,8 +79,8 @@ const talks: [lines: string, stdout: RegExp, stderr: RegExp][] = [
 for (const [lines, stdout, stderr] of talks) {
   test(`answers ${JSON.stringify(lines.slice(0, 40))}`, async () => {
     const output = recorder()
-    const session = startSession(await openFile(index), output)
-    for (const line of lines.split(/\r?\n/).slice(0, -1)) if (!answer(session, line)) break
+    const session = startSession(localEngine({ index: await openBytes(readFileSync(index)) }), output)
+    for (const line of lines.split(/\r?\n/).slice(0, -1)) if (!(await answer(session, line))) break
     assert.match(output.written, stdout)
     assert.match(output.said, stderr)
   })
@@ -91,13 +113,69 @@ test('articles are read into memory where no index is given', () => {
   assert.is(code, 0)
 })
 
-test('Tab completes commands and fields', () => {
-  const fields = { info: () => ({ fields: [{ name: 'headline' }, { name: 'body' }] }) } as unknown as Parameters<typeof complete>[0]
-  assert.equal(complete(fields, ':op'), [[':open '], ':op'])
-  assert.equal(complete(fields, ':q'), [[':quit'], ':q'])
-  assert.equal(complete(fields, 'head'), [['headline:'], 'head'])
-  assert.equal(complete(fields, 'storm +(b'), [['body:'], 'b'])
-  assert.equal(complete(fields, 'storm zz'), [[], 'zz'])
+test('Tab completes commands, and fields', async () => {
+  const engine: Engine = localEngine({ index: await openBytes(readFileSync(index)) })
+  const rows: [line: string, found: string[], word: string][] = [
+    [':op', [':open '], ':op'],
+    [':q', [':quit'], ':q'],
+    ['head', ['headline:'], 'head'],
+    ['storm +(bo', ['body:'], 'bo'],
+    ['storm zzq', [], 'zzq'],
+    [':set ti', ['time '], 'ti'],
+    [':filter out', ['outlet:'], 'out'],
+    [':more x', [], 'x'],
+  ]
+  for (const [line, found, word] of rows) assert.equal(await complete(engine, line), [found, word], line)
+})
+
+test('an engine in a thread answers, is stopped, and keeps what was changed', async () => {
+  const engine = threadEngine(new Uint8Array(readFileSync(index)), nodeArguments)
+  try {
+    assert.is(await engine.ask('count'), 3)
+    assert.is(await engine.ask('remove', 'b'), 'b')
+    const asked = engine.ask('search', 'harbour', {}).then(
+      () => 'answered',
+      (error: Error) => error.name,
+    )
+    while (!engine.isBusy) await Promise.resolve()
+    engine.interrupt()
+    assert.is(await asked, 'Interrupted')
+    assert.is.not(engine.isBusy, true)
+    assert.equal(
+      (await engine.ask('search', 'harbour', {})).hits.map(({ id }) => id),
+      ['a'],
+    )
+    const wrong = await engine.ask('search', 'storm', { fields: ['nowhere'] }).catch((error) => error)
+    assert.ok(isRostrumError(wrong))
+    assert.match(wrong.message, /nowhere/)
+  } finally {
+    await engine.close()
+  }
+})
+
+test('Ctrl-R finds lines typed before', () => {
+  const history = ['silk road', 'carbon tax', 'old silk']
+  const rows: [keys: string[], line: string, rest: string][] = [
+    [['silk', '\r'], 'silk road', '\r'],
+    [['silk', '\u0012', '\r'], 'old silk', '\r'],
+    [['silk', '\u0012', '\u0012', '\r'], 'old silk', '\r'],
+    [['silkx', '\u007f', '\r'], 'silk road', '\r'],
+    [['ca', 'rb', '\u001b[C'], 'carbon tax', '\u001b[C'],
+    [['silk', '\u0003'], '', ''],
+    [['silk', '\u001b'], '', ''],
+    [['zzz', '\r'], '', '\r'],
+    [['\r'], '', '\r'],
+  ]
+  for (const [keys, line, rest] of rows) {
+    const got: string[] = []
+    const search = startKeySearch(
+      history,
+      () => {},
+      (...found) => got.push(...found),
+    )
+    for (const key of keys) search.take(key)
+    assert.equal(got, [line, rest], JSON.stringify(keys))
+  }
 })
 
 const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false
@@ -109,7 +187,7 @@ function typeKeys(
   steps: [awaited: string, keys: string][],
   env: Record<string, string> = {},
 ): Promise<{ shown: string; code: number | null }> {
-  const command = `stty cols 80 rows 30; '${process.execPath}' --import tsx '${mainPath}' repl '${index}'`
+  const command = `cd '${shop.path('.')}'; stty cols 80 rows 30; '${process.execPath}' ${nodeArguments.join(' ')} '${mainPath}' repl '${index}'`
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: { ...process.env, TERM: 'xterm', NO_COLOR: '', FORCE_COLOR: '', XDG_STATE_HOME: shop.path('state'), ...env },
   })
@@ -143,6 +221,24 @@ terminal('a terminal has banner, prompt, colours, Tab, and problems under the qu
   assert.match(shown, /Rostrum.*: 3 documents, .*\. Type words to search, :help for more/)
   assert.match(shown, /\u001b\[1m\u001b\[33mstorm|\u001b\[33m.*Storm/i, 'marks are coloured')
   assert.match(shown, / {9}\^{7}/, 'the place is under the query, behind the prompt')
+  assert.is(code, 0)
+})
+
+terminal('Ctrl-R brings a line back, and a long article comes by screenfuls', async () => {
+  const { shown, code } = await typeKeys([
+    ['rostrum> ', 'storm\r'],
+    ['1 document', '\u0012'],
+    ['(search', 'sto'],
+    ['‘sto’) storm', '\r'],
+    ['1 document', ':load long.jsonl\r'],
+    ['1 document, ', 'flood\r'],
+    ['1 document', ':open 1\r'],
+    ['more lines', ' '],
+    ['more lines', 'q'],
+    ['rostrum> ', ':q\r'],
+  ])
+  assert.match(shown, /\(\d+ more lines: Space or Enter goes on, q stops\)/)
+  assert.not.match(shown, /paragraph 99/)
   assert.is(code, 0)
 })
 

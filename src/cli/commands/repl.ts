@@ -1,11 +1,10 @@
 // `rostrum repl`: a conversation with an index file, or with articles read into memory.
 
-import { open, stat } from 'node:fs/promises'
-import { ioError } from '../../node/files.js'
-import { magic } from '../../segment/layout.js'
 import { type Command, exitCodes, usage, wholeNumber } from '../command.js'
-import { type AnyIndex, openFile } from '../open.js'
+import { openBytes } from '../open.js'
 import { byteSize, counted } from '../output.js'
+import { localEngine, threadEngine } from '../repl/engine.js'
+import { loaded } from '../repl/load.js'
 import { converse, prompt } from '../repl/loop.js'
 import { startSession } from '../repl/session.js'
 
@@ -28,40 +27,16 @@ export const repl: Command = {
     if (given.words.includes('-')) throw usage('files or folders', '"-"', 'Standard input is where the queries come from.')
     const interactive = process.stdin.isTTY === true && output.isTerminal
     const limit = wholeNumber(given, 'limit', interactive ? 5 : 10, { least: 1, most: 1000 })
-    let index: AnyIndex
-    let size: number
-    if (given.words.length === 1 && (await isIndexFile(given.words[0]))) {
-      index = await openFile(given.words[0])
-      size = index.info().byteLength
-    } else {
-      const { readIndex } = await import('./build.js')
-      const read = await readIndex(given.words, given, output)
-      index = read.index
-      size = read.bytesIn
-    }
+    const { bytes, size } = await loaded(given.words, output, given)
+    const engine = interactive ? threadEngine(bytes) : localEngine({ index: await openBytes(bytes) })
     if (interactive && !given.has('quiet')) {
+      const count = await engine.ask('count')
       output.write(
-        `${output.colors.bold('Rostrum')}: ${counted(index.count, 'document')}, ${byteSize(size)}. Type words to search, :help for more, Ctrl-D to leave.\n`,
+        `${output.colors.bold('Rostrum')}: ${counted(count, 'document')}, ${byteSize(size)}. Type words to search, :help for more, Ctrl-D to leave.\n`,
       )
     }
-    await converse(startSession(index, output, { json: given.has('json'), before: interactive ? prompt : '', limit }), interactive)
+    await converse(startSession(engine, output, { json: given.has('json'), before: interactive ? prompt : '', limit }), interactive)
+    await engine.close()
     return exitCodes.found
   },
-}
-
-/** By its name or its first bytes; pipes are not opened to look, because what is read from one is gone. */
-async function isIndexFile(path: string): Promise<boolean> {
-  if (path.endsWith('.rostrum')) return true
-  try {
-    if (!(await stat(path)).isFile()) return false
-    const file = await open(path, 'r')
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(magic.length), 0, magic.length, 0)
-      return bytesRead === magic.length && buffer.toString('latin1') === magic
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    throw ioError(error, path)
-  }
 }

@@ -1,20 +1,24 @@
 // The state of a conversation with an index: the last query and its hits, and the settings that commands change.
 
-import type { Results } from '../../index.js'
+import type { Results, SearchOptions } from '../../index.js'
 import { headlineOf, hitObject, hitText, problemText } from '../hits.js'
-import type { AnyIndex, StoredDocument } from '../open.js'
+import type { StoredDocument } from '../open.js'
 import { counted, grouped, jsonLine, type Output } from '../output.js'
+import type { Engine } from './engine.js'
+import { type Settings, startSettings } from './settings.js'
 
 /** A conversation with an index. */
 export interface Session {
-  readonly index: AnyIndex
+  /** Another one once another file is loaded. */
+  engine: Engine
   readonly output: Output
   /** One hit a line as JSON instead of text. */
   readonly json: boolean
   /** What stands before a query on the line above its answer; empty where the line is not echoed. */
   readonly before: string
-  limit: number
-  showsTime: boolean
+  /** Shows a long text by screenfuls where somebody looks at it; writes it at once elsewhere. */
+  page(text: string): Promise<void>
+  readonly settings: Settings
   /** The last query; `*` before there was one. */
   query: string
   /** How many of the best hits of `query` were shown. */
@@ -24,28 +28,46 @@ export interface Session {
 }
 
 /** A conversation that has not begun. */
-export function startSession(index: AnyIndex, output: Output, { json = false, before = '', limit = 10 } = {}): Session {
-  return { index, output, json, before, limit, showsTime: false, query: '*', shown: 0, ids: [] }
+export function startSession(engine: Engine, output: Output, { json = false, before = '', limit = 10 } = {}): Session {
+  const page = async (text: string) => output.write(text)
+  return { engine, output, json, before, page, settings: startSettings(limit), query: '*', shown: 0, ids: [] }
 }
 
 /** Asks a new query and shows its first page; an empty one lists the newest documents. */
-export function ask(session: Session, line: string): void {
+export async function ask(session: Session, line: string): Promise<void> {
   session.query = line.trim() === '' ? '*' : line
-  session.shown = 0
-  session.ids = []
-  showPage(session, line)
+  forgetHits(session)
+  await showPage(session, line)
 }
 
 /** Shows the next page of the last query. */
-export function more(session: Session): void {
-  showPage(session, undefined)
+export async function more(session: Session): Promise<void> {
+  await showPage(session, undefined)
+}
+
+/** Asks the last query again, as after a setting was changed. */
+export async function again(session: Session): Promise<void> {
+  forgetHits(session)
+  await showPage(session, undefined)
+}
+
+/** Forgets the hits shown: their numbers are of another query, or of an index that is no more. */
+export function forgetHits(session: Session): void {
+  session.shown = 0
+  session.ids = []
+}
+
+/** What searches are asked with beside the query, but for the page. */
+export function searchOptions({ settings }: Session): SearchOptions {
+  const { fields, combineWith, filter } = settings
+  return { combineWith, ...(fields.length > 0 && { fields }), ...(filter !== '' && { filter }) }
 }
 
 /** Shows hits from `session.shown` on; `typed` is the line whose problems are pointed at, undefined where they were. */
-function showPage(session: Session, typed: string | undefined): void {
-  const { index, output, query, limit, shown, json } = session
+async function showPage(session: Session, typed: string | undefined): Promise<void> {
+  const { engine, output, query, shown, json, settings } = session
   const started = performance.now()
-  const results = index.search(query, { limit, offset: shown, highlight: true })
+  const results = await engine.ask('search', query, { ...searchOptions(session), limit: settings.limit, offset: shown, highlight: true })
   const took = performance.now() - started
   if (typed !== undefined) sayProblems(session, typed, results)
   results.hits.forEach((hit, i) => {
@@ -54,9 +76,9 @@ function showPage(session: Session, typed: string | undefined): void {
     output.write(json ? jsonLine(hitObject(number, hit)) : `${hitText(number, hit, output)}\n`)
   })
   session.shown += results.hits.length
-  const time = session.showsTime ? ` in ${took.toFixed(1)} ms` : ''
+  const time = settings.time ? ` in ${took.toFixed(1)} ms` : ''
   if (json) {
-    if (session.showsTime) output.say(`${counted(results.count, 'document')}${time}\n`)
+    if (settings.time) output.say(`${counted(results.count, 'document')}${time}\n`)
   } else output.write(`${output.colors.dim(summary(session, results, typed, time))}\n`)
 }
 
@@ -70,12 +92,20 @@ function sayProblems({ output, before }: Session, typed: string, { problems }: R
 }
 
 /** One line under the hits: how many documents there are, in what time, and how to see the others. */
-function summary({ shown, query }: Session, { count, hits }: Results<StoredDocument>, typed: string | undefined, time: string): string {
-  if (count === 0)
-    return query === '*' ? 'The index is empty.' : `Nothing found${time}. Try fewer or other words; :fields tells what can be asked.`
+function summary(
+  { shown, query, settings }: Session,
+  { count, hits }: Results<StoredDocument>,
+  typed: string | undefined,
+  time: string,
+): string {
+  const within = settings.filter === '' ? '' : ` within ${settings.filter}`
+  if (count === 0) {
+    if (query === '*' && within === '') return 'The index is empty.'
+    return `Nothing found${within}${time}. Try fewer or other words; :fields tells what can be asked.`
+  }
   if (hits.length === 0 && typed === undefined) return 'No more.'
   const newest = query === '*' ? ', newest first' : ''
-  return `${counted(count, 'document')}${newest}${time}${shown < count ? `; ${grouped(shown)} shown, :more for more` : ''}`
+  return `${counted(count, 'document')}${within}${newest}${time}${shown < count ? `; ${grouped(shown)} shown, :more for more` : ''}`
 }
 
 /** The id of the hit shown under `number`, from 1; undefined where there is none. */
@@ -84,6 +114,6 @@ export function idShown(session: Session, number: number): string | number | und
 }
 
 /** The headline of a document by its id. */
-export function headlineById({ index }: Session, id: string | number): string {
-  return headlineOf(index.get(id) ?? {}, id)
+export async function headlineById({ engine }: Session, id: string | number): Promise<string> {
+  return headlineOf((await engine.ask('get', id)) ?? {}, id)
 }

@@ -1,0 +1,88 @@
+// What a conversation can ask of its index: one row a question, answered in this thread or in another, so arguments and answers are plain data.
+
+import { analyze } from '../../analysis/analyze.js'
+import { resolveAnalyzer } from '../../analysis/analyzers.js'
+import { tokenKinds } from '../../analysis/tokens.js'
+import { isRostrumError } from '../../errors.js'
+import type { Index } from '../../index/index.js'
+import type { SearchOptions } from '../../index.js'
+import type { StoredDocument } from '../open.js'
+
+/** What an answer is made from. */
+export interface Held {
+  readonly index: Index<StoredDocument>
+}
+
+type Id = string | number
+
+/** The questions by name. `changes` names those after which the index is another. */
+export const questions = {
+  search: ({ index }: Held, query: string, options: SearchOptions) => index.search(query, options),
+  explain: ({ index }: Held, query: string, id: Id, options: SearchOptions) => index.explain(query, id, options),
+  get: ({ index }: Held, id: Id) => index.get(id),
+  info: ({ index }: Held) => index.info(),
+  count: ({ index }: Held) => index.count,
+  analyze: analyzed,
+  add: added,
+  remove: removed,
+  bytes: ({ index }: Held) => index.toBytes(),
+} as const
+
+/** Names of the questions. */
+export type QuestionName = keyof typeof questions
+
+/** What is given with a question. */
+export type Given<Q extends QuestionName> = Parameters<(typeof questions)[Q]> extends [Held, ...infer Rest] ? Rest : never
+
+/** What a question is answered with. */
+export type Answered<Q extends QuestionName> = ReturnType<(typeof questions)[Q]>
+
+/** Questions after which the index is another. */
+export const changes: ReadonlySet<QuestionName> = new Set(['add', 'remove'])
+
+/** Answers a question. @throws RostrumError as the index does */
+export function answerOf<Q extends QuestionName>(held: Held, name: Q, given: Given<Q>): Answered<Q> {
+  const question = questions[name] as (held: Held, ...given: readonly unknown[]) => Answered<Q>
+  return question(held, ...given)
+}
+
+/** A token as it is shown. */
+export interface ShownToken {
+  text: string
+  word: string
+  term: string
+  position: number
+  kind: string
+}
+
+function analyzed({ index }: Held, text: string): ShownToken[] {
+  const kinds = new Map(Object.entries(tokenKinds).map(([name, kind]) => [kind, name]))
+  return analyze(resolveAnalyzer(index.info().analyzer), text).map(({ word, term, position, start, end, kind }) => ({
+    text: text.slice(start, end),
+    word,
+    term,
+    position,
+    kind: kinds.get(kind) ?? '',
+  }))
+}
+
+/** Adds documents; those that are refused are said and passed over. */
+function added({ index }: Held, documents: readonly StoredDocument[]): { added: number; problems: string[] } {
+  const problems: string[] = []
+  for (const document of documents) {
+    try {
+      index.add(document)
+    } catch (error) {
+      if (!isRostrumError(error)) throw error
+      problems.push(error.message)
+    }
+  }
+  return { added: documents.length - problems.length, problems }
+}
+
+/** Removes the document with an id, given as it is typed: `7` is a number where no document is called that in letters. */
+function removed({ index }: Held, typed: string): Id | undefined {
+  const id = [typed, Number(typed)].find((each) => (typeof each === 'string' || String(each) === typed) && index.has(each))
+  if (id !== undefined) index.remove(id)
+  return id
+}
