@@ -196,13 +196,12 @@ export class Accumulator {
   }
 
   #addText(analyzer: Analyzer, stream: Stream, values: readonly string[]): number {
-    const table = this.#vocabulary.tableOf(analyzer)
     const tokens = this.#tokens
     let length = 0
     let base = 0
     for (const value of values) {
       readTokens(analyzer, value, tokens)
-      const pairs = table.numbersOf(value, tokens)
+      const pairs = this.#vocabulary.numbersOf(analyzer, value, tokens)
       const { count, position } = tokens
       let last = -1
       for (let i = 0; i < count; i++) {

@@ -3,7 +3,7 @@
 // A token is its pair number, at the position after the token before it. Where its position is another (stacked compounds, gaps between
 // values), a mark and the position stand before it. Nearly all tokens are plain: four bytes each.
 
-import { dropped } from './words.js'
+import { dropped } from '../analysis/token-table.js'
 
 /** Before a token that is not at the position after the one before it: its position follows, then its pair. */
 export const mark = 0xffffffff

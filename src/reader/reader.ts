@@ -12,7 +12,8 @@ import type { Field, FieldType, Schema } from '../schema.js'
 import { idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain } from '../search/explain.js'
-import { leavesOf, onlyKeys } from '../search/leaves.js'
+import { highlightedOf } from '../search/highlight.js'
+import { onlyKeys } from '../search/leaves.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
 import { prepareFor, search } from '../search/search.js'
 import { countDeleted, hasBit, requireParents, type SegmentView, type View, type ViewSource, viewOf } from '../search/view.js'
@@ -92,9 +93,9 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { node, problems } = this.#compile(query, checked)
     const view = this.#source.ready() ?? this.#viewFor(node)
     const result = runSync(search(view, node, checked, newestField(schema, checked.target)))
-    const leaves = checked.highlight.length > 0 ? leavesOf(result.node, false) : []
+    const highlighted = highlightedOf(checked.highlight, result.clauses)
     const { count, countIsExact, truncated } = result
-    return { hits: result.found.map((each) => hitOf<T>(each, schema, leaves, checked)), count, countIsExact, truncated, problems }
+    return { hits: result.found.map((each) => hitOf<T>(each, schema, highlighted, checked)), count, countIsExact, truncated, problems }
   }
 
   /**

@@ -2,9 +2,8 @@
 
 import type { Problem } from '../query/problems.js'
 import type { Field, Schema } from '../schema.js'
-import { highlightField } from '../search/highlight.js'
+import { type Highlighted, highlightValues } from '../search/highlight.js'
 import type { Fragment } from '../search/html.js'
-import type { Leaf } from '../search/leaves.js'
 import type { CheckedOptions } from '../search/options.js'
 import type { Found } from '../search/search.js'
 import type { Id } from '../segment/ids.js'
@@ -24,7 +23,7 @@ export interface Hit<T = Record<string, unknown>> {
   parent?: Record<string, unknown>
   /** Words of the query by the field they stand in. */
   matches: Record<string, string[]>
-  /** Where asked for: by field, a fragment of each of its values with matches, or the start of the first value. */
+  /** Where asked for: by field, the best fragment of each of its values with matches (or of all, as many as `count`), or the start of the first value. */
   highlights?: Record<string, Fragment[]>
 }
 
@@ -43,7 +42,7 @@ export interface Results<T = Record<string, unknown>> {
 }
 
 /** A hit from what was found. O(stored text) where highlights are asked for. */
-export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], options: CheckedOptions): Hit<T> {
+export function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighted[], options: CheckedOptions): Hit<T> {
   const hit: Hit<T> = {
     id: found.id,
     score: found.score,
@@ -55,16 +54,17 @@ export function hitOf<T>(found: Found, schema: Schema, leaves: readonly Leaf[], 
     hit.parent = documentOf(found.item.record, schema)
   }
   for (const { field, words } of found.words) setOwn(hit.matches, schema.fields[field].name, words)
-  if (options.highlight.length > 0) {
+  if (highlighted.length > 0) {
     hit.highlights = Object.fromEntries(
-      options.highlight.map((field) => {
+      highlighted.map((each) => {
+        const { field } = each.wanted
         const record = field.level === options.target ? found.record : (found.item?.record ?? [])
         const parent = options.target === 0 ? found.record : (found.item?.record ?? [])
         const stored = decodeStored(record[schema.stored(field.level).indexOf(field.name)])
         const values = (Array.isArray(stored) ? stored.flat() : [stored])
           .filter((value) => value !== null && value !== undefined)
           .map(String)
-        return [field.name, highlightField(field, values, leaves, options.fragmentLength, languageOf(field, schema, parent))]
+        return [field.name, highlightValues(each, values, languageOf(field, schema, parent))]
       }),
     )
   }

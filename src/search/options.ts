@@ -4,6 +4,7 @@ import { checkOptions, didYouMean, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
 import { checkVocabulary, type Vocabulary, type VocabularyOptions } from '../query/vocabulary.js'
 import type { Field, Schema } from '../schema.js'
+import { type Shape, shapeOf } from './shape.js'
 
 /** Options of a search. */
 export interface SearchOptions {
@@ -26,14 +27,22 @@ export interface SearchOptions {
   /** A query that hits must match as well, without a say in their score. */
   filter?: string | Query
   /**
-   * Names of stored text fields to give fragments of, with the matches marked; true for all of them. Of items, or of the document that an item
-   * stands in; true is only for fields of what is found. Default: none.
+   * Names of stored text fields to give fragments of, with the matches marked; true for all of them; or, by name, what the fragments are to be like.
+   * Of items, or of the document that an item stands in; true is only for fields of what is found. Default: none.
    */
-  highlight?: boolean | readonly string[]
+  highlight?: boolean | readonly string[] | Readonly<Record<string, FragmentOptions | true>>
   /** Up to how many matches are counted exactly. Default 1,000; beyond, what cannot enter the hits is skipped and `count` is a lower bound. */
   countUpTo?: number
-  /** About how many UTF-16 code units a highlighted fragment has. Default 240, at least 20; a field no longer than this comes whole. */
+  /** About how many UTF-16 code units a highlighted fragment has. Default 240, at least 20; a value no longer than this comes whole. */
   fragmentLength?: number
+}
+
+/** What the fragments of a field are to be like. */
+export interface FragmentOptions {
+  /** At most how many, the best of all values, in the order of the text. 1 to 100. Default: the best of each value. */
+  count?: number
+  /** About how many UTF-16 code units each has. At least 20. Default: `fragmentLength`. */
+  length?: number
 }
 
 /** Options, checked and complete. */
@@ -50,9 +59,13 @@ export interface CheckedOptions {
   /** The level of what is to be found (see `Field.level`). */
   target: number
   filter: string | Query | undefined
-  highlight: readonly Field[]
+  highlight: readonly FragmentShape[]
   countUpTo: number
-  fragmentLength: number
+}
+
+/** A field to give fragments of. */
+export interface FragmentShape extends Shape {
+  readonly field: Field
 }
 
 /** The most hits, and hits left out, that one search gives. */
@@ -95,8 +108,7 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
   if (combineWith !== 'or' && combineWith !== 'and') throw bad("combineWith, 'or' or 'and'", combineWith, "Leave it out for 'or'.")
   const { leadingWildcards = false } = options
   if (typeof leadingWildcards !== 'boolean') throw bad('leadingWildcards, true or false', leadingWildcards, 'Leave it out for false.')
-  if (!Number.isInteger(fragmentLength) || fragmentLength < 20)
-    throw bad('fragmentLength, a whole number of at least 20', fragmentLength, 'Leave it out for 240.')
+  const shape = shapeOf({ length: fragmentLength }, 'fragmentLength')
   if (filter !== undefined && typeof filter !== 'string' && (typeof filter !== 'object' || filter === null)) {
     throw bad('filter, a query string or object', filter, 'Leave it out to filter nothing.')
   }
@@ -117,9 +129,8 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     vocabulary: options.vocabulary === undefined ? undefined : checkVocabulary(options.vocabulary),
     target,
     filter,
-    highlight: highlighted(options.highlight, text, target, schema),
+    highlight: highlighted(options.highlight, shape, text, target, schema),
     countUpTo,
-    fragmentLength,
   }
 }
 
@@ -159,15 +170,19 @@ function checkTarget(target: string | undefined, schema: Schema): number {
 }
 
 function highlighted(
-  highlight: boolean | readonly string[] | undefined,
+  highlight: SearchOptions['highlight'],
+  shape: Shape,
   text: readonly Field[],
   target: number,
   schema: Schema,
-): readonly Field[] {
+): readonly FragmentShape[] {
   const stored = (field: Field) => schema.storeFields.includes(field.name)
   if (highlight === undefined || highlight === false) return []
-  if (highlight === true) return text.filter(stored)
-  const fields = checkNames(highlight, schema, 'highlight')
+  if (highlight === true) return text.filter(stored).map((field) => ({ field, ...shape }))
+  if (typeof highlight !== 'object' || highlight === null)
+    throw bad('highlight, true, field names, or options by field name', highlight, "Give for example ['body'] or { body: { count: 2 } }.")
+  const own = Array.isArray(highlight) ? undefined : (highlight as Readonly<Record<string, FragmentOptions | true>>)
+  const fields = checkNames(own === undefined ? (highlight as readonly string[]) : Object.keys(own), schema, 'highlight')
   for (const field of fields) {
     if (field.level !== target && field.level !== 0)
       throw bad('highlight of a field of what is found', field.name, `Search with { target: ${quote(schema.nested[field.level - 1])} }.`)
@@ -179,7 +194,12 @@ function highlighted(
       )
     }
   }
-  return fields
+  return fields.map((field) => {
+    const wanted = own?.[field.name] ?? true
+    if (wanted === true) return { field, ...shape }
+    checkOptions(wanted, ['count', 'length'], 'fragments')
+    return { field, ...shapeOf({ length: shape.length, ...wanted }, 'length') }
+  })
 }
 
 function checkNames(given: readonly string[], schema: Schema, option: string): Field[] {

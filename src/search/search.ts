@@ -7,6 +7,7 @@ import type { Field } from '../schema.js'
 import type { Id } from '../segment/ids.js'
 import { noMoreDocuments } from '../segment/layout.js'
 import type { Tally } from './bulk.js'
+import { type Clause, clausesOf } from './clauses.js'
 import { collect } from './collect.js'
 import { readDocuments, type SegmentPlace } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
@@ -36,9 +37,9 @@ export interface FoundList {
   found: Found[]
   count: number
   countIsExact: boolean
-  /** The query with terms in place of its patterns. */
-  node: Node
   truncated: boolean
+  /** What can be marked, where highlights are asked for. */
+  clauses: readonly Clause[]
 }
 
 /** Finds the best documents of `node`. Where nothing is scored, the newest by `newest`, the first date field, come first. */
@@ -69,7 +70,13 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
     const item = target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record }
     found.push({ id, score: byDate ? 0 : best[i].key, words: words[i], record, item })
   }
-  return { found, count: tally.count, countIsExact: tally.isExact, node, truncated }
+  return {
+    found,
+    count: tally.count,
+    countIsExact: tally.isExact,
+    truncated,
+    clauses: options.highlight.length > 0 ? clausesOf(node, scoring) : [],
+  }
 }
 
 /** A query made ready to be explained: with terms in place of its patterns, and what scoring needs. */

@@ -3,8 +3,9 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Analyzer } from '../../src/analysis/analyzer.js'
+import { dropped } from '../../src/analysis/token-table.js'
 import { Tokens, tokenKinds } from '../../src/analysis/tokens.js'
-import { dropped, Vocabulary } from '../../src/build/words.js'
+import { Vocabulary } from '../../src/build/words.js'
 import { chanceOf, seedOf } from '../oracle/random.js'
 
 const seed = seedOf(process.env)
@@ -30,7 +31,7 @@ function numbersOf(vocabulary: Vocabulary, raws: readonly (readonly [raw: string
     tokens.push(text.length, text.length + raw.length, i, kind)
     text += `${raw} `
   }
-  return [...vocabulary.tableOf(analyzer).numbersOf(text, tokens).subarray(0, raws.length)]
+  return [...vocabulary.numbersOf(analyzer, text, tokens).subarray(0, raws.length)]
 }
 
 test('tokens are told apart by all their characters and their kind, but for capitals in plain words', () => {
