@@ -62,6 +62,16 @@ const talks: [lines: string, stdout: RegExp, stderr: RegExp][] = [
   [':set limt 1\n', /^$/, /a setting after :set, got "limt"\. Did you mean "limit"/],
   [':set words some\n', /^$/, /any or all after :set words, got "some"\. Write for example: :set words all/],
   ['harbour\n:filter published:2017-11\n:filter\n', /2 documents\n.*1 document within published:2017-11\n.*2 documents\n$/s, /^$/],
+  [
+    ':compare harbour\n',
+    /^Rostrum: 2 documents in [\d.]+ ms +│ MiniSearch: 2 documents in [\d.]+ ms\n 1\. +\d+\.\d\d {2}Harbour reopens +│ +1\. +\d+\.\d\d {2}Harbour reopens\n 2\. .*│ +2\. /,
+    /^MiniSearch's index of the stored documents took/,
+  ],
+  [
+    'storm\n:compare\n:remove b\n:compare\n',
+    /Storm closes harbour +│.*Rostrum: 0 documents .*MiniSearch: 0 documents/s,
+    /took.*removed.*took/s,
+  ],
   [':info outlet\n', /^ {2}outlet +type keyword/, /^$/],
   [':info nowhere\n', /^$/, /no field "nowhere": headline,/],
   [':help open\n', /^ {2}:open N {2}the whole/, /^$/],

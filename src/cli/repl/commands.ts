@@ -2,6 +2,7 @@
 
 import { didYouMean, quote } from '../../errors.js'
 import { complain, type ReplCommand } from './command.js'
+import { compareCommand } from './compare-command.js'
 import { hitCommands } from './hit-commands.js'
 import { indexCommands } from './index-commands.js'
 import type { Session } from './session.js'
@@ -11,6 +12,7 @@ import { settingCommands } from './setting-commands.js'
 export const replCommands: readonly ReplCommand[] = [
   { name: 'help', short: 'h', usage: '[COMMAND]', summary: 'this list, and how to ask', run: help },
   ...hitCommands,
+  compareCommand,
   ...settingCommands,
   ...indexCommands,
   { name: 'quit', short: 'q', usage: '', summary: 'leave; also :q, exit, Ctrl-D', run: async () => false },

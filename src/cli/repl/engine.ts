@@ -28,7 +28,7 @@ export class Interrupted extends Error {
 /** An engine in this thread: it cannot be interrupted. */
 export function localEngine(held: Held): Engine {
   return {
-    ask: async (name, ...given) => answerOf(held, name, given),
+    ask: (name, ...given) => answerOf(held, name, given),
     isBusy: false,
     interrupt() {},
     close: async () => {},

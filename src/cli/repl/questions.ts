@@ -7,10 +7,13 @@ import { isRostrumError } from '../../errors.js'
 import type { Index } from '../../index/index.js'
 import type { SearchOptions } from '../../index.js'
 import type { StoredDocument } from '../open.js'
+import { compared, type Other } from './compare.js'
 
 /** What an answer is made from. */
 export interface Held {
   readonly index: Index<StoredDocument>
+  /** Another engine over the same documents, once it was compared with. */
+  other?: Other | undefined
 }
 
 type Id = string | number
@@ -23,6 +26,7 @@ export const questions = {
   info: ({ index }: Held) => index.info(),
   count: ({ index }: Held) => index.count,
   analyze: analyzed,
+  compare: compared,
   add: added,
   remove: removed,
   bytes: ({ index }: Held) => index.toBytes(),
@@ -35,14 +39,15 @@ export type QuestionName = keyof typeof questions
 export type Given<Q extends QuestionName> = Parameters<(typeof questions)[Q]> extends [Held, ...infer Rest] ? Rest : never
 
 /** What a question is answered with. */
-export type Answered<Q extends QuestionName> = ReturnType<(typeof questions)[Q]>
+export type Answered<Q extends QuestionName> = Awaited<ReturnType<(typeof questions)[Q]>>
 
 /** Questions after which the index is another. */
 export const changes: ReadonlySet<QuestionName> = new Set(['add', 'remove'])
 
 /** Answers a question. @throws RostrumError as the index does */
-export function answerOf<Q extends QuestionName>(held: Held, name: Q, given: Given<Q>): Answered<Q> {
-  const question = questions[name] as (held: Held, ...given: readonly unknown[]) => Answered<Q>
+export async function answerOf<Q extends QuestionName>(held: Held, name: Q, given: Given<Q>): Promise<Answered<Q>> {
+  const question = questions[name] as (held: Held, ...given: readonly unknown[]) => Answered<Q> | Promise<Answered<Q>>
+  if (changes.has(name)) held.other = undefined
   return question(held, ...given)
 }
 
