@@ -14,4 +14,9 @@ export const commands: readonly { name: string; summary: string; load: () => Pro
     load: async () => (await import('./commands/check.js')).check,
   },
   { name: 'dump', summary: 'Show any part of an index file as text', load: async () => (await import('./commands/dump.js')).dump },
+  {
+    name: 'completion',
+    summary: 'Write a completion script for bash or zsh',
+    load: async () => (await import('./commands/completion.js')).completion,
+  },
 ]
