@@ -17,6 +17,7 @@ import type { View } from '../search/view.js'
 import { type OpenSegments, openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
 import { documentsOf } from './documents.js'
+import { storedItems } from './items.js'
 import type { AddOptions, AddProgress, CompactOptions, CompactProgress, FromOptions, IndexOptions } from './options.js'
 import { type Merge, Parts } from './parts.js'
 import { Slices } from './slices.js'
@@ -150,14 +151,15 @@ export class Index<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * Changes some fields of a document: those of `partial` replace what is stored, whole; null or undefined takes one away. The document is then the one
-   * added last. What is not stored is not known: where a field is indexed, neither stored nor given, nothing is changed.
-   * @throws E_ID_UNKNOWN; E_CONFIG where a field is not known; E_DOC_INVALID where `partial` has another id; as `replace`
+   * Changes some fields of a document: those of `partial` replace what is stored, whole (all items of a nested property); null or undefined takes one
+   * away. The document is then the one added last. What is not stored is not known: where a field is indexed, neither stored nor given, nothing is
+   * changed.
+   * @throws E_ID_UNKNOWN; E_CONFIG where an indexed field is neither stored nor given; E_DOC_INVALID where `partial` has another id; as `replace`
    */
   update(id: Id, partial: Partial<T>): void {
     const stored = this.get(checkId(id, this.#schema.idField))
     if (stored === undefined) throw unknownId(id)
-    this.replace(updated<T>(id, stored, partial, this.#schema))
+    this.replace(updated<T>(id, { stored, items: storedItems(this.#whole(), id) }, partial, this.#schema))
   }
 
   /** Removes all documents; fields and options stay. Calls in slices that are under way go on with what is to come. */

@@ -4,11 +4,18 @@ import { quote, RostrumError } from '../errors.js'
 import type { Schema } from '../schema.js'
 import type { Id } from '../segment/ids.js'
 
+/** What an index has kept of a document. */
+export interface Kept<T> {
+  readonly stored: Partial<T>
+  /** By nested property, what is stored of its items. */
+  readonly items: ReadonlyMap<string, readonly object[]>
+}
+
 /**
  * The document `id` as it is stored, with the properties of `partial` in the place of its own.
  * @throws E_DOC_INVALID where `partial` is no object or has another id; E_CONFIG where an indexed field is neither stored nor given, or given in part
  */
-export function updated<T>(id: Id, stored: Partial<T>, partial: Partial<T>, schema: Schema): T {
+export function updated<T>(id: Id, { stored, items }: Kept<T>, partial: Partial<T>, schema: Schema): T {
   if (typeof partial !== 'object' || partial === null || Array.isArray(partial)) {
     throw new RostrumError('E_DOC_INVALID', {
       expected: 'the fields to change, a plain object',
@@ -27,10 +34,12 @@ export function updated<T>(id: Id, stored: Partial<T>, partial: Partial<T>, sche
     })
   }
   const known = new Map<string, unknown>(Object.entries(stored))
+  for (const [path, each] of items) if (each.length > 0 && !known.has(path)) known.set(path, each)
   for (const [name, value] of given) {
     const whole = firstStep(name)
-    // `author.name` beside a stored `author` would be found and not be shown
-    if (whole !== name && schema.storeFields.includes(whole) && !schema.storeFields.includes(name)) {
+    const isStoredWhole = schema.nested.includes(whole) || (schema.storeFields.includes(whole) && !schema.storeFields.includes(name))
+    // `author.name` beside a stored `author` would be found and not be shown; items are read below their property only
+    if (whole !== name && isStoredWhole) {
       throw notKnown(`${quote(whole)}, which is stored whole`, `${quote(name)}, a part of it`, `Give ${quote(whole)} whole.`, name)
     }
     for (const path of [...known.keys()]) if (firstStep(path) === name) known.delete(path)
@@ -39,7 +48,9 @@ export function updated<T>(id: Id, stored: Partial<T>, partial: Partial<T>, sche
   for (const { name, level } of schema.fields) {
     const whole = firstStep(name)
     if (given.has(name) || given.has(whole)) continue
-    if (level === 0 && (schema.storeFields.includes(name) || schema.storeFields.includes(whole))) continue
+    const item = level === 0 ? '' : `${schema.nested[level - 1]}.`
+    const kept = [name, whole, item + firstStep(name.slice(item.length))]
+    if (kept.some((each) => schema.storeFields.includes(each))) continue
     throw notKnown(
       `field ${quote(name)} among the stored ones, or in what is given`,
       'neither',

@@ -748,6 +748,70 @@ for (const [name, stored, partial, expected] of updates) {
   })
 }
 
+interface Debate {
+  id: number
+  headline?: string
+  turns?: { speaker?: string; text?: string; at?: Date; note?: string }[] | null
+}
+const given: Debate = {
+  id: 1,
+  headline: 'old',
+  turns: [{ speaker: 'Lee', text: 'first word', at: new Date(7) }, { text: 'second' }, {}],
+}
+const parts = ['turns.speaker', 'turns.text', 'turns.at', 'turns.note'] as const
+const debates = (storeFields: string[]) =>
+  new Index<Record<string, unknown>>({
+    fields: { headline: {}, 'turns.speaker': { type: 'keyword' }, 'turns.text': {}, 'turns.at': { type: 'date' } },
+    nested: ['turns'],
+    storeFields,
+  })
+const nestedUpdates: readonly [name: string, storeFields: string[], partial: object, turns: object[] | RegExp][] = [
+  ['items stored by their fields', ['headline', ...parts], { headline: 'new' }, given.turns as object[]],
+  ['items stored whole', ['headline', 'turns'], { headline: 'new' }, given.turns as object[]],
+  ['items given', ['headline', ...parts], { headline: 'new', turns: [{ text: 'third' }] }, [{ text: 'third' }]],
+  ['items not stored, given', ['headline'], { headline: 'new', turns: [{ text: 'third' }] }, [{ text: 'third' }]],
+  ['items taken away', ['headline', ...parts], { headline: 'new', turns: null }, []],
+  [
+    'items of which a field is not stored',
+    ['headline', 'turns.speaker', 'turns.at'],
+    { headline: 'new' },
+    /E_CONFIG.*"turns.text".*storeFields/,
+  ],
+  ['a field of the items', ['headline', ...parts], { headline: 'new', 'turns.text': 'x' }, /E_CONFIG.*"turns" whole/],
+]
+for (const [name, stored, partial, turns] of nestedUpdates) {
+  for (const state of ['not sealed', 'opened', 'among others'] as const) {
+    test(`update, nested: ${name}, ${state}`, () => {
+      let index = debates(stored)
+      if (state === 'among others') index.add({ id: 0, turns: [{ text: 'before' }] })
+      index.add({ ...given })
+      if (state === 'among others') index.add({ id: 2, turns: [{ text: 'behind' }] })
+      if (state === 'opened') index = Index.from(index.toBytes())
+      const ofItems = () => index.search('turns.text:*', { target: 'turns', limit: 20 }).hits.filter(({ id }) => id === 1).length
+      if (turns instanceof RegExp) {
+        let thrown: unknown
+        try {
+          index.update(1, partial)
+        } catch (error) {
+          thrown = error
+        }
+        assert.match(`${(thrown as RostrumError)?.code} ${(thrown as RostrumError)?.message}`, turns)
+        assert.is(ofItems(), 2)
+        return
+      }
+      index.update(1, partial)
+      const fresh = debates(stored)
+      if (state === 'among others') {
+        fresh.add({ id: 0, turns: [{ text: 'before' }] })
+        fresh.add({ id: 2, turns: [{ text: 'behind' }] })
+      }
+      fresh.add({ id: 1, headline: 'new', turns })
+      assert.is(ofItems(), turns.filter((turn) => 'text' in turn).length)
+      assert.equal(index.toBytes(), fresh.toBytes())
+    })
+  }
+}
+
 test('update: of a document that is not there', () => {
   throws(() => fresh().update(1, { headline: 'x' }), 'E_ID_UNKNOWN')
   throws(() => fresh().update(undefined as unknown as number, { headline: 'x' }), 'E_ID_MISSING')
