@@ -20,9 +20,10 @@ export const stampPath = join('node_modules', '.cache', 'rostrum', 'built')
  * By content, not by time: git gives all files of a clone the time of the clone.
  * @param {string} lock the text of package-lock.json
  * @param {string | undefined} installed the text of node_modules/.package-lock.json, which npm writes last
+ * @param {(path: string) => boolean} [isThere] whether a package listed there has its folder still: some may have been removed, or not copied
  * @returns {string | undefined}
  */
-export function installReason(lock, installed) {
+export function installReason(lock, installed, isThere = () => true) {
   if (installed === undefined) return 'nothing is installed'
   const present = JSON.parse(installed).packages ?? {}
   for (const [path, wanted] of Object.entries(JSON.parse(lock).packages ?? {})) {
@@ -30,6 +31,7 @@ export function installReason(lock, installed) {
     const found = present[path]
     if (found === undefined && wanted.optional) continue // made for another system
     if (found === undefined) return `${path} is missing`
+    if (!isThere(path)) return `${path} is missing, though listed as installed`
     if (found.version !== wanted.version) return `${path} is ${found.version}, the lock file says ${wanted.version}`
   }
   return undefined
@@ -128,7 +130,8 @@ function run([program, ...args]) {
  * @returns {boolean} whether they stand
  */
 export function ensureInstalled() {
-  const reason = installReason(readIfThere('package-lock.json') ?? '{}', readIfThere(join('node_modules', '.package-lock.json')))
+  const installed = readIfThere(join('node_modules', '.package-lock.json'))
+  const reason = installReason(readIfThere('package-lock.json') ?? '{}', installed, (path) => existsSync(join(root, path)))
   if (reason === undefined) return true
   process.stderr.write(`Installing the development dependencies (${reason})...\n`)
   // Under npm its own program is known; outside, it is looked up.

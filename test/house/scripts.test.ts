@@ -41,6 +41,15 @@ for (const [name, installed, reason] of installations) {
   })
 }
 
+test('installed: all by its list, but a folder is gone', () => {
+  const installed = lockOf({ 'node_modules/a': { version: '1.0.0' } })
+  assert.match(installReason(lock, installed, () => false) ?? '', /node_modules\/a is missing, though/)
+  assert.is(
+    installReason(lock, installed, (path) => path === 'node_modules/a'),
+    undefined,
+  )
+})
+
 test('what is installed here is what the lock file says', () => {
   const read = (path: string) => readFileSync(join(root, path), 'utf8')
   assert.is(installReason(read('package-lock.json'), read('node_modules/.package-lock.json')), undefined)
