@@ -69,7 +69,10 @@ export function quote(value: unknown): string {
     else if (value === null || ['number', 'boolean', 'undefined'].includes(typeof value)) text = String(value)
     else if (typeof value === 'symbol' || typeof value === 'function') text = `a ${typeof value}`
     else if (Array.isArray(value)) text = value.length === 0 ? 'an empty array' : `an array of ${value.length}`
-    else if (value instanceof Date) text = Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
+    else if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+      const name = Object.prototype.toString.call(value).slice(8, -1)
+      text = `${/^[AI]/.test(name) ? 'an' : 'a'} ${name} of ${value.byteLength} bytes`
+    } else if (value instanceof Date) text = Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString()
     else {
       const names = Object.keys(value as object)
       text = names.length === 0 ? 'an object without properties' : `an object with ${names.slice(0, 5).join(', ')}`

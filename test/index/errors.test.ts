@@ -202,6 +202,7 @@ test('bytes that are no index, and options of opening', () => {
     throws(() => open(undefined as never), 'E_NOT_AN_INDEX')
     throws(() => open('Rostrum' as never), 'E_NOT_AN_INDEX')
     throws(() => open(new Uint8Array(0)), 'E_NOT_AN_INDEX', /empty/)
+    throws(() => open(new ArrayBuffer(8) as never), 'E_NOT_AN_INDEX', /a Uint8Array, got an ArrayBuffer of 8 bytes/)
     throws(() => open(bytes, null as never), 'E_CONFIG')
     throws(() => open(bytes, { analysers: [] } as never), 'E_CONFIG', /Did you mean "analyzers"/)
     throws(() => open(bytes, { analyzers: standard } as never), 'E_CONFIG', /an array/)
