@@ -12,6 +12,8 @@ import { type IndexInfo, Reader } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
 import { defineSchema, type FieldOptions, type Schema } from '../schema.js'
 import type { Explanation } from '../search/explain.js'
+import type { HighlightOptions } from '../search/highlight-options.js'
+import type { Fragment } from '../search/html.js'
 import type { SearchOptions } from '../search/options.js'
 import type { View } from '../search/view.js'
 import { type OpenSegments, openSegments } from '../segment/container.js'
@@ -192,6 +194,15 @@ export class Index<T extends object = Record<string, unknown>> {
   /** Tells why a document has its score: a tree whose numbers add up, or undefined where it does not match. @throws E_ID_UNKNOWN */
   explain(query: string | Query, id: Id, options: SearchOptions = {}): Explanation | undefined {
     return this.#read().explain(query, id, options)
+  }
+
+  /**
+   * Marks what a query asks for in any text, as if it were the value of a field of the only document; it need not be in the index, and is read by the
+   * field's analyzer. Linear in the text.
+   * @throws E_CONFIG or E_QUERY_FIELD for bad options; E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for a bad query object
+   */
+  highlight(text: string, query: string | Query, options: HighlightOptions = {}): Fragment[] {
+    return this.#read().highlight(text, query, options)
   }
 
   /** What the index is made of. */

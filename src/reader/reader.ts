@@ -12,7 +12,9 @@ import type { Field, FieldType, Schema } from '../schema.js'
 import { idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain } from '../search/explain.js'
-import { highlightedOf } from '../search/highlight.js'
+import { highlightedOf, highlightText } from '../search/highlight.js'
+import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
+import type { Fragment } from '../search/html.js'
 import { onlyKeys } from '../search/leaves.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
 import { prepareFor, search } from '../search/search.js'
@@ -113,6 +115,17 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { node: resolved, scoring } = runSync(prepareFor(this.#view, wanted, checked.boosts))
     const segment = scoring.prepared.segments.find(({ view }) => view === place.view)
     return segment && explain(resolved, segment, place.doc, scoring)
+  }
+
+  /**
+   * Marks what a query asks for in any text, as if it were the value of a field of the only document; it need not be in the index, and is read by the
+   * field's analyzer. Linear in the text.
+   * @throws E_CONFIG or E_QUERY_FIELD for bad options; E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for a bad query object
+   */
+  highlight(text: string, query: string | Query, options: HighlightOptions = {}): Fragment[] {
+    const { schema } = this.#source
+    const { field, shape, language, search: asked } = checkHighlightOptions(text, options, schema)
+    return highlightText(field, schema, this.#compile(query, asked).node, text, shape, language)
   }
 
   /** Whether a document has this id. O(segments * log documents). */

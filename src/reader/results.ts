@@ -23,6 +23,11 @@ export interface Hit<T = Record<string, unknown>> {
   parent?: Record<string, unknown>
   /** Words of the query by the field they stand in. */
   matches: Record<string, string[]>
+  /**
+   * Where asked for: by field, the positions of the tokens that match, ascending. They are those that `analyze` gives; of an array, each value's go on
+   * 100 after the last of the one before.
+   */
+  positions?: Record<string, number[]>
   /** Where asked for: by field, the best fragment of each of its values with matches (or of all, as many as `count`), or the start of the first value. */
   highlights?: Record<string, Fragment[]>
 }
@@ -54,6 +59,10 @@ export function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Hig
     hit.parent = documentOf(found.item.record, schema)
   }
   for (const { field, words } of found.words) setOwn(hit.matches, schema.fields[field].name, words)
+  if (found.positions !== undefined) {
+    hit.positions = {}
+    for (const [i, { name }] of options.positions.entries()) setOwn(hit.positions, name, [...found.positions[i]])
+  }
   if (highlighted.length > 0) {
     hit.highlights = Object.fromEntries(
       highlighted.map((each) => {

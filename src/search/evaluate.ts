@@ -180,7 +180,7 @@ function phrase(node: PhraseNode, lists: readonly ListEntry[], prepared: Prepare
 }
 
 /** A list's documents and positions. */
-function placed(list: ListEntry, prepared: Prepared): Omit<PhraseTerm, 'offset'> {
+export function placed(list: ListEntry, prepared: Prepared): Omit<PhraseTerm, 'offset'> {
   const { segment } = prepared.view
   const { start, end } = segment.sections.get(sections.positions) as Section
   const cursor = postings(list, prepared)

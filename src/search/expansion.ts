@@ -11,7 +11,7 @@ import { type Plan, together } from '../bytes/plan.js'
 import type { Node, Pattern, PhraseNode } from '../query/node.js'
 import { keywordKey, type Schema } from '../schema.js'
 import { type Automaton, afterBytes, betweenAutomaton, prefixAutomaton, wildcardAutomaton } from '../segment/automata.js'
-import { type Expansion, expand, expandTerms } from '../segment/expand.js'
+import { type ExpandedWord, type Expansion, expand, expandTerms } from '../segment/expand.js'
 import { LevenshteinAutomaton } from '../segment/levenshtein.js'
 import type { View } from './view.js'
 
@@ -37,12 +37,39 @@ export interface Resolved {
 
 type Expand = Extract<Node, { node: 'expand' }> | (PhraseNode & { last: Pattern })
 
+/** Words that patterns are looked up among. */
+export interface WordSource {
+  readonly schema: Schema
+  /** The words that an automaton accepts; after `head`, where that is given, the values of a keyword field. At most `limit` of each part. */
+  expansions(automaton: Automaton, head: Uint8Array | undefined, limit: number): WordsFound[] | Plan<WordsFound[]>
+}
+
+/** Some words, as an `Expansion` has them. */
+export interface WordsFound {
+  readonly words: readonly Pick<ExpandedWord, 'word' | 'state' | 'isTerm'>[]
+  readonly isComplete: boolean
+}
+
+/** The words of an index. */
+export function wordsOf({ schema, segments }: View): WordSource {
+  return {
+    schema,
+    expansions: (automaton, head, limit) =>
+      together(
+        segments.map(
+          ({ segment }): Plan<Expansion> =>
+            head === undefined ? expand(segment, automaton, limit) : expandTerms(segment, head, afterBytes(head, automaton), limit),
+        ),
+      ),
+  }
+}
+
 /** Puts the terms that patterns stand for in their place. Rounds: trie; dictionary blocks; none where there is no pattern. @throws E_CORRUPT */
-export function* resolve(view: View, node: Node): Plan<Resolved> {
+export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
   const patterns: Expand[] = []
   collect(node, patterns)
   if (patterns.length === 0) return { node, truncated: false }
-  const found = yield* together(patterns.map((each) => (each.node === 'phrase' ? phraseOf(view, each) : termsOf(view, each))))
+  const found = yield* together(patterns.map((each) => (each.node === 'phrase' ? phraseOf(source, each) : termsOf(source, each))))
   const replaced = new Map<Node, Node>(patterns.map((pattern, i) => [pattern, found[i].node]))
   return { node: replace(node, replaced), truncated: found.some(({ truncated }) => truncated) }
 }
@@ -101,8 +128,8 @@ interface Near {
 }
 
 /** A phrase whose last word is a pattern: any of the terms may stand there. */
-function* phraseOf(view: View, phrase: PhraseNode & { last: Pattern }): Plan<Resolved> {
-  const { node, truncated } = yield* termsOf(view, { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 })
+function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }): Plan<Resolved> {
+  const { node, truncated } = yield* termsOf(source, { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 })
   const terms = node.node === 'max' ? node.of : [node]
   const lastKeys = terms.flatMap((term) => (term.node === 'term' ? [term.key] : []))
   if (lastKeys.length === 0) return { node: { node: 'none' }, truncated }
@@ -110,8 +137,8 @@ function* phraseOf(view: View, phrase: PhraseNode & { last: Pattern }): Plan<Res
   return { node: { ...rest, lastKeys }, truncated }
 }
 
-function* termsOf(view: View, { pattern, fields, weight }: Extract<Node, { node: 'expand' }>): Plan<Resolved> {
-  const { schema } = view
+function* termsOf(source: WordSource, { pattern, fields, weight }: Extract<Node, { node: 'expand' }>): Plan<Resolved> {
+  const { schema } = source
   const isKeyword = (field: number) => schema.fields[field].type === 'keyword'
   const texts = fields.filter((field) => !isKeyword(field))
   const parts: Node[] = []
@@ -119,14 +146,8 @@ function* termsOf(view: View, { pattern, fields, weight }: Extract<Node, { node:
   for (const numbers of [...(texts.length > 0 ? [texts] : []), ...fields.filter(isKeyword).map((field) => [field])]) {
     const head = isKeyword(numbers[0]) ? encodeUtf8(keywordKey(schema.fields[numbers[0]], '')) : undefined
     const automaton = automatonOf(pattern)
-    const expansions = yield* together(
-      view.segments.map(
-        ({ segment }): Plan<Expansion> =>
-          head === undefined
-            ? expand(segment, automaton, mostExpansions)
-            : expandTerms(segment, head, afterBytes(head, automaton), mostExpansions),
-      ),
-    )
+    const found = source.expansions(automaton, head, mostExpansions)
+    const expansions = Array.isArray(found) ? found : yield* found
     const near = nearest(expansions, pattern, automaton, head?.length ?? 0)
     truncated ||= near.length > mostExpansions || expansions.some(({ isComplete }) => !isComplete)
     near.length = Math.min(near.length, mostExpansions)
@@ -147,7 +168,7 @@ function automatonOf(pattern: Pattern): Automaton {
 }
 
 /** The words of all segments, nearest first, then by spelling; a keyword's without the `head` bytes that name its field. */
-function nearest(expansions: readonly Expansion[], pattern: Pattern, automaton: Automaton, head: number): Near[] {
+function nearest(expansions: readonly WordsFound[], pattern: Pattern, automaton: Automaton, head: number): Near[] {
   const words = new Map<string, Near>()
   for (const { words: found } of expansions) {
     for (const { word, state, isTerm } of found) {

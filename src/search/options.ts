@@ -31,6 +31,11 @@ export interface SearchOptions {
    * Of items, or of the document that an item stands in; true is only for fields of what is found. Default: none.
    */
   highlight?: boolean | readonly string[] | Readonly<Record<string, FragmentOptions | true>>
+  /**
+   * Names of text fields of what is found to tell the token positions of the matches of (see `Hit.positions`), whether stored or not. They must keep
+   * positions. Default: none.
+   */
+  positions?: readonly string[]
   /** Up to how many matches are counted exactly. Default 1,000; beyond, what cannot enter the hits is skipped and `count` is a lower bound. */
   countUpTo?: number
   /** About how many UTF-16 code units a highlighted fragment has. Default 240, at least 20; a value no longer than this comes whole. */
@@ -60,6 +65,7 @@ export interface CheckedOptions {
   target: number
   filter: string | Query | undefined
   highlight: readonly FragmentShape[]
+  positions: readonly Field[]
   countUpTo: number
 }
 
@@ -82,6 +88,7 @@ const names = [
   'vocabulary',
   'filter',
   'highlight',
+  'positions',
   'countUpTo',
   'fragmentLength',
 ] as const
@@ -130,6 +137,7 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     target,
     filter,
     highlight: highlighted(options.highlight, shape, text, target, schema),
+    positions: options.positions === undefined ? [] : withPositions(options.positions, target, schema),
     countUpTo,
   }
 }
@@ -200,6 +208,14 @@ function highlighted(
     checkOptions(wanted, ['count', 'length'], 'fragments')
     return { field, ...shapeOf({ length: shape.length, ...wanted }, 'length') }
   })
+}
+
+function withPositions(names: readonly string[], target: number, schema: Schema): readonly Field[] {
+  if (!schema.positions) throw bad('positions of an index that keeps them', names, 'Build it without positions: false.')
+  const fields = checkNames(names, schema, 'positions')
+  const other = fields.find(({ level }) => level !== target)
+  if (other !== undefined) throw bad('positions in fields of what is found', other.name, 'Set target to what has the field.')
+  return fields
 }
 
 function checkNames(given: readonly string[], schema: Schema, option: string): Field[] {

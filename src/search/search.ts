@@ -11,12 +11,13 @@ import { type Clause, clausesOf } from './clauses.js'
 import { collect } from './collect.js'
 import { readDocuments, type SegmentPlace } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
-import { resolve } from './expansion.js'
+import { resolve, wordsOf } from './expansion.js'
 import { scores } from './leaves.js'
 import { type DocumentPlace, type FieldWords, matchedWords } from './matches.js'
 import type { CheckedOptions } from './options.js'
 import type { Scorer } from './scorer.js'
 import { type Prepared, prepare } from './terms.js'
+import { tokenPositions } from './token-positions.js'
 import { Top } from './top.js'
 import { hasBit, type View } from './view.js'
 
@@ -30,6 +31,8 @@ export interface Found {
   record: readonly unknown[]
   /** Of an item: its place among the items of its path, and the stored fields of the document it stands in, whose id it has. */
   item: { index: number; record: readonly unknown[] } | undefined
+  /** By field asked for, where its matches stand. */
+  positions: readonly (readonly number[])[] | undefined
 }
 
 /** What a search found. */
@@ -44,7 +47,7 @@ export interface FoundList {
 
 /** Finds the best documents of `node`. Where nothing is scored, the newest by `newest`, the first date field, come first. */
 export function* search(view: View, asked: Node, options: CheckedOptions, newest: Field | undefined): Plan<FoundList> {
-  const { node, truncated } = yield* resolve(view, asked)
+  const { node, truncated } = yield* resolve(wordsOf(view), asked)
   const byDate = newest !== undefined && !scores(node)
   const prepared = yield* prepare(view, node, byDate ? [newest.number] : [])
   const scoring = scoringOf(prepared, options.boosts)
@@ -62,13 +65,16 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
   if (target > 0) for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc: parentOf(segment, doc) })
   const documents = yield* readDocuments(toRead)
   const words = matchedWords(node, places, scoring)
+  const isMarked = options.highlight.length > 0 || options.positions.length > 0
+  const clauses = isMarked ? clausesOf(node, scoring) : []
+  const positions = options.positions.length > 0 ? yield* tokenPositions(clauses, places, prepared.segments, options.positions) : undefined
   for (const { cursors } of prepared.segments) for (const cursor of cursors) cursor.release()
   const found: Found[] = []
   for (let i = 0; i < places.length; i++) {
     const { segment, doc } = places[i]
     const { id, record } = documents[i]
     const item = target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record }
-    found.push({ id, score: byDate ? 0 : best[i].key, words: words[i], record, item })
+    found.push({ id, score: byDate ? 0 : best[i].key, words: words[i], record, item, positions: positions?.[i] })
   }
   return {
     found,
@@ -81,7 +87,7 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
 
 /** A query made ready to be explained: with terms in place of its patterns, and what scoring needs. */
 export function* prepareFor(view: View, asked: Node, boosts: readonly number[]): Plan<{ node: Node; scoring: Scoring }> {
-  const { node } = yield* resolve(view, asked)
+  const { node } = yield* resolve(wordsOf(view), asked)
   return { node, scoring: scoringOf(yield* prepare(view, node, []), boosts) }
 }
 
