@@ -8,13 +8,15 @@ import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js
 import { finish, type Steps } from '../bytes/steps.js'
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
-import { type IndexInfo, Reader } from '../reader/reader.js'
+import { type IndexInfo, Reader, type Suggestions } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
 import { defineSchema, type FieldOptions, type Schema } from '../schema.js'
+import type { Correction } from '../search/corrections.js'
 import type { Explanation } from '../search/explain.js'
 import type { HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
 import type { SearchOptions } from '../search/options.js'
+import type { SuggestOptions } from '../search/suggest-options.js'
 import type { View } from '../search/view.js'
 import { type OpenSegments, openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
@@ -196,13 +198,19 @@ export class Index<T extends object = Record<string, unknown>> {
     return this.#read().explain(query, id, options)
   }
 
-  /**
-   * Marks what a query asks for in any text, as if it were the value of a field of the only document; it need not be in the index, and is read by the
-   * field's analyzer. Linear in the text.
-   * @throws E_CONFIG or E_QUERY_FIELD for bad options; E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for a bad query object
-   */
+  /** Marks what a query asks for in any text, as if it were the value of a field of the only document. @throws as `search` */
   highlight(text: string, query: string | Query, options: HighlightOptions = {}): Fragment[] {
     return this.#read().highlight(text, query, options)
+  }
+
+  /** Completes what somebody types so that it finds something; where it cannot be, tells what may have been meant. @throws as `search` */
+  suggest(typed: string, options: SuggestOptions = {}): Suggestions {
+    return this.#read().suggest(typed, options)
+  }
+
+  /** What may have been meant by a query string in which words are misspelt, the likeliest first; each finds something. @throws as `search` */
+  didYouMean(query: string, options: SuggestOptions = {}): Correction[] {
+    return this.#read().didYouMean(query, options)
   }
 
   /** What the index is made of. */

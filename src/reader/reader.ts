@@ -8,7 +8,9 @@ import type { Node } from '../query/node.js'
 import { parseQuery } from '../query/parse.js'
 import type { Problem } from '../query/problems.js'
 import type { Query } from '../query/query.js'
+import { typedWords } from '../query/typed-words.js'
 import type { Field, FieldType, Schema } from '../schema.js'
+import { type Correction, correct } from '../search/corrections.js'
 import { idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain } from '../search/explain.js'
@@ -18,6 +20,8 @@ import type { Fragment } from '../search/html.js'
 import { onlyKeys } from '../search/leaves.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
 import { prepareFor, search } from '../search/search.js'
+import { complete, type SuggestContext, type Suggestion } from '../search/suggest.js'
+import { checkSuggestOptions, type SuggestOptions } from '../search/suggest-options.js'
 import { countDeleted, hasBit, requireParents, type SegmentView, type View, type ViewSource, viewOf } from '../search/view.js'
 import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
@@ -45,6 +49,13 @@ export interface IndexInfo {
   storeFields: readonly string[]
   /** Of nested properties: how many items can be found. */
   nested?: { path: string; documentCount: number }[]
+}
+
+/** What `suggest` gives. */
+export interface Suggestions {
+  completions: Suggestion[]
+  /** Empty where there are completions. */
+  corrections: Correction[]
 }
 
 /** Where a document is. */
@@ -126,6 +137,40 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { schema } = this.#source
     const { field, shape, language, search: asked } = checkHighlightOptions(text, options, schema)
     return highlightText(field, schema, this.#compile(query, asked).node, text, shape, language)
+  }
+
+  /**
+   * Completes what somebody types: its last word out of the dictionary, so that documents have all of the words, those in which they are a phrase first,
+   * then by number. It is taken as plain words, without the query language. Where nothing can be completed, `corrections` says what may have been meant.
+   * @throws E_CONFIG, E_QUERY_FIELD for bad options; E_CORRUPT
+   */
+  suggest(typed: string, options: SuggestOptions = {}): Suggestions {
+    const checked = checkSuggestOptions(typed, options, 10, this.#source.schema)
+    const completions = runSync(complete(this.#suggesting(checked), typed, checked.limit))
+    return {
+      completions,
+      corrections: completions.length > 0 ? [] : this.didYouMean(typed, { ...options, limit: Math.min(checked.limit, 3) }),
+    }
+  }
+
+  /**
+   * What may have been meant by a query string, the likeliest first: words that no document has, or next to none, put right by at most two edits (of a short
+   * word one), so that documents match all of the query. Empty where nothing is misspelt, or nothing helps.
+   * @throws E_CONFIG, E_QUERY_FIELD for bad options; E_CORRUPT
+   */
+  didYouMean(query: string, options: SuggestOptions = {}): Correction[] {
+    const { schema } = this.#source
+    const checked = checkSuggestOptions(query, options, 3, schema)
+    const analyzer = checked.fields[0]?.analyzer
+    if (analyzer === undefined) return []
+    const words = typedWords(query, schema.fields, schema.nested, analyzer)
+    return runSync(correct(this.#suggesting(checked), query, words, (text) => this.#compile(text, checked).node, checked.limit))
+  }
+
+  #suggesting(checked: CheckedOptions): SuggestContext {
+    const ask: SuggestContext['ask'] = (kind, text) =>
+      this.#compile(kind === 'phrase' ? { kind, text } : { kind: 'match', text, operator: 'and' }, checked).node
+    return { view: this.#view, fields: checked.fields, boosts: checked.boosts, ask }
   }
 
   /** Whether a document has this id. O(segments * log documents). */

@@ -39,6 +39,7 @@ function marked(query: Query, tokens: readonly Token[], analyzer: Analyzer): Set
         const any = last === undefined || i < terms.length - 1 ? undefined : termsOf((word) => word.startsWith(last), tokens, analyzer)
         return (token) => (any === undefined ? token.term === term : any.has(token.term))
       })
+      if (slots.length === 0) return new Set()
       if (slots.length === 1 || query.kind === 'phrase' || query.ordered === true) return ordered(slots, positions, query.slop ?? 0, tokens)
       return unordered(terms, query.slop, tokens)
     }
