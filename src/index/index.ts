@@ -24,6 +24,7 @@ import { documentsOf } from './documents.js'
 import { storedItems } from './items.js'
 import type { AddOptions, AddProgress, CompactOptions, CompactProgress, FromOptions, IndexOptions } from './options.js'
 import { type Merge, Parts } from './parts.js'
+import { notDocuments, unknownId } from './refusals.js'
 import { Slices } from './slices.js'
 import { Tail } from './tail.js'
 import { updated } from './update.js'
@@ -386,19 +387,3 @@ export class Index<T extends object = Record<string, unknown>> {
 
 /** How `Index.from` hands an opened segment to the constructor without making it public. */
 const opening = new WeakMap<object, OpenSegments & { deflate: Deflate }>()
-
-function unknownId(id: Id): RostrumError {
-  return new RostrumError('E_ID_UNKNOWN', {
-    expected: 'the id of a document in the index',
-    got: quote(id),
-    cure: 'Ask has(id) first; ids keep their type: 1 is not "1".',
-  })
-}
-
-function notDocuments(got: unknown): RostrumError {
-  return new RostrumError('E_DOC_INVALID', {
-    expected: 'documents, an array or another iterable',
-    got: quote(got),
-    cure: 'Use add(document) for one.',
-  })
-}
