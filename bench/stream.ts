@@ -11,7 +11,10 @@ import { zipfDocuments } from './zipf.js'
 /** Told by the child as it ends. */
 const tellMemory = `process.on('exit', () => require('fs').writeSync(2, 'maxRSS ' + process.resourceUsage().maxRSS + '\\n'))`
 
-/** Builds once. */
+/** How often it builds: the most memory taken differs by a tenth, as garbage is collected earlier or later. */
+const turns = 3
+
+/** Builds three times. */
 export const stream: Answer = (_, tell) => {
   const folder = join('.cache', 'stream')
   mkdirSync(folder, { recursive: true })
@@ -20,15 +23,27 @@ export const stream: Answer = (_, tell) => {
   writeFileSync(preload, tellMemory)
   const target = join(folder, 'news.rostrum')
   const args = ['--require', `./${preload}`, join('.cache', 'bench-cli.mjs'), 'build', source, '-o', target, '--json']
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
-  if (status !== 0) throw new Error(`Expected an index of ${source}; got ${stderr}`)
-  const { seconds, documents } = JSON.parse(stdout) as { seconds: number; documents: number }
+  const runs = Array.from({ length: turns }, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
+    if (status !== 0) throw new Error(`Expected an index of ${source}; got ${stderr}`)
+    const { seconds, documents } = JSON.parse(stdout) as { seconds: number; documents: number }
+    return { seconds, documents, memory: Number(/maxRSS (\d+)/.exec(stderr)?.[1]) / 1024 }
+  })
+  const { documents } = runs[0]
+  const seconds = Math.min(...runs.map((run) => run.seconds))
+  const memory = runs.map((run) => run.memory).sort((a, b) => a - b)
   const textBytes = source.endsWith('.gz') ? gunzipSync(readFileSync(source)).length : statSync(source).size
-  const highest = Number(/maxRSS (\d+)/.exec(stderr)?.[1]) / 1024
+  const highest = memory[memory.length - 1]
   const corpus = source === newsFile ? 'all news' : 'made up'
-  const what = `${documents} documents, ${(textBytes / 1e6).toFixed(0)} MB of JSON Lines, stored fields included`
+  const what = `${documents} documents, ${(textBytes / 1e6).toFixed(0)} MB of JSON Lines, stored fields included; ${turns} builds: ${memory.map((each) => each.toFixed(0)).join(', ')} MiB`
   tell({ corpus, name: 'rostrum build, memory at its highest', unit: 'MiB', ours: highest, goal: { atMost: 600 }, note: what })
-  tell({ corpus, name: 'rostrum build, speed', unit: 'MB/s', ours: textBytes / 1e6 / seconds, note: `${seconds.toFixed(1)} s` })
+  tell({
+    corpus,
+    name: 'rostrum build, speed',
+    unit: 'MB/s',
+    ours: textBytes / 1e6 / seconds,
+    note: `${seconds.toFixed(1)} s, the best of ${turns}`,
+  })
   tell({
     corpus,
     name: 'index with stored fields / JSON Lines',

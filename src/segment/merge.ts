@@ -1,5 +1,6 @@
-// One segment from several, without their deleted documents: what building it anew from the same documents would give.
+// One segment from several, without their deleted documents: what building it anew from the same documents would give, but for where stored blocks end.
 
+import { ByteReader } from '../bytes/cursor.js'
 import { type Deflate, portableDeflate } from '../bytes/deflate.js'
 import { finish, type Steps } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
@@ -207,8 +208,17 @@ function* mergeStored(sources: readonly Source[], deflate: Deflate): Steps<Store
   for (const { segment, renumber, deleted } of sources) {
     const section = bytesOf(segment, sections.stored)
     for (let doc = 0; doc < renumber.length; ) {
-      const { start, end } = segment.stored.find(doc)
+      const { start, end, documents } = segment.stored.find(doc)
       const bytes = section.subarray(start, end)
+      // full even if each of its records had a length of five bytes before it: it need not be inflated
+      const isFull = new ByteReader(bytes).varint() >= storedBlockBytes + 5 * documents
+      if (!deleted && isFull && documents <= renumber.length - doc) {
+        writer.flush()
+        writer.blocks.push({ documents, bytes })
+        doc += documents
+        yield end - start
+        continue
+      }
       const records = readStoredBlock(bytes, segment.deflate)
       const length = records.reduce((sum, record) => sum + record.length, 0)
       if (!deleted && length >= storedBlockBytes) {

@@ -125,6 +125,8 @@ export interface StoredPlace {
   start: number
   end: number
   index: number
+  /** How many the block holds. */
+  documents: number
 }
 
 /** The index of stored blocks, read in place. */
@@ -172,7 +174,7 @@ export class StoredTop {
       const length = reader.varint()
       if (start + length > this.#sectionLength) break
       if (doc < first) break
-      if (doc < first + documents) return { start, end: start + length, index: doc - first }
+      if (doc < first + documents) return { start, end: start + length, index: doc - first, documents }
       first += documents
       start += length
     }

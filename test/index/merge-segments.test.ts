@@ -2,6 +2,7 @@
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { portableDeflate } from '../../src/bytes/deflate.js'
 import { Index, type IndexOptions } from '../../src/index/index.js'
 import { mergeSegments } from '../../src/index/merge-segments.js'
 import { openIndex } from '../../src/reader/reader.js'
@@ -75,6 +76,23 @@ test('in order: of equal scores, the document of the earlier part comes first', 
       .join()
   assert.is(order([a.toBytes(), b.toBytes()]), 'a,b')
   assert.is(order([b.toBytes(), a.toBytes()]), 'b,a')
+})
+
+test('stored blocks that are full are taken over without inflating them', () => {
+  const long = (from: number, to: number) => {
+    const index = new Index<Document>(options)
+    for (let id = from; id < to; id++) index.add({ id, text: `word${id} ${'filler '.repeat(400)}` })
+    return index.toBytes()
+  }
+  let inflated = 0
+  const inflate = (bytes: Uint8Array, length: number) => {
+    inflated++
+    return portableDeflate.inflate(bytes, length)
+  }
+  const merged = mergeSegments([long(0, 103), long(103, 200)], { deflate: { ...portableDeflate, inflate } })
+  // the last of each part
+  assert.is(inflated, 2)
+  assert.equal([...Index.from(merged).documents()], [...Index.from(long(0, 200)).documents()])
 })
 
 test('refuses what cannot be one index', () => {

@@ -234,6 +234,22 @@ test('equal input gives equal bytes, in whatever steps it came', () => {
   assert.ok(one.equals(Index.from(one).toBytes()), 'opened and saved')
 })
 
+test('equal input in other steps: equal bytes but for where blocks of stored fields end', () => {
+  const documents = Array.from({ length: 1500 }, (_, id) => ({ id, text: `word${id % 7} ${'again '.repeat(id % 300)}` }))
+  for (const storeFields of [[], ['text']]) {
+    const [whole, inSteps] = [0, 1].map((asked) => {
+      const index = new Index<Document>({ fields: { text: {} }, storeFields })
+      documents.forEach((document, i) => {
+        index.add(document)
+        if (asked === 1 && i % 400 === 399) index.info()
+      })
+      return Buffer.from(index.toBytes())
+    })
+    assert.is(whole.equals(inSteps), storeFields.length === 0)
+    assert.equal([...Index.from(inSteps).documents()], [...Index.from(whole).documents()])
+  }
+})
+
 test('a document removed is as if it had never been, once merged', () => {
   const options = { fields: { text: {} }, storeFields: ['text'] } as const
   const index = new Index<Document>(options)

@@ -371,7 +371,7 @@ test('ids', () => {
 test('stored and its top', () => {
   const { bytes } = example('stored')
   const top = new StoredTop(example('stored-top').bytes, bytes.length)
-  assert.equal(top.find(1), { start: 0, end: bytes.length, index: 1 })
+  assert.equal(top.find(1), { start: 0, end: bytes.length, index: 1, documents: 2 })
   const records = readStoredBlock(bytes, portableDeflate).map((record) => new TextDecoder().decode(record))
   assert.equal(records, ['["ice road"]', '["ice"]'])
   const writer = new StoredWriter(portableDeflate)
