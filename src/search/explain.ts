@@ -2,9 +2,9 @@
 
 import type { Node } from '../query/node.js'
 import type { Parents } from '../segment/parents.js'
-import { fieldFrequency, idf, onGrid, saturate } from './bm25f.js'
+import { fieldFrequency, idf, onGrid, saturate, type WeightedField } from './bm25f.js'
 import { blendedDf, leafIdf, leafScorer, type Scoring, scorerOf } from './evaluate.js'
-import { keysOf, type Leaf } from './leaves.js'
+import type { Leaf } from './leaves.js'
 import type { Scorer } from './scorer.js'
 import { levelKey, type Prepared } from './terms.js'
 
@@ -12,6 +12,13 @@ import { levelKey, type Prepared } from './terms.js'
 export interface Explanation {
   value: number
   description: string
+  /**
+   * What the value is of its children's: their sum, their product, the best of them (and `tie` times each of the others), or `x / (k1 + x)` of the only one
+   * (`saturated`). Absent where they only tell what is meant, or there are none.
+   */
+  how?: 'sum' | 'product' | 'best' | 'saturated'
+  /** Of `best`. Default 0. */
+  tie?: number
   children?: Explanation[]
 }
 
@@ -26,11 +33,11 @@ export function explain(node: Node, segment: Prepared, doc: number, scoring: Sco
     case 'max': {
       const children = matching(node.of, segment, doc, scoring)
       const description = node.tie === undefined ? 'best of' : `best of, and ${node.tie} times the others`
-      return { value: score, description, children }
+      return { value: score, description, how: 'best', ...(node.tie !== undefined && { tie: node.tie }), children }
     }
     case 'bool': {
       const children = matching([...node.must, ...node.should], segment, doc, scoring)
-      return { value: score, description: 'sum of', children }
+      return { value: score, description: 'sum of', how: 'sum', children }
     }
     case 'constant':
       return { value: score, description: 'the same for all that match' }
@@ -53,7 +60,7 @@ function explainJoin(node: Extract<Node, { node: 'join' }>, segment: Prepared, d
   const parents = segment.parents as Parents
   if (node.to > 0) {
     const children = explain(node.of, segment, parents.next(doc), scoring)
-    return { value: score, description: 'of the document it stands in', ...(children && { children: [children] }) }
+    return { value: score, description: 'of the document it stands in', how: 'sum', ...(children && { children: [children] }) }
   }
   const path = scoring.prepared.view.schema.nested[node.from - 1]
   const best = bestItem(scorerOf(node.of, segment, scoring), parents.first(doc), doc)
@@ -61,6 +68,7 @@ function explainJoin(node: Extract<Node, { node: 'join' }>, segment: Prepared, d
   return {
     value: score,
     description: best === undefined ? path : `best of ${path}: number ${parents.index(best)}`,
+    how: 'best',
     ...(child && { children: [child] }),
   }
 }
@@ -88,52 +96,85 @@ function scoreOf(scorer: Scorer, doc: number): number | undefined {
 
 function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scoring): Explanation {
   const { prepared } = scoring
-  const { schema, counts } = prepared.view
+  const { schema } = prepared.view
   const { level } = schema.fields[leaf.fields[0]]
   const scorer = leafScorer(leaf, segment, scoring)
   if (scorer === undefined || scorer.advance(doc) !== doc) return { value: 0, description: 'does not match' }
-  const tf = scorer.weightedFrequency()
   const { k1 } = schema
-  const rarity = leafIdf(leaf, prepared)
-  const fields = scorer.fields
-    .filter((field) => field.cursor.doc === doc)
-    .map((field): Explanation => {
-      const { name } = schema.fields[field.field]
-      const boost = scoring.boosts[field.field]
-      return {
-        value: fieldFrequency(field),
-        description: `${field.cursor.freq} in ${name}, times boost ${boost}, over its normalised length`,
-      }
-    })
-  const names = leaf.node === 'term' ? leaf.words[0] : `"${leaf.words.join(' ')}"`
+  const fields = scorer.fields.filter((field) => field.cursor.doc === doc).map((field) => explainField(field, scoring))
+  const tf = scorer.weightedFrequency()
+  const saturated: Explanation = {
+    value: saturate(tf, k1),
+    description: `tf / (k1 + tf), k1 = ${k1}`,
+    how: 'saturated',
+    children: [{ value: tf, description: 'tf: the sum over fields', how: 'sum', children: fields }],
+  }
   return {
-    value: onGrid(leaf.weight * rarity * (k1 + 1) * saturate(tf, k1)),
-    description: `${names}: weight * idf * (k1 + 1) * tf / (k1 + tf), k1 = ${k1}`,
+    value: onGrid(leaf.weight * leafIdf(leaf, prepared) * (k1 + 1) * saturated.value),
+    description: `${nameOf(leaf)}: weight * idf * (k1 + 1) * tf / (k1 + tf), k1 = ${k1}`,
+    how: 'product',
     children: [
       ...(leaf.weight === 1 ? [] : [{ value: leaf.weight, description: 'weight' }]),
-      {
-        value: rarity,
-        description:
-          leaf.blend === undefined
-            ? leaf.node === 'phrase'
-              ? 'idf: the sum over its words'
-              : idfText(leaf.key, level, scoring)
-            : `idf of the commonest word of its pattern or synonyms: in ${blendedDf(leaf.blend, level, prepared)} of ${counts[level]}`,
-        ...(leaf.node === 'phrase' &&
-          leaf.blend === undefined && {
-            children: keysOf(leaf).map((key) => ({
-              value: idf(counts[level], prepared.df.get(levelKey(key, level)) ?? 0),
-              description: idfText(key, level, scoring),
-            })),
-          }),
-      },
-      { value: tf, description: 'tf: the sum over fields', children: fields },
+      explainIdf(leaf, level, scoring),
+      { value: k1 + 1, description: 'k1 + 1' },
+      saturated,
     ],
   }
 }
 
-function idfText(key: string, level: number, { prepared: { view, df } }: Scoring): string {
+/** The words as they were asked for; of a phrase in quotes. */
+function nameOf(leaf: Leaf): string {
+  return leaf.node === 'term' ? (leaf.words[0] ?? termText(leaf.key)) : `"${leaf.words.join(' ')}"`
+}
+
+function explainField(field: WeightedField, { prepared, boosts }: Scoring): Explanation {
+  const { name } = prepared.view.schema.fields[field.field]
+  const boost = boosts[field.field]
+  const value = fieldFrequency(field)
+  const { freq } = field.cursor
+  return {
+    value,
+    description: `${freq} in ${name}, times boost ${boost}, over its normalised length`,
+    how: 'product',
+    children: [
+      { value: freq, description: `times in ${name}` },
+      { value: boost, description: 'boost' },
+      { value: value / (freq * boost), description: 'by length: 1 / (1 - b + b * length / mean length)' },
+    ],
+  }
+}
+
+function explainIdf(leaf: Leaf, level: number, scoring: Scoring): Explanation {
+  const { prepared } = scoring
+  const value = leafIdf(leaf, prepared)
+  if (leaf.blend !== undefined) return { value, description: commonestText(leaf.blend, level, scoring) }
+  if (leaf.node === 'term') return idfOf(leaf.key, leaf.words[0], level, scoring)
+  const { keys, lastKeys, words } = leaf
+  const closed = lastKeys === undefined ? keys : keys.slice(0, -1)
+  const children = closed.map((key, i) => idfOf(key, words[i], level, scoring))
+  if (lastKeys !== undefined) {
+    const df = blendedDf(lastKeys, level, prepared)
+    children.push({ value: idf(prepared.view.counts[level], df), description: commonestText(lastKeys, level, scoring) })
+  }
+  return { value, description: 'idf: the sum over its words', how: 'sum', children }
+}
+
+function commonestText(keys: readonly string[], level: number, { prepared }: Scoring): string {
+  return `idf of the commonest word of its pattern or synonyms: in ${blendedDf(keys, level, prepared)} of ${prepared.view.counts[level]}`
+}
+
+function idfOf(key: string, word: string | undefined, level: number, { prepared: { view, df } }: Scoring): Explanation {
   const what = level === 0 ? 'documents' : view.schema.nested[level - 1]
-  // the key of a keyword starts with its field's number, between control characters
-  return `idf of ${JSON.stringify(key.slice(key.lastIndexOf('\u0001') + 1))}: in ${df.get(levelKey(key, level)) ?? 0} of ${view.counts[level]} ${what}`
+  const term = termText(key)
+  const stem = word === undefined || word === term || key !== term ? '' : ` (stem ${JSON.stringify(term)})`
+  const own = df.get(levelKey(key, level)) ?? 0
+  return {
+    value: idf(view.counts[level], own),
+    description: `idf of ${JSON.stringify(word === undefined || key !== term ? term : word)}${stem}: in ${own} of ${view.counts[level]} ${what}`,
+  }
+}
+
+/** A term for people: the key of a keyword starts with its field's number, between control characters. */
+function termText(key: string): string {
+  return key.slice(key.lastIndexOf('\u0001') + 1)
 }

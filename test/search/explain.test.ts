@@ -15,23 +15,20 @@ type Document = Record<string, unknown>
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))
 const sum = (list: readonly Explanation[]) => list.reduce((total, { value }) => total + value, 0)
 
-/** Checks an explanation all the way down. */
-function check({ value, description, children = [] }: Explanation): void {
+/** Checks an explanation all the way down: each number is what it says it is of its children's. */
+function check({ value, description, how, tie = 0, children = [] }: Explanation): void {
   assert.ok(Number.isFinite(value) && value >= 0, `${value}`)
   assert.ok(description.length > 0)
-  if (description.startsWith('sum of'))
-    assert.ok(near(value, sum(children)), `${value} is not the sum of ${children.map((each) => each.value)}`)
-  else if (description.startsWith('best of')) assert.ok(near(value, Math.max(...children.map((each) => each.value))), description)
-  else if (description.includes('weight * idf')) {
-    const weight = children.find((each) => each.description === 'weight')?.value ?? 1
-    const idf = children.find((each) => each.description.startsWith('idf')) as Explanation
-    const tf = children.find((each) => each.description.startsWith('tf')) as Explanation
-    const k1 = Number(/k1 = ([\d.]+)/.exec(description)?.[1])
-    assert.ok(near(value, (weight * idf.value * (k1 + 1) * tf.value) / (k1 + tf.value)), description)
-    assert.ok(near(tf.value, sum(tf.children ?? [])), 'tf is the sum over fields')
-    if (idf.children !== undefined) assert.ok(near(idf.value, sum(idf.children)), 'idf of a phrase is the sum over its words')
-    return
-  } else assert.equal(children, [], `${description} has no children`)
+  const values = children.map((each) => each.value)
+  const best = Math.max(0, ...values)
+  const expected = {
+    sum: sum(children),
+    product: values.reduce((product, each) => product * each, 1),
+    best: best + tie * (sum(children) - best),
+    saturated: values[0] / (Number(/k1 = ([\d.]+)/.exec(description)?.[1]) + values[0]),
+  }
+  if (how === undefined) assert.equal(children, [], `${description} has no children`)
+  else assert.ok(near(value, expected[how]), `${value} is not the ${how} of ${values}: ${description}`)
   for (const child of children) check(child)
 }
 
@@ -57,7 +54,8 @@ test('a word: its idf, and its frequency in each field', () => {
   const explanation = index.explain('ice', 1) as Explanation
   check(explanation)
   assert.is(explanation.value, index.search('ice').hits[0].score)
-  const [idf, tf] = explanation.children as Explanation[]
+  const [idf, , saturated] = explanation.children as Explanation[]
+  const [tf] = saturated.children as Explanation[]
   assert.ok(near(idf.value, Math.log(1 + (3 - 2 + 0.5) / 2.5)))
   assert.match(idf.description, /"ic\w*".* in 2 of 3 documents/)
   assert.equal(
@@ -66,7 +64,38 @@ test('a word: its idf, and its frequency in each field', () => {
   )
 })
 
+const described: readonly [query: string, description: RegExp][] = [
+  ['roads', /^idf of "roads" \(stem "road"\): in 1 of 3 documents$/],
+  ['road', /^idf of "road": in 1 of 3 documents$/],
+  ['opening', /^idf of "opening" \(stem "open"\): in 1 of 3 documents$/],
+  ['outlet:Courier', /^idf of "courier": in 2 of 3 documents$/],
+  ['ice*', /^idf of the commonest word of its pattern or synonyms: in 2 of 3$/],
+]
+for (const [query, description] of described) {
+  test(`says word and stem of ${query}`, () => {
+    const [idf] = (index.explain(query, 1)?.children ?? []).filter((each) => each.description.startsWith('idf'))
+    assert.match(idf.description, description)
+  })
+}
+
+test('a phrase says its words, and one that is begun counts what may end it once', () => {
+  const explanation = index.explain('"ice ro*"', 1) as Explanation
+  check(explanation)
+  const idf = explanation.children?.find((each) => each.how === 'sum') as Explanation
+  assert.equal(
+    idf.children?.map((each) => each.description),
+    ['idf of "ice" (stem "ic"): in 2 of 3 documents', 'idf of the commonest word of its pattern or synonyms: in 1 of 3'],
+  )
+})
+
 const queries = [
+  '"ice ro*"',
+  'ic* roads~1 o?en',
+  '"the road"~3 NEAR(ice holds, 4)',
+  '(ice | road)~0.3',
+  '(ice road strike)~2',
+  'ice^=2 road',
+  'headline:* ice',
   'ice',
   'ice road',
   '+ice road^2',
