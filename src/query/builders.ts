@@ -6,6 +6,7 @@ import type {
   Boost,
   Constant,
   DisMax,
+  Exact,
   Exists,
   Fuzzy,
   Match,
@@ -38,6 +39,11 @@ export function match(text: string, options: { field?: string; operator?: 'or' |
 export function phrase(text: string, field?: string | { field?: string; slop?: number; prefix?: boolean }): Phrase {
   if (typeof field === 'object') return { kind: 'phrase', text, ...field }
   return field === undefined ? { kind: 'phrase', text } : { kind: 'phrase', text, field }
+}
+
+/** Asks for words next to each other, in order, in the very form that is written; the index must keep exact forms. */
+export function exact(text: string, field?: string): Exact {
+  return field === undefined ? { kind: 'exact', text } : { kind: 'exact', text, field }
 }
 
 /** Asks for words in one field with at most `slop` others between them, in any order or, `ordered`, in theirs. */

@@ -7,6 +7,7 @@ import { bool } from './kinds/bool.js'
 import { boost } from './kinds/boost.js'
 import { constant } from './kinds/constant.js'
 import { dismax } from './kinds/dismax.js'
+import { exact } from './kinds/exact.js'
 import { exists } from './kinds/exists.js'
 import { fuzzy } from './kinds/fuzzy.js'
 import { match } from './kinds/match.js'
@@ -25,6 +26,7 @@ export const kinds: { readonly [K in Query['kind']]: Kind<Extract<Query, { kind:
   term,
   match,
   phrase,
+  exact,
   prefix,
   wildcard,
   fuzzy,

@@ -5,13 +5,13 @@ import { queryLimits } from './limits.js'
 import { type ScannedNear, scanNear } from './near-scan.js'
 import { scanPattern, unescaped } from './pattern-scan.js'
 import type { Report } from './problems.js'
-import { type Bound, isQuote, operators, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
+import { type Bound, isExact, isQuote, operators, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
 import { isSpace } from './spaces.js'
 
 /** A piece of a query string; `start` and `end` are half-open UTF-16 offsets, the field's name included. */
 export type Token = { start: number; end: number } & (
   | { token: 'word'; text: string; field?: string }
-  | { token: 'phrase'; text: string; field?: string; slop?: number; prefix?: true }
+  | { token: 'phrase'; text: string; field?: string; slop?: number; prefix?: true; exact?: true }
   | { token: 'near'; text: string; field?: string; slop: number }
   | { token: 'exists'; field: string }
   | { token: 'prefix' | 'wildcard' | 'fuzzy'; text: string; field?: string; edits?: 0 | 1 | 2 }
@@ -62,6 +62,7 @@ export function lex(
       )
       i = end
     } else if (isQuote(c)) i = phraseAt(i, i, undefined)
+    else if (isExact(text, i)) i = exactAt(i, i, undefined)
     else i = wordOrFieldAt(i)
   }
   for (const start of open) {
@@ -138,6 +139,14 @@ export function lex(
     return boostAt(tilde.end)
   }
 
+  /** Words in quotes after an = sign, which stands at `sign`. */
+  function exactAt(start: number, sign: number, field: string | undefined): number {
+    const quoted = scanQuoted(text, sign + 1)
+    if (!quoted.closed) unclosed(sign + 1)
+    tokens.push({ token: 'phrase', text: quoted.text, ...(field !== undefined && { field }), exact: true, start, end: quoted.end })
+    return boostAt(quoted.end)
+  }
+
   function unclosed(open: number): void {
     report(
       'quote',
@@ -207,6 +216,7 @@ export function lex(
     const c = text[value]
     if (c === '(') return openAt(start, value, field)
     if (isQuote(c)) return phraseAt(start, value, field)
+    if (isExact(text, value)) return exactAt(start, value, field)
     if (c === '[' || c === '{') return rangeAt(start, value, field)
     if (c === '>' || c === '<') return comparisonAt(start, value, field)
     return wordAt(start, value, field)

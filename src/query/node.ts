@@ -47,6 +47,8 @@ export interface PhraseNode {
   words: readonly string[]
   /** Of a synonym: the terms whose commonest lends it its rarity. */
   blend?: readonly string[]
+  /** Whether only the forms `words` are meant, one for each key; there may be one key only then. */
+  isExact?: boolean
   /** How many other words may stand between, in all. Default 0. */
   slop?: number
   /** Whether in any order; `positions` then count for nothing. */

@@ -12,6 +12,7 @@
 //   value    = word | pattern | phrase | group        quotations:(text:a speaker:b): in one item of a nested property
 //   pattern  = prefix "*" | word with "*" and "?" | word "~" [ "0" | "1" | "2" ]      econ*  w?man  minster~1
 //   phrase   = quote words [ "*" ] quote [ "~" number ] | "NEAR(" words [ "," number ] ")"   "silk ro*"  "carbon tax"~3
+//            | "=" quote words quote               ="reported": in that form only
 //   group    = "(" query ")" [ "~" number ]          (a b c)~2: two of them; (a | b)~0.3: what the others count for
 //   range    = ( "[" | "{" ) bound "TO" bound ( "]" | "}" ) | ( ">" | ">=" | "<" | "<=" ) bound
 //              { and } leave the bound out; it is a number, a date, a keyword, now-7d, or * for none
@@ -27,8 +28,8 @@ import { queryLimits } from './limits.js'
 import { plainQuery } from './plain.js'
 import { type Problem, problemList } from './problems.js'
 import type { Query } from './query.js'
-import { isBlank, pieces } from './spaces.js'
-import { spanBetween, spanOf, valueName } from './values.js'
+import { isBlank } from './spaces.js'
+import { clausesIn, leafOf } from './token-leaf.js'
 
 /** Options of `parseQuery`. */
 export interface ParseOptions {
@@ -42,6 +43,8 @@ export interface ParseOptions {
   combineWith?: 'or' | 'and'
   /** Whether a word may start with `*`: it takes a look at every word of the index. Default false: such a word is searched as text. */
   leadingWildcards?: boolean
+  /** Whether the index keeps exact forms, which `="reported"` asks for; false reports it and asks for the phrase. Default true. */
+  exactForms?: boolean
 }
 
 /** A query string as understood, and what was not. */
@@ -64,7 +67,7 @@ interface Item {
  * @throws E_CONFIG for a misspelt option and E_QUERY for what is not a string; never for a string
  */
 export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
-  checkOptions(options, ['fields', 'types', 'nested', 'combineWith', 'leadingWildcards'], 'parseQuery')
+  checkOptions(options, ['fields', 'types', 'nested', 'combineWith', 'leadingWildcards', 'exactForms'], 'parseQuery')
   const { fields, types, combineWith = 'or', leadingWildcards = false } = options
   if (combineWith !== 'or' && combineWith !== 'and') {
     throw new RostrumError('E_CONFIG', { expected: "combineWith, 'or' or 'and'", got: quote(combineWith), cure: "Leave it out for 'or'." })
@@ -82,6 +85,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   const { problems, report } = problemList()
   const names = fields ?? (types && [...types.keys()])
   const tokens = lex(cut(text, report), names && new Set(names), nested, leadingWildcards, report)
+  const context = { text, types, nested, exactForms: options.exactForms ?? true, report }
   let next = 0
   let depth = 0
   let clauses = 0
@@ -267,115 +271,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   }
 
   function single(token: Token, outer: string | undefined): Query | undefined {
-    if (token.token === 'all') return counted(1, token) ? { kind: 'all' } : undefined
-    if (token.token === 'exists') return counted(1, token) ? existing(token) : undefined
-    if (token.token === 'near') return counted(pieces(token.text).length, token) ? near(token, outer) : undefined
-    if (token.token === 'range') return counted(pieces(`${token.from ?? ''} ${token.to ?? ''}`).length, token) ? range(token) : undefined
-    if (token.token === 'prefix' || token.token === 'wildcard' || token.token === 'fuzzy') return pattern(token, outer)
-    if (token.token !== 'word' && token.token !== 'phrase') return undefined
-    const field = token.field === undefined || nested.has(token.field) ? outer : token.field
-    if (isBlank(token.text)) {
-      report(
-        'empty',
-        'Expected words between the quotes, got none. Write some, or remove the quotes; they were ignored.',
-        token.start,
-        token.end,
-      )
-      return undefined
-    }
-    if (!counted(pieces(token.text).length, token)) return undefined
-    const type = field === undefined ? undefined : types?.get(field)
-    if ((type === 'number' || type === 'date') && spanOf(type, token.text) === undefined) {
-      report(
-        'value',
-        `Expected ${valueName(type)} in field ${quote(field)}, got ${quote(token.text)}. Correct it; it was ignored.`,
-        token.start,
-        token.end,
-      )
-      return undefined
-    }
-    const named = { text: token.text, ...(field !== undefined && { field }) }
-    if (token.token === 'word') return { kind: 'term', ...named }
-    const { slop, prefix } = token
-    if (type !== undefined && type !== 'text')
-      return prefix === true && type === 'keyword' ? { kind: 'prefix', ...named } : { kind: 'phrase', ...named }
-    return { kind: 'phrase', ...named, ...(slop !== undefined && { slop }), ...(prefix !== undefined && { prefix }) }
-  }
-
-  function existing({ field, start, end }: Token & { token: 'exists' }): Query | undefined {
-    if (!nested.has(field)) return { kind: 'exists', field }
-    report('value', `Expected conditions in parentheses after ${quote(`${field}:`)}, got *. Write some; it was ignored.`, start, end)
-    return undefined
-  }
-
-  function near({ text: words, slop, field: own, start, end }: Token & { token: 'near' }, outer: string | undefined): Query | undefined {
-    const field = own === undefined || nested.has(own) ? outer : own
-    const type = field === undefined ? undefined : types?.get(field)
-    if (type === undefined || type === 'text') return { kind: 'near', text: words, ...(field !== undefined && { field }), slop }
-    report(
-      'value',
-      `Expected a text field before NEAR, got ${quote(field)}, a ${type} field. Name another field; it was ignored.`,
-      start,
-      end,
-    )
-    return undefined
-  }
-
-  function pattern(token: Token & { token: 'prefix' | 'wildcard' | 'fuzzy' }, outer: string | undefined): Query | undefined {
-    if (!counted(1, token)) return undefined
-    const field = token.field === undefined || nested.has(token.field) ? outer : token.field
-    const type = field === undefined ? undefined : types?.get(field)
-    if (type === 'number' || type === 'date') {
-      report(
-        'value',
-        `Expected ${valueName(type)} in field ${quote(field)}, got ${quote(text.slice(token.start, token.end))}. Write a range, as in [2016 TO 2017]; it was ignored.`,
-        token.start,
-        token.end,
-      )
-      return undefined
-    }
-    const { token: kind, text: word, edits } = token
-    if (kind === 'fuzzy') return { kind, text: word, ...(field !== undefined && { field }), ...(edits !== undefined && { edits }) }
-    return { kind, text: word, ...(field !== undefined && { field }) }
-  }
-
-  function range({ field, from, to, above, below, start, end }: Token & { token: 'range' }): Query | undefined {
-    const type = nested.has(field) ? 'nested' : types?.get(field)
-    if (type === 'text' || type === 'nested') {
-      report(
-        'range',
-        `Expected a number, date or keyword field before a range, got ${quote(field)}, a ${type} field. Name another field; it was ignored.`,
-        start,
-        end,
-      )
-      return undefined
-    }
-    const span = type === undefined || type === 'keyword' ? undefined : spanBetween(type, from, to, above, below)
-    if (span !== undefined && span.from > span.to) {
-      report(
-        'range',
-        `Expected the lower bound first, got ${quote(text.slice(start, end))}. Turn the bounds round; as it stands it finds nothing.`,
-        start,
-        end,
-      )
-    }
-    if (type !== undefined && type !== 'keyword' && span === undefined) {
-      report(
-        'value',
-        `Expected ${valueName(type)} as each bound of ${quote(field)}, got ${quote(text.slice(start, end))}. Correct it; it was ignored.`,
-        start,
-        end,
-      )
-      return undefined
-    }
-    return {
-      kind: 'range',
-      field,
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
-      ...(above && { above }),
-      ...(below && { below }),
-    }
+    return counted(clausesIn(token), token) ? leafOf(token, outer, context) : undefined
   }
 
   /** Counts clauses; false, and reported once, where they become too many. */

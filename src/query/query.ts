@@ -6,6 +6,7 @@ export type Query =
   | Term
   | Match
   | Phrase
+  | Exact
   | Prefix
   | Wildcard
   | Fuzzy
@@ -49,6 +50,17 @@ export interface Phrase {
   slop?: number
   /** Whether the last word is only the start of one: `"silk ro*"`. Default false. */
   prefix?: boolean
+}
+
+/**
+ * Documents with the words of `text` next to each other, in order, in one field, in the very form that is written: `reported`, not `reports`. Case and
+ * diacritics make no difference. Only an index with `exactForms: true` knows. Its rarity is that of the words in any form.
+ */
+export interface Exact {
+  kind: 'exact'
+  text: string
+  /** A text field; in a keyword field, whose values have no forms, the whole value. */
+  field?: string
 }
 
 /** Documents with the words of `text` close to each other in one field, in any order: counted at each word that begins such a place. */

@@ -32,6 +32,11 @@ export function isQuote(c: string): boolean {
   return phraseQuotes.includes(c) || guillemets.includes(c)
 }
 
+/** Tells whether words as they are written begin at `i`: an = sign before a quote. */
+export function isExact(text: string, i: number): boolean {
+  return text[i] === '=' && i + 1 < text.length && isQuote(text[i + 1])
+}
+
 /** Where the white space at `i` ends. */
 export function skipSpaces(text: string, i: number): number {
   while (i < text.length && isSpace(text.charCodeAt(i))) i++

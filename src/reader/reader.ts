@@ -234,7 +234,14 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   #read(query: string | Query, { combineWith, leadingWildcards }: CheckedOptions): { query: Query; problems: Problem[] } {
     if (typeof query === 'string')
-      return parseQuery(query, { fields: this.#names, types: this.#types, nested: this.#nested, combineWith, leadingWildcards })
+      return parseQuery(query, {
+        fields: this.#names,
+        types: this.#types,
+        nested: this.#nested,
+        combineWith,
+        leadingWildcards,
+        exactForms: this.#source.schema.exactForms,
+      })
     return { query: checkQuery(query, this.#source.schema), problems: [] }
   }
 

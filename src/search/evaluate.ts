@@ -10,6 +10,7 @@ import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
 import type { Section, Segment } from '../segment/segment.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
+import { ExactTerm, wordKey } from './exact.js'
 import { GatheredScorer } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
@@ -175,18 +176,31 @@ export function postings(list: ListEntry, { view: { segment } }: Prepared): Post
 
 function phrase(node: PhraseNode, lists: readonly ListEntry[], prepared: Prepared): FieldCursor | undefined {
   if (!hasPositions(prepared.view.segment.schema, lists[0].field)) return undefined
-  const terms = lists.map((list, i): PhraseTerm => ({ ...placed(list, prepared), offset: node.positions[i] }))
-  return new PhraseCursor(terms, node)
+  const terms = lists.flatMap((list, i): PhraseTerm | [] => {
+    const own = node.isExact === true ? exactly(list, node.keys[i], node.words[i], prepared) : placed(list, prepared)
+    return own === undefined ? [] : { ...own, offset: node.positions[i] }
+  })
+  return terms.length < lists.length ? undefined : new PhraseCursor(terms, node)
 }
 
 /** A list's documents and positions. */
-export function placed(list: ListEntry, prepared: Prepared): Omit<PhraseTerm, 'offset'> {
+export function placed(list: ListEntry, prepared: Prepared): { cursor: PostingCursor; positions: PositionCursor } {
   const { segment } = prepared.view
   const { start, end } = segment.sections.get(sections.positions) as Section
   const cursor = postings(list, prepared)
   const chunk =
     list.df < blockSize ? segment.resident.chunk(list.start, list.end) : segment.resident.chunk(start + list.positionsStart, end)
   return { cursor, positions: new PositionCursor(cursor, list, chunk, start) }
+}
+
+/** A list's documents and positions with one of its words; undefined where the segment has it in no document. */
+export function exactly(list: ListEntry, term: string, word: string, prepared: Prepared): Omit<PhraseTerm, 'offset'> | undefined {
+  const found = prepared.exact?.get(wordKey(term, word))
+  if (found === undefined) return undefined
+  const own = placed(list, prepared)
+  if (found.forms === undefined) return own
+  const one = new ExactTerm(own.cursor, own.positions, found.forms.cursor(own.cursor), found.ordinal)
+  return { cursor: one, positions: one }
 }
 
 /** The scorer of a phrase whose last word may be any of several terms. */

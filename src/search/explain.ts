@@ -124,7 +124,7 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
 
 /** The words as they were asked for; of a phrase in quotes. */
 function nameOf(leaf: Leaf): string {
-  return leaf.node === 'term' ? (leaf.words[0] ?? termText(leaf.key)) : `"${leaf.words.join(' ')}"`
+  return leaf.node === 'term' ? (leaf.words[0] ?? termText(leaf.key)) : `${leaf.isExact === true ? '=' : ''}"${leaf.words.join(' ')}"`
 }
 
 function explainField(field: WeightedField, { prepared, boosts }: Scoring): Explanation {

@@ -103,8 +103,8 @@ export function onlyKeys(node: Node): string[] | undefined {
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     switch (next.node) {
       case 'phrase':
-        // any word may be the last one
-        if (next.last !== undefined) return undefined
+        // any word may be the last one, and a glimpse knows no forms
+        if (next.last !== undefined || next.isExact === true) return undefined
         break
       case 'term':
       case 'none':

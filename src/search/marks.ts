@@ -1,6 +1,6 @@
 // Where a query's words stand in a text: read by the field's analyzer, token by token. Linear in the text.
 
-import { readTokens } from '../analysis/analyze.js'
+import { normalized, readTokens } from '../analysis/analyze.js'
 import { type Analyzer, partsOf } from '../analysis/analyzer.js'
 import { TokenTable } from '../analysis/token-table.js'
 import { Tokens } from '../analysis/tokens.js'
@@ -93,6 +93,7 @@ function read(analyzer: Analyzer, { terms, roles }: Roles, clauses: readonly Cla
       }
       phrases[clause] ??= leaf.keys.map(() => ({ at: [], tokens: [], count: 0 }))
       const own = phrases[clause][part]
+      if (leaf.isExact === true && normalized(analyzer, text.slice(start[i], end[i]), tokens.kind[i]).word !== leaf.words[part]) continue
       own.at.push(position[i])
       own.tokens.push(i)
       own.count++

@@ -2,10 +2,10 @@
 
 import { blockSize } from '../bytes/bitpack.js'
 import { encodeUtf8 } from '../bytes/cursor.js'
-import type { Plan, Range } from '../bytes/plan.js'
+import { type Plan, type Range, together } from '../bytes/plan.js'
 import type { Resident } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
-import type { Node } from '../query/node.js'
+import type { Node, PhraseNode } from '../query/node.js'
 import type { Schema } from '../schema.js'
 import { Column, type ColumnPlace, readColumnPlaces } from '../segment/columns.js'
 import { findTerm, type RecordPlace } from '../segment/dictionary.js'
@@ -14,6 +14,7 @@ import { type Parents, parentsOf } from '../segment/parents.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import { readTerm, type TermEntry } from '../segment/postings.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
+import { type ExactWords, findWords, type PlacedTerm } from './exact.js'
 import { columnsOf, existsOf, keysOf, leavesOf } from './leaves.js'
 import type { SegmentView, View } from './view.js'
 
@@ -26,6 +27,8 @@ export interface Prepared {
   readonly parents: Parents | undefined
   /** Cursors that ranking no longer needs: what hits match is read with them, as their short lists are decoded already. */
   readonly cursors: PostingCursor[]
+  /** Of phrases that ask for words as they are written. */
+  readonly exact?: ExactWords
 }
 
 /** The segments of an index, prepared for a query, and its terms' document frequencies over all of them. */
@@ -69,12 +72,14 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
   const isNested = levelMasks.length > 1
   const distinct = new Set<string>()
   let phraseKeys: Set<string> | undefined
+  const exact: PhraseNode[] = []
   for (const leaf of leavesOf(node, true)) {
     if (leaf.node === 'term') {
       distinct.add(leaf.key)
       continue
     }
     phraseKeys ??= new Set()
+    if (leaf.isExact === true) exact.push(leaf)
     for (const key of keysOf(leaf)) {
       distinct.add(key)
       phraseKeys.add(key)
@@ -140,7 +145,16 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
     prepared.push({ view: segments[s], terms, columns, parents: parentsOf(segment), cursors: [] })
   }
   if (positions.length > 0) yield positions
-  return { view, segments: prepared, df, blends: new Map() }
+  if (exact.length === 0) return { view, segments: prepared, df, blends: new Map() }
+  const words = yield* together(
+    prepared.map(({ view: { segment }, terms }, s) => findWords(segment, exact, placedTerms(segment, terms, records[s]))),
+  )
+  return { view, segments: prepared.map((each, s) => ({ ...each, exact: words[s] })), df, blends: new Map() }
+}
+
+function placedTerms(segment: Segment, terms: ReadonlyMap<string, TermEntry>, records: readonly FoundRecord[]): Map<string, PlacedTerm> {
+  const { start: base } = segment.sections.get(sections.postings) as Section
+  return new Map(records.map(({ key, start }) => [key, { entry: terms.get(key) as TermEntry, record: start - base }]))
 }
 
 const noColumns: ReadonlyMap<number, Column> = new Map()

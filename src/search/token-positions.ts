@@ -6,7 +6,7 @@ import type { Field } from '../schema.js'
 import { sections } from '../segment/layout.js'
 import { rangeOf } from '../segment/segment.js'
 import type { Clause } from './clauses.js'
-import { placed } from './evaluate.js'
+import { exactly, placed } from './evaluate.js'
 import { keysOf, type Leaf } from './leaves.js'
 import type { DocumentPlace } from './matches.js'
 import { AlternativeTerms, type PhrasePositions, type PhrasePostings } from './phrase.js'
@@ -56,14 +56,15 @@ function needPositions({ view: { segment }, terms }: Prepared, key: string, { nu
 
 /** The words of a clause in a field; undefined where the segment has not all of them. */
 function wordsOf(leaf: Leaf, segment: Prepared, field: number): Word[] | undefined {
-  const wordOf = (key: string): Word | undefined => {
+  const wordOf = (key: string, i: number): Word | undefined => {
     const list = segment.terms.get(key)?.lists.find((each) => each.field === field)
+    if (leaf.node === 'phrase' && leaf.isExact === true) return list && exactly(list, key, leaf.words[i], segment)
     return list && placed(list, segment)
   }
   const last = leaf.node === 'phrase' ? leaf.lastKeys : undefined
-  const words = leaf.node === 'term' ? [wordOf(leaf.key)] : (last === undefined ? leaf.keys : leaf.keys.slice(0, -1)).map(wordOf)
+  const words = leaf.node === 'term' ? [wordOf(leaf.key, 0)] : (last === undefined ? leaf.keys : leaf.keys.slice(0, -1)).map(wordOf)
   if (last !== undefined) {
-    const any = new AlternativeTerms(last.flatMap((key) => wordOf(key) ?? []))
+    const any = new AlternativeTerms(last.flatMap((key, i) => wordOf(key, i) ?? []))
     words.push({ cursor: any, positions: any })
   }
   return words.some((word) => word === undefined) ? undefined : (words as Word[])

@@ -10,6 +10,7 @@ import {
   boost,
   constant,
   dismax,
+  exact,
   exists,
   fuzzy,
   match,
@@ -45,6 +46,7 @@ const fields: OracleField[] = [
 const options = {
   fields: Object.fromEntries(fields.map(({ name, type, boost: own }) => [name, type === 'text' ? { boost: own } : { type }])),
   analyzer: 'english',
+  exactForms: true,
 }
 const schema = defineSchema(options)
 
@@ -72,6 +74,15 @@ const examples: { readonly [K in Query['kind']]: readonly Query[] } = {
   exists: [exists('outlet'), exists('body'), exists('words')],
   constant: [constant(term('ice'), 2.5), constant(or(term('ice'), exists('words')), 0)],
   dismax: [dismax([term('ice'), term('road')]), dismax([term('ice'), phrase('ice road'), term('harbor')], 0.3)],
+  exact: [
+    exact('ministers'),
+    exact('Minister', 'body'),
+    exact('opened'),
+    exact('ICE ROAD', 'headline'),
+    exact('well-known minister'),
+    exact('cafe'),
+    exact('veld post', 'outlet'),
+  ],
   phrase: [
     phrase('ice road', { slop: 4 }),
     phrase('ice ro', { prefix: true }),

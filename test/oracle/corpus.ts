@@ -56,6 +56,7 @@ export interface Setting {
   fields: OracleField[]
   positions: boolean
   lengths: LengthKind
+  exactForms?: boolean
   storeFields: string[]
   /** What stands between words now and then; default anything. */
   separators?: readonly string[]
@@ -80,9 +81,11 @@ export function settingOf(chance: Chance): Setting {
   if (chance.is(0.7)) fields.push(plain('published', 'date'))
   if (chance.is(0.2)) fields.push(plain('seen', 'date'))
   if (chance.is(0.6)) fields.push(plain('words', 'number'))
+  const positions = !chance.is(0.08)
   return {
     fields: shuffled(fields, chance),
-    positions: !chance.is(0.08),
+    positions,
+    exactForms: positions && chance.is(0.3),
     lengths: chance.is(0.75) ? 'byte' : 'exact',
     storeFields: chance.is(0.5) ? [] : fields.map(({ name }) => name).filter(() => chance.is(0.7)),
   }

@@ -5,7 +5,7 @@ import { foldDiacritics } from '../../src/analysis/fold.js'
 import { queryPhrase, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
-import { type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
+import { exactOccurrences, type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
 import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
 import { isAmong, longestTyped, spoken, synonymsOf } from './vocabulary.js'
 
@@ -47,7 +47,7 @@ export interface Answer {
 }
 
 /** A reading; one that stands for a pattern has the rarity of the commonest that do. */
-type WeighedReading = Reading & { idf?: number; like?: readonly string[]; loose?: Loose }
+type WeighedReading = Reading & { idf?: number; like?: readonly string[]; loose?: Loose; isExact?: boolean }
 
 const nothing: Meaning = { is: 'nothing' }
 const lent: Evaluated[] = []
@@ -132,6 +132,16 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
         return { is: 'word', readings: [reading], fields: [number], weight }
       }
       return { is: 'range', field: number, ...spanOf(field.type, query.text) }
+    }
+    case 'exact': {
+      if (query.text.trim() === '') return undefined
+      const number = fields.findIndex(({ name }) => name === query.field)
+      if (number >= 0 && fields[number].type === 'keyword') return inner({ kind: 'term', text: query.text, field: fields[number].name })
+      const read = (analyzer: Analyzer): WeighedReading[] => {
+        const phrase = queryPhrase(analyzer, query.text)
+        return phrase.terms.length === 0 ? [] : [{ ...phrase, weight: 1, isExact: true }]
+      }
+      return understandText(snapshot, number >= 0 ? [number] : asked.fields, read, weight)
     }
     case 'exists': {
       const field = fields.findIndex(({ name }) => name === query.field)
@@ -471,7 +481,14 @@ function bestOf(
   scores: Float64Array,
 ): void {
   if (worths?.of !== snapshot || worths.known.size > mostWorths) worths = { of: snapshot, known: new Map() }
-  const name = JSON.stringify([reading.terms, reading.positions, reading.loose, fields, fields.map((field) => asked.boosts[field])])
+  const name = JSON.stringify([
+    reading.terms,
+    reading.positions,
+    reading.loose,
+    reading.isExact && reading.words,
+    fields,
+    fields.map((field) => asked.boosts[field]),
+  ])
   let known = worths.known.get(name)
   if (known === undefined) worths.known.set(name, (known = worthOf(snapshot, reading, fields, asked)))
   let idf = 0
@@ -510,6 +527,7 @@ function worthOf(snapshot: Snapshot, reading: WeighedReading, fields: readonly n
 
 function occurrencesOf(snapshot: Snapshot, reading: WeighedReading, field: number): Occurrences {
   const { terms, positions, loose } = reading
+  if (reading.isExact === true) return exactOccurrences(snapshot, field, reading)
   if (loose !== undefined) return snapshot.positions ? looseOccurrences(snapshot, field, loose) : nowhere
   if (terms.length === 1) return snapshot.occurrences(field, terms[0])
   return snapshot.positions ? snapshot.phrase(field, terms, positions) : nowhere

@@ -111,3 +111,27 @@ function unorderedPlaces(places: readonly number[][], slop: number): number {
     places.every((own, w) => own.filter((place) => place >= start && place <= start + most).length >= times[w]),
   ).length
 }
+
+/** Documents in which the words stand at their places as they are written, and at how many. */
+export function exactOccurrences(
+  snapshot: Snapshot,
+  field: number,
+  { terms, words, positions: offsets }: { terms: readonly string[]; words: readonly string[]; positions: readonly number[] },
+): Occurrences {
+  const documents: number[] = []
+  const frequencies: number[] = []
+  const wanted = terms.map((term) => snapshot.lexicon.known(term))
+  snapshot.documents.forEach(({ tokens }, document) => {
+    const own = tokens[field]
+    const stands = (k: number, at: number) =>
+      own.words.some((word, i) => word === words[k] && own.terms[i] === wanted[k] && own.positions[i] === at)
+    const count = own.words.filter(
+      (word, i) =>
+        word === words[0] && own.terms[i] === wanted[0] && offsets.every((offset, k) => k === 0 || stands(k, own.positions[i] + offset)),
+    ).length
+    if (count === 0) return
+    documents.push(document)
+    frequencies.push(count)
+  })
+  return { documents: Int32Array.from(documents), frequencies: Int32Array.from(frequencies) }
+}

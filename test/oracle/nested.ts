@@ -166,6 +166,7 @@ export class NestedModel {
       case 'boost':
         return this.#part(query.query, searched, weight * query.by)
       case 'near':
+      case 'exact':
       case 'exists':
       case 'constant':
       case 'dismax':

@@ -26,7 +26,7 @@ export interface PlainDocument {
 /** A document with its tokens found; made once, however many questions follow. */
 export interface Analysed extends PlainDocument {
   /** By field number: terms and the places they stand at, each pair once. */
-  tokens: { terms: Int32Array; positions: Int32Array }[]
+  tokens: { terms: Int32Array; positions: Int32Array; words: readonly string[] }[]
   /** By field number: how many words the field has, as exactly as one byte can say, or exactly. */
   lengths: number[]
 }
@@ -89,12 +89,12 @@ export class Lexicon {
   analyse(document: PlainDocument): Analysed {
     const lengths: number[] = []
     const tokens = this.fields.map((field, number) => {
-      const pairs: [number, number][] = []
+      const pairs: [number, number, string][] = []
       if (field.type === 'keyword') {
         document.values[number].forEach((value, i) => {
           const key = keywordOf(number, String(value))
           remember(this.#keywords, number, key.slice(keywordOf(number, '').length), key)
-          pairs.push([this.#number(key), i])
+          pairs.push([this.#number(key), i, key])
         })
       }
       lengths[number] = 0
@@ -104,13 +104,17 @@ export class Lexicon {
       }
       // a compound comes after its parts
       pairs.sort((a, b) => a[1] - b[1])
-      return { terms: Int32Array.from(pairs, ([term]) => term), positions: Int32Array.from(pairs, ([, position]) => position) }
+      return {
+        terms: Int32Array.from(pairs, ([term]) => term),
+        positions: Int32Array.from(pairs, ([, position]) => position),
+        words: pairs.map(([, , word]) => word),
+      }
     })
     return { ...document, tokens, lengths }
   }
 
   /** Pushes the (term, position) pairs of a field's values and gives how many words they have. */
-  #text(analyzer: Analyzer, values: readonly string[], pairs: [number, number][]): number {
+  #text(analyzer: Analyzer, values: readonly string[], pairs: [number, number, string][]): number {
     const columns = this.#columns
     let length = 0
     let base = 0
@@ -126,7 +130,7 @@ export class Lexicon {
         if (word === '' || term === '' || seen.has(pair)) continue
         seen.add(pair)
         remember(this.#words, analyzer, word, term)
-        pairs.push([this.#number(term), base + position])
+        pairs.push([this.#number(term), base + position, word])
       }
       length += places.size
       base += (places.size === 0 ? 0 : Math.max(...places) + 1) + (this.#perturbed.gap ?? 100)

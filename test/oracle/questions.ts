@@ -146,6 +146,8 @@ function leafOf(source: Source, chance: Chance, isObject: boolean): Query {
   const draw = chance.next()
   const word = () => (chance.is(0.03) ? 'neverseen' : chance.is(source.common) ? zipf(source.words, chance) : chance.of(source.words))
   if (draw < 0.45) return { kind: 'term', text: word(), ...field }
+  if (draw < 0.65 && source.setting.exactForms === true && chance.is(0.5))
+    return { kind: 'exact', text: chance.is(0.5) ? excerptOf(source, chance) || word() : word(), ...field }
   if (draw < 0.65) return { kind: 'phrase', text: chance.is(0.7) ? excerptOf(source, chance) || word() : `${word()} ${word()}`, ...field }
   if (draw < 0.75 && isObject) {
     const text = Array.from({ length: chance.int(0, 5) }, word).join(' ')

@@ -164,13 +164,14 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   return outcome
 }
 
-function optionsOf({ fields, positions, lengths, storeFields }: Setting): IndexOptions {
+function optionsOf({ fields, positions, lengths, exactForms, storeFields }: Setting): IndexOptions {
   return {
     fields: Object.fromEntries(
       fields.map(({ name, type, boost, b, analyzer }) => [name, type === 'text' ? { boost, b, analyzer } : { type }]),
     ),
     positions,
     lengths,
+    ...(exactForms === true && { exactForms }),
     storeFields,
   }
 }

@@ -8,6 +8,7 @@ import {
   boost,
   constant,
   dismax,
+  exact,
   exists,
   fuzzy,
   match,
@@ -51,6 +52,7 @@ const samples: { [K in Query['kind']]: Extract<Query, { kind: K }>[] } = {
   exists: [exists('outlet'), exists('body'), exists('published')],
   constant: [constant(term('a'), 2), constant(or(term('a'), phrase('b c')), 0)],
   dismax: [dismax([term('a'), phrase('b c')]), dismax([or(term('a'), term('b')), boost(term('c'), 2)], 0.3), dismax([term('a')])],
+  exact: [exact('silk ro*'), exact('carbon "tax"', 'headline'), exact('Le Monde', 'outlet')],
   phrase: [
     phrase('silk road', { slop: 3 }),
     phrase('silk ro', { prefix: true }),

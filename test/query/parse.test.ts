@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { constant, dismax, exists, fuzzy, near, phrase, prefix, range, wildcard } from '../../src/query/builders.js'
+import { constant, dismax, exact, exists, fuzzy, near, phrase, prefix, range, wildcard } from '../../src/query/builders.js'
 import { queryLimits } from '../../src/query/limits.js'
 import { type ParseOptions, parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
@@ -56,6 +56,15 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['and or not', or(t('and'), t('or'), t('not')), []],
   ['ANDY NOTE ORB', or(t('ANDY'), t('NOTE'), t('ORB')), []],
   ['a && b || !c', or(t('a'), t('&&'), t('b'), t('||'), t('!c')), ['unsupported 10-12']],
+  ['="reported"', exact('reported'), []],
+  ['-="he said"^2 a', { kind: 'bool', should: [t('a')], not: [by(exact('he said'), 2)] }, []],
+  ['headline:="Reported" b', or(exact('Reported', 'headline'), t('b')), [], known],
+  ['=\u201eso\u201c', exact('so'), []],
+  ['="a', exact('a'), ['quote 1-2']],
+  ['=""', nothing, ['empty 0-3']],
+  ['="a b"', p('a b'), ['unsupported 0-6'], { exactForms: false }],
+  ['= "a" =b', or(t('='), p('a'), t('=b')), []],
+  ['outlet:="Le Monde"', exact('Le Monde', 'outlet'), [], { ...types, exactForms: false }],
   ['headline:-a', t('-a', 'headline'), ['unsupported 0-11'], known],
   ['published:[2017 TO 2016]', { kind: 'range', field: 'published', from: '2017', to: '2016' }, ['range 0-24'], types],
   ['AND^2', by(t('AND'), 2), []],

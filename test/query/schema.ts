@@ -32,5 +32,5 @@ export function schemaWith(fields: Readonly<Record<string, FieldType>>, nested: 
     name,
     { type, ...(type === 'text' && { analyzer: name.startsWith('exact') ? exact : stemming }) },
   ])
-  return defineSchema({ fields: Object.fromEntries(options), nested, analyzer: stemming })
+  return defineSchema({ fields: Object.fromEntries(options), nested, analyzer: stemming, exactForms: true })
 }
