@@ -9,7 +9,7 @@ import { compareKeys, type DictionaryEntry, readBlock, roles } from './dictionar
 import { formsOf, type TermForms } from './forms.js'
 import { Ids } from './ids.js'
 import { KeywordColumn, readKeywordPlaces } from './keywords.js'
-import { flags, header, noMoreDocuments, sectionName, sections } from './layout.js'
+import { flags, header, noMoreDocuments, sectionName, sectionRow, sections } from './layout.js'
 import { lengthsOf } from './norms.js'
 import { type Parents, parentsOf } from './parents.js'
 import { PositionCursor } from './positions.js'
@@ -31,7 +31,9 @@ export interface DumpPart {
 export const dumpParts: ReadonlyMap<string, DumpPart> = new Map<string, DumpPart>([
   ['header', { argument: '', summary: 'the numbers of the header', lines: headerLines }],
   ['sections', { argument: '', summary: 'where each section lies', lines: sectionLines }],
+  ['checksums', { argument: '', summary: 'the checksum of each block of bytes, and whether it holds', lines: checksumLines }],
   ['meta', { argument: '', summary: 'schema and statistics, as JSON', lines: metaLines }],
+  ['blocks', { argument: '', summary: 'where the blocks of the dictionary and of stored fields lie', lines: blockLines }],
   ['dictionary', { argument: '[FROM]', summary: 'words and terms, from one on', lines: dictionaryLines }],
   ['term', { argument: 'WORD', summary: 'the postings of a word, or of FIELD:KEYWORD', lines: termLines }],
   ['trie', { argument: '', summary: 'how words start, and in which blocks of the dictionary they are', lines: trieLines }],
@@ -107,6 +109,34 @@ function* headerLines({ bytes, version, id, documentCount, resident }: Segment):
 function* sectionLines(segment: Segment): Generator<string> {
   for (const [id, { start, end }] of [...segment.sections].sort((a, b) => a[1].start - b[1].start))
     yield `${String(id).padStart(2)}  ${sectionName(id).padEnd(14)}  [${start}, ${end})  ${end - start} bytes`
+}
+
+function* checksumLines({ bytes, resident }: Segment): Generator<string> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const base = view.getUint32(header.headLength, true)
+  const size = 2 ** bytes[header.blockShift]
+  const sums = header.size + sectionRow * bytes[header.sectionCount]
+  const damaged = new Set(resident.damagedBlocks())
+  for (let block = 0; base + block * size < bytes.length; block++) {
+    const start = base + block * size
+    const sum = view
+      .getUint32(sums + 4 * block, true)
+      .toString(16)
+      .padStart(8, '0')
+    yield `${block}  [${start}, ${Math.min(bytes.length, start + size)})  ${sum}${damaged.has(block) ? ', does not hold' : ''}`
+  }
+}
+
+function* blockLines({ dictionary, stored, schema, documentCount }: Segment): Generator<string> {
+  for (let block = 0; block < dictionary.blockCount; block++) {
+    const { start, end } = dictionary.block(block)
+    yield `dictionary ${block}  [${start}, ${end}), records from ${dictionary.recordOffset(block)}`
+  }
+  for (let [block, doc] = [0, 0]; schema.storeFields.length > 0 && doc < documentCount; block++) {
+    const { start, end, documents } = stored.find(doc)
+    yield `stored ${block}  [${start}, ${end}), documents [${doc}, ${doc + documents})`
+    doc += documents
+  }
 }
 
 function* metaLines(segment: Segment): Generator<string> {

@@ -27,6 +27,8 @@ const index = shop.write('sample.rostrum', sealed(documents))
 const rows: [args: string[], code: number, expected: (string | RegExp)[]][] = [
   [[], 0, [/^version +\d+\.\d+\nflags +1 \(positions\)\n/, 'documents   202\n', /id +[0-9a-f]{32}\n/]],
   [['sections'], 0, [/^ 1 {2}meta {12}\[/, /\n20 {2}keywordColumns {2}\[\d+, \d+\) {2}\d+ bytes\n/]],
+  [['checksums'], 0, [/^0 {2}\[\d+, \d+\) {2}[0-9a-f]{8}\n$/]],
+  [['blocks'], 0, [/^dictionary 0 {2}\[0, \d+\), records from 0\nstored 0 {2}\[0, \d+\), documents \[0, 202\)\n$/]],
   [['meta'], 0, [/^\{\n {2}"schema": \{\n/]],
   [
     ['dictionary', '-n', '0'],
@@ -64,6 +66,13 @@ for (const [args, code, expected] of rows) {
     assert.not.ok(run.stdout.includes('\u0001'))
   })
 }
+
+test('dump of checksums names the block that is damaged', async () => {
+  const bytes = sealed(documents)
+  bytes[bytes.length - 40] ^= 1
+  const run = await runHere(['dump', shop.write('damaged.rostrum', bytes), 'checksums'])
+  assert.match(run.stdout, /^0 {2}\[.*, does not hold\n$/)
+})
 
 const nested = sealed([{ id: 1, body: 'ice', quotes: [{ text: 'a' }, { text: 'b' }] }, { id: 2 }], {
   fields: { body: {}, 'quotes.text': {} },
