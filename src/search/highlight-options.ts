@@ -12,7 +12,7 @@ export interface HighlightOptions {
   field?: string
   /** About how many UTF-16 code units a fragment has, at least 20. Default: the whole text is one. */
   length?: number
-  /** At most how many fragments, in the order of the text. 1 to 100. Default 1. */
+  /** At most how many fragments, in the order of the text. 1 to 20. Default 1. */
   count?: number
   /** What the text's document says of its language, where the analyzer is of several. Default: it is read in all of them. */
   language?: string

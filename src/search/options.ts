@@ -44,7 +44,7 @@ export interface SearchOptions {
 
 /** What the fragments of a field are to be like. */
 export interface FragmentOptions {
-  /** At most how many, the best of all values, in the order of the text. 1 to 100. Default: the best of each value. */
+  /** At most how many, the best of all values, in the order of the text. 1 to 20. Default: the best of each value. */
   count?: number
   /** About how many UTF-16 code units each has. At least 20. Default: `fragmentLength`. */
   length?: number

@@ -11,7 +11,7 @@ export interface Shape {
 }
 
 /** The most fragments of a field: each costs a look at all of its matches. */
-const mostFragments = 100
+const mostFragments = 20
 
 /** Checks what fragments are to be like; `name` is what the caller calls their length. @throws E_CONFIG */
 export function shapeOf(given: { readonly count?: number; readonly length: number }, name: string): Shape {

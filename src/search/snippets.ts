@@ -57,7 +57,7 @@ export function fragmentsOf(values: readonly Marked[], clauses: readonly Clause[
   }
   if (chosen.length === 0) {
     const [{ text }] = values
-    const [from, to] = text.length <= length ? [0, text.length] : extent(text, 0, 0, length, 0, text.length)
+    const [from, to] = text.length <= length ? [0, text.length] : whole(text, extent(text, 0, 0, length, 0, text.length))
     chosen.push({ value: 0, from, to })
   }
   return chosen.map(({ value, from, to }) => fragment(values[value], from, to))
@@ -117,7 +117,7 @@ function bestOf(
     if (each.to <= start) floor = each.to
     else ceiling = Math.min(ceiling, each.from)
   }
-  const [from, to] = text.length <= length ? [0, text.length] : extent(text, start, end, length, floor, ceiling)
+  const [from, to] = text.length <= length ? [0, text.length] : whole(text, extent(text, start, end, length, floor, ceiling))
   return { worth: best.worth, stretch: { value, from, to }, asked: [...asked] }
 }
 
@@ -167,6 +167,11 @@ class Window {
     const near = halfNear / (halfNear + Math.max(0, b.start - a.end))
     return a.asked === b.asked ? near / 8 : near
   }
+}
+
+/** A stretch grown to whole characters: a mark may stand on a space. */
+function whole(text: string, [from, to]: readonly [number, number]): [from: number, to: number] {
+  return [characterStart(text, from), characterEnd(text, to)]
 }
 
 /** A stretch of about `length` around [start, end) within [floor, ceiling): whole sentences where they fit, else whole words. */
