@@ -1,0 +1,45 @@
+// One article whole, what was searched for marked in it.
+
+import type { StoredDocument } from '../searcher.js'
+import { factsOf, plainHeadline } from './hit-list.js'
+import type { Labels } from './labels.js'
+import { marked, node, safeAddress } from './nodes.js'
+
+/** An article and what is marked in its body. */
+export interface Opened {
+  document: StoredDocument
+  marks: readonly (readonly [number, number])[]
+}
+
+/** The article as a section; `back` is called by its button. The heading can be focused. */
+export function articleSection({ document, marks }: Opened, labels: Labels, language: string, back: () => void): HTMLElement {
+  const button = node('button', { type: 'button', part: 'back' }, labels.back)
+  button.addEventListener('click', back)
+  const heading = node('h2', { tabindex: -1, dir: 'auto', part: 'article-headline' }, plainHeadline(document, labels))
+  const section = node('article', { part: 'article' }, button, heading, factsOf(document, { document }, { language }))
+  const { body } = document
+  if (typeof body === 'string') for (const paragraph of paragraphsOf(body, marks)) section.append(paragraph)
+  const outside = safeAddress(document.url)
+  if (outside !== undefined) section.append(node('p', { part: 'actions' }, node('a', { href: outside, part: 'link' }, labels.original)))
+  return section
+}
+
+/** The lines of a text as paragraphs, each with the marks that fall into it. Linear. */
+function* paragraphsOf(body: string, marks: Opened['marks']): Generator<HTMLElement> {
+  let mark = 0
+  for (let start = 0; start <= body.length; ) {
+    const newline = body.indexOf('\n', start)
+    const end = newline < 0 ? body.length : newline
+    const own: [number, number][] = []
+    while (mark < marks.length && marks[mark][0] < end) {
+      const [from, to] = marks[mark]
+      own.push([Math.max(from, start) - start, Math.min(to, end) - start])
+      // what goes on over the end of the line is marked in the next one too
+      if (to > end) break
+      mark++
+    }
+    const text = body.slice(start, end)
+    if (text.trim() !== '') yield node('p', { dir: 'auto', part: 'paragraph' }, marked(text, own))
+    start = end + 1
+  }
+}

@@ -1,0 +1,77 @@
+// Every word that the element says itself, so that a page can say it in its own language.
+
+/** The element's words. Numbers come formatted. */
+export interface Labels {
+  search: string
+  placeholder: string
+  clear: string
+  results: string
+  filters: string
+  suggestions: string
+  sort: string
+  byRelevance: string
+  newestFirst: string
+  oldestFirst: string
+  more: string
+  back: string
+  read: string
+  original: string
+  loading: string
+  searching: string
+  offline: string
+  failed: string
+  retry: string
+  empty: string
+  start: string
+  found: (count: string, isExact: boolean, query: string) => string
+  newest: (count: string) => string
+  shown: (shown: string, count: string) => string
+  nothing: (query: string) => string
+  advice: string
+  didYouMean: string
+  from: string
+  to: string
+  reset: string
+  articles: string
+  said: string
+  reportedBy: (name: string) => string
+  untitled: string
+}
+
+/** English. */
+export const english: Labels = {
+  search: 'Search',
+  placeholder: 'Search the archive',
+  clear: 'Clear the search',
+  results: 'Results',
+  filters: 'Filters',
+  suggestions: 'Suggestions',
+  sort: 'Sort',
+  byRelevance: 'Best match',
+  newestFirst: 'Newest first',
+  oldestFirst: 'Oldest first',
+  more: 'Load more',
+  back: 'Back to the results',
+  read: 'Read here',
+  original: 'Read at its source',
+  loading: 'Loading the index …',
+  searching: 'Searching …',
+  offline: 'You are offline. What was read before can still be searched.',
+  failed: 'The index could not be read.',
+  retry: 'Try again',
+  empty: 'The index holds no documents.',
+  start: 'Type words, or “a phrase”.',
+  found: (count, isExact, query) => `${isExact ? '' : 'More than '}${count} ${count === '1' ? 'result' : 'results'} for ${query}`,
+  newest: (count) => `${count} ${count === '1' ? 'document' : 'documents'}, newest first`,
+  shown: (shown, count) => `${shown} of ${count} shown`,
+  nothing: (query) => `Nothing found for ${query}.`,
+  advice: 'Check the spelling, try fewer or other words, or take a filter away.',
+  didYouMean: 'Did you mean',
+  from: 'From',
+  to: 'To',
+  reset: 'All dates',
+  articles: 'Articles',
+  said: 'Said',
+  reportedBy: (name) => `reported by ${name}`,
+  untitled: 'Untitled',
+}
