@@ -58,4 +58,15 @@ export default defineConfig([
     minify: true,
     outExtension: () => ({ js: '.min.js' }),
   },
+  {
+    ...shared,
+    entry: { search: 'src/browser/page/index.ts' },
+    outDir: 'dist/page',
+    format: ['esm'],
+    platform: 'browser',
+    define: pageDefine,
+    minify: true,
+    // one file, which a static host gives out as it is
+    splitting: false,
+  },
 ])

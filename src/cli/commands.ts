@@ -14,6 +14,12 @@ export const commands: readonly { name: string; summary: string; load: () => Pro
     load: async () => (await import('./commands/check.js')).check,
   },
   { name: 'dump', summary: 'Show any part of an index file as text', load: async () => (await import('./commands/dump.js')).dump },
+  { name: 'serve', summary: 'Serve a search page on this machine', load: async () => (await import('./commands/serve.js')).serve },
+  {
+    name: 'export',
+    summary: 'Write a search page for any static host',
+    load: async () => (await import('./commands/export.js')).exportSite,
+  },
   {
     name: 'completion',
     summary: 'Write a completion script for bash or zsh',

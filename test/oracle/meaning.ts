@@ -205,7 +205,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       if (must.some((each) => each.is === 'nothing') || against.some((each) => each.is === 'everything')) return nothing
       if (must.length === 0 && should.length > 0 && possible.length === 0) return nothing
       const conditions = must.length > 0 ? must : possible.slice(0, 1)
-      const others = must.length > 0 ? possible.length : possible.length - 1
+      const others = must.length > 0 ? possible.length : Math.max(0, possible.length - 1)
       if (against.length === 0 && others === 0 && conditions.every((each) => each.is === 'everything')) return { is: 'everything' }
       return { is: 'bool', must, should: possible, not: against }
     }

@@ -223,10 +223,7 @@ export class RostrumSearch extends Base {
   }
 
   #options(offset: number): SearchOptions {
-    const names = this.#info?.fields
-      .filter(({ name, type }) => type === 'text' && this.#info?.storeFields.includes(name))
-      .map(({ name }) => name)
-    return { limit: pageSize, offset, highlight: names ?? false }
+    return { limit: pageSize, offset, highlight: true }
   }
 
   #item(hit: Hit<StoredDocument>): HTMLLIElement {

@@ -1,0 +1,126 @@
+// The pages as text: everything that comes from documents and queries is escaped.
+
+import type { Fragment } from '../../search/html.js'
+import { escapeHtml, toHtml } from '../../search/html.js'
+import { type AnyHit, dateText, headlineOf } from '../hits.js'
+
+/** What the page shows of itself. */
+export interface PageFacts {
+  title: string
+  /** Where the index file is, from the page. */
+  source: string
+  /** Fields to choose values of. */
+  facets: readonly string[]
+  /** Whether a server answers `/search`, for those without scripts. */
+  hasServer: boolean
+}
+
+/** The style sheet of the pages; the element brings its own. */
+export const pageStyles = `:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 68rem; padding: 1rem 1.2rem 3rem; font: 1rem/1.5 system-ui, sans-serif; color: #1c1c1e; background: #fff; }
+h1 { font-size: 1.3rem; margin: 0.4rem 0 0.8rem; }
+form { display: flex; gap: 0.5rem; } input[type=search] { flex: 1; min-width: 0; } input, button { font: inherit; padding: 0.5rem 0.7rem; }
+ol { padding: 0; list-style: none; } li { padding: 0.8rem 0; border-top: 1px solid #c9c9d0; } h2 { font-size: 1.1rem; margin: 0; } li p { margin: 0.2rem 0; }
+.faint { color: #5a5a62; } mark { background: #ffe9a8; color: #1c1c1e; } a { color: #0b4f9e; }
+@media (prefers-color-scheme: dark) {
+  body { color: #ececf0; background: #16161a; } .faint { color: #b0b0ba; } a { color: #8fbcf5; } mark { background: #6b5300; color: #fff; } li { border-color: #4a4a54; }
+}
+`
+
+/** The page with the element. */
+export function searchPage({ title, source, facets, hasServer }: PageFacts): string {
+  const chosen = facets.length === 0 ? '' : ` facets="${escapeHtml(facets.join(' '))}"`
+  const plain = hasServer
+    ? '<noscript><form action="/search" role="search"><input type="search" name="q" aria-label="Search"><button>Search</button></form></noscript>'
+    : '<noscript><p>This search needs JavaScript.</p></noscript>'
+  return document(
+    title,
+    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search src="${escapeHtml(source)}"${chosen}></rostrum-search>\n${plain}`,
+    '<script type="module" src="search.js"></script>\n',
+  )
+}
+
+/** What was found, for those without scripts. */
+export interface Found {
+  title: string
+  query: string
+  hits: readonly AnyHit[]
+  count: number
+  countIsExact: boolean
+  /** How many of the best hits were left out, and how many a page has. */
+  offset: number
+  limit: number
+  /** What was wrong with the query, if anything. */
+  problem?: string
+}
+
+/** The page of a query, made on the server. */
+export function foundPage({ title, query, hits, count, countIsExact, offset, limit, problem }: Found): string {
+  const form =
+    `<form action="/search" role="search"><input type="search" name="q" aria-label="Search" value="${escapeHtml(query)}" maxlength="500">` +
+    '<button>Search</button></form>'
+  const number = `${countIsExact ? '' : 'more than '}${count} ${count === 1 ? 'result' : 'results'}`
+  const told = problem === undefined ? '' : `<p role="alert">${escapeHtml(problem)}</p>\n`
+  const page = (at: number, text: string) => `<a href="/search?q=${escapeHtml(encodeURIComponent(query))}&amp;offset=${at}">${text}</a>`
+  const links = [
+    offset > 0 ? page(Math.max(0, offset - limit), 'Previous') : '',
+    offset + hits.length < count && hits.length > 0 ? page(offset + limit, 'Next') : '',
+  ].filter((link) => link !== '')
+  return document(
+    query === '' ? title : `${query} – ${title}`,
+    `<h1><a href="/">${escapeHtml(title)}</a></h1>\n${form}\n${told}<p class="faint">${number}</p>\n` +
+      `<ol start="${offset + 1}">\n${hits.map(hitText).join('')}</ol>\n${links.length > 0 ? `<p>${links.join(' · ')}</p>\n` : ''}`,
+    '',
+  )
+}
+
+/** An article as a page. */
+export function articlePage(title: string, id: string | number, stored: Readonly<Record<string, unknown>>): string {
+  const { body } = stored
+  const paragraphs =
+    typeof body === 'string'
+      ? body
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map((line) => `<p dir="auto">${escapeHtml(line)}</p>\n`)
+          .join('')
+      : ''
+  const headline = headlineOf(stored, id)
+  const facts = [plainText(stored.outlet), dateText(stored.published)].filter((fact) => fact !== '').join(' · ')
+  return document(
+    `${headline} – ${title}`,
+    `<h1><a href="/">${escapeHtml(title)}</a></h1>\n<article>\n<h2 dir="auto">${escapeHtml(headline)}</h2>\n<p class="faint">${escapeHtml(facts)}</p>\n${paragraphs}</article>\n`,
+    '',
+  )
+}
+
+function hitText(hit: AnyHit): string {
+  const shown = hit.parent ?? hit.document
+  const facts = [plainText(shown.outlet), dateText(shown.published)].filter((fact) => fact !== '').join(' · ')
+  const fragments = Object.entries(hit.highlights ?? {})
+    .filter(([name]) => name !== 'headline')
+    .flatMap(([, found]) => found)
+  const passage: Fragment | undefined = fragments.find(({ marks }) => marks.length > 0) ?? fragments[0]
+  return (
+    `<li><h2 dir="auto"><a href="${escapeHtml(addressOf(hit))}">${escapeHtml(headlineOf(shown, hit.id))}</a></h2><p class="faint">${escapeHtml(facts)}</p>` +
+    `${passage === undefined ? '' : `<p dir="auto">${toHtml(passage)}</p>`}</li>\n`
+  )
+}
+
+/** Where a hit leads: to its own address if it is one of http or https, else to the article here. */
+function addressOf({ document: stored, id }: AnyHit): string {
+  const { url } = stored
+  if (typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url)) return new URL(url).href
+  return `/article?id=${encodeURIComponent(String(id))}`
+}
+
+function plainText(value: unknown): string {
+  return Array.isArray(value) ? value.map(String).join(', ') : typeof value === 'string' ? value : ''
+}
+
+function document(title: string, body: string, head: string): string {
+  return (
+    `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
+    `<title>${escapeHtml(title)}</title>\n<link rel="stylesheet" href="page.css">\n${head}</head>\n<body>\n<main>\n${body}\n</main>\n</body>\n</html>\n`
+  )
+}
