@@ -25,7 +25,7 @@ export function hitItem(hit: Hit<StoredDocument>, around: HitSurroundings): HTML
   const canRead = typeof shown.body === 'string' || hit.parent !== undefined
   const link = node('a', { part: 'link', href: outside ?? inside, dir: 'auto', 'data-id': String(hit.id) }, headlineOf(hit, labels))
   link.addEventListener('click', (event) => around.follow(hit, event, outside !== undefined))
-  const item = node('li', { part: 'hit' }, node('h3', { part: 'headline' }, link), factsOf(shown, hit, around))
+  const item = node('li', { part: 'hit' }, node('h2', { part: 'headline' }, link), factsOf(shown, hit, around))
   for (const passage of passagesOf(hit)) item.append(passage)
   if (outside !== undefined && canRead) {
     const here = node('a', { part: 'read', href: inside }, labels.read)

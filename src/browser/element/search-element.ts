@@ -15,7 +15,7 @@ import { styles } from './styles.js'
 /** Hits a page. */
 const pageSize = 10
 
-/** How long typing pauses before what was typed becomes a step of the history. */
+/** How long typing pauses, in milliseconds, before what is typed next is another step of the history. */
 const settled = 1200
 
 /** The name under which `registerSearch` defines the element. */
@@ -46,6 +46,8 @@ export class RostrumSearch extends Base {
   #asked: Asked = nothingAsked
   #shown: Hit<StoredDocument>[] = []
   #turn = 0
+  /** Whether the page's address is of a text that is still being typed. */
+  #isDraft = false
   #settling: ReturnType<typeof setTimeout> | undefined
   /** The link to give the focus back to when an article is closed. */
   #followed: string | undefined
@@ -58,8 +60,8 @@ export class RostrumSearch extends Base {
     sheet.replaceSync(styles)
     this.#root.adoptedStyleSheets = [sheet]
     this.#box = searchBox(this.#labels, {
-      typed: (query) => this.#change({ query, article: '' }, 'replace'),
-      wanted: (query) => this.#change({ query, article: '' }, 'push'),
+      typed: (query) => this.#change({ query, article: '' }, true),
+      wanted: (query) => this.#change({ query, article: '' }),
       onwards: () => this.#focusHit(0),
       focused: () => void this.#ready().catch(() => undefined),
     })
@@ -121,7 +123,7 @@ export class RostrumSearch extends Base {
       ['oldest', labels.oldestFirst],
     ]
     refill(this.#sort, ...orders.map(([value, text]) => node('option', { value }, text)))
-    this.#sort.onchange = () => this.#change({ sort: this.#sort.value as Sort }, 'push')
+    this.#sort.onchange = () => this.#change({ sort: this.#sort.value as Sort })
     this.#more.textContent = labels.more
     this.#more.onclick = () => void this.#append()
     this.#hits.setAttribute('aria-label', labels.results)
@@ -156,25 +158,24 @@ export class RostrumSearch extends Base {
   }
 
   #readAddress(): void {
+    this.#isDraft = false
     this.#asked = this.#hasAddress ? readAddress(location.search, this.#facets) : this.#asked
     this.#box.input.value = this.#asked.query
     this.#sort.value = this.#asked.sort
     void this.#ask()
   }
 
-  /** What is asked becomes something else. While typing, the address is replaced; a pause or Enter makes a step of the history. */
-  #change(changed: Partial<Asked>, step: 'replace' | 'push'): void {
-    const before = this.#asked
-    this.#asked = { ...before, ...changed }
+  /** What is asked becomes something else. What is typed is one step of the history, from its first letter to Enter or a pause. */
+  #change(changed: Partial<Asked>, isTyped = false): void {
+    this.#asked = { ...this.#asked, ...changed }
     if (this.#hasAddress) {
       const address = location.pathname + writeAddress(location.search, this.#asked, this.#facets) + location.hash
+      const isOther = address !== location.pathname + location.search + location.hash
+      if (isOther && this.#isDraft) history.replaceState(history.state, '', address)
+      else if (isOther) history.pushState(null, '', address)
+      this.#isDraft = isTyped
       clearTimeout(this.#settling)
-      if (step === 'push') {
-        if (address !== location.pathname + location.search + location.hash) history.pushState(null, '', address)
-      } else {
-        history.replaceState(history.state, '', address)
-        this.#settling = setTimeout(() => history.pushState(null, '', address), settled)
-      }
+      if (isTyped) this.#settling = setTimeout(() => (this.#isDraft = false), settled)
     }
     void this.#ask()
   }
@@ -249,7 +250,7 @@ export class RostrumSearch extends Base {
     if (!goes || isOutside) return
     event.preventDefault()
     this.#followed = String(hit.id)
-    this.#change({ article: String(hit.id) }, 'push')
+    this.#change({ article: String(hit.id) })
   }
 
   async #showArticle(searcher: Searcher, turn: number): Promise<void> {
@@ -269,9 +270,9 @@ export class RostrumSearch extends Base {
       marks = hits[0]?.highlights?.body?.find(({ text }) => text === body)?.marks ?? []
     }
     if (turn !== this.#turn) return
-    const section = articleSection({ document, marks }, this.#labels, this.#language, () => this.#change({ article: '' }, 'push'))
+    const section = articleSection({ document, marks }, this.#labels, this.#language, () => this.#change({ article: '' }))
     section.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#change({ article: '' }, 'push')
+      if (event.key === 'Escape') this.#change({ article: '' })
     })
     refill(this.#article, section)
     this.#article.hidden = false

@@ -18,7 +18,7 @@ export function readRange(header: string | undefined, size: number): ByteRange |
     return length === 0 ? 'unsatisfiable' : { start: size - length, end: size }
   }
   const start = Number(found[1])
-  const last = found[2] === '' ? size - 1 : Number(found[2])
+  const last = found[2] === '' ? Number.POSITIVE_INFINITY : Number(found[2])
   if (last < start) return 'whole'
   return start >= size ? 'unsatisfiable' : { start, end: Math.min(size, last + 1) }
 }

@@ -72,6 +72,8 @@ async function answerOf(served: Served, tag: string, request: IncomingMessage): 
       return json(served, address.searchParams)
     case '/search.js':
       return { status: 200, type: 'text/javascript; charset=utf-8', body: served.script }
+    case '/favicon.ico':
+      return { status: 204, type: 'text/plain', body: '' }
     case '/page.css':
       return { status: 200, type: 'text/css; charset=utf-8', body: pageStyles }
     case `/${served.facts.source}`:

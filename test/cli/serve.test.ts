@@ -1,0 +1,146 @@
+// The server: pages without scripts, JSON, ranges, and what it refuses; and the site that is written as files.
+// needs: dist
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { openBytes } from '../../src/cli/open.js'
+import { localEngine } from '../../src/cli/repl/engine.js'
+import { readRange } from '../../src/cli/serve/range.js'
+import { serverOf } from '../../src/cli/serve/server.js'
+import { rostrum, runHere, threeArticles, workshop } from './program.js'
+
+const shop = workshop()
+const articles = shop.write(
+  'three.jsonl',
+  `${threeArticles}${JSON.stringify({ id: '<b>&"', headline: '<i>Sly</i> storm', body: '<script>alert(1)</script> storm' })}\n`,
+)
+const path = shop.path('three.rostrum')
+rostrum(['build', articles, '-o', path])
+const bytes = new Uint8Array(readFileSync(path))
+const facts = { title: 'A & B', source: 'articles.rostrum', facets: ['outlet'], hasServer: true }
+const server = serverOf({ engine: localEngine({ index: await openBytes(bytes) }), bytes, facts, script: new TextEncoder().encode('0') })
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+const { port } = server.address() as AddressInfo
+test.after(() => {
+  server.close()
+  shop.remove()
+})
+
+interface Got {
+  status: number
+  headers: Record<string, unknown>
+  body: Buffer
+  text: string
+}
+
+function get(address: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Got> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ port, host: '127.0.0.1', path: address, method, headers: { Connection: 'close', ...headers } }, (response) => {
+      const parts: Buffer[] = []
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('end', () => {
+        const body = Buffer.concat(parts)
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body, text: body.toString() })
+      })
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}
+
+const answers: [address: string, status: number, text: RegExp, headers?: Record<string, string>, method?: string][] = [
+  ['/', 200, /<title>A &amp; B<\/title>.*<rostrum-search src="articles.rostrum" facets="outlet">.*<noscript><form action="\/search"/s],
+  ['/search?q=storm', 200, /2 results.*<a href="\/article\?id=b">.*<mark>storm<\/mark>/s],
+  ['/search?q=sly', 200, /&lt;i&gt;Sly&lt;\/i&gt;.*&lt;script&gt;/s],
+  ['/search?q=%3Cscript%3E', 200, /value="&lt;script&gt;"/],
+  ['/search?q=zzz', 200, /0 results/],
+  ['/search?q=harbour&offset=1', 200, /2 results.*<ol start="2">.*Previous/s],
+  [`/search?q=${'('.repeat(400)}`, 200, /role="alert"|0 results/],
+  ['/article?id=a', 200, /<h2 dir="auto">Harbour reopens<\/h2>.*Ships came at dawn/s],
+  ['/article?id=3', 200, /We measured the tide/],
+  ['/article?id=none', 404, /no such article/],
+  ['/api/search?q=storm&limit=1', 200, /"count":2,.*"hits":\[\{"number":1/],
+  ['/api/search?q=harbour&filter=published:2017-11', 200, /"count":1/],
+  ['/api/search?q=harbour+dawn&words=all', 200, /"count":1/],
+  ['/api/search?q=x&limit=101', 400, /limit up to 100/],
+  ['/api/search?q=x&offset=-1', 400, /whole numbers/],
+  ['/page.css', 200, /color-scheme/],
+  ['/search.js', 200, /^0$/],
+  ['/nothing', 404, /nothing here/],
+  ['/../../etc/passwd', 404, /nothing here/],
+  ['/', 405, /Only GET/, {}, 'POST'],
+  ['/', 421, /127\.0\.0\.1 and localhost/, { Host: 'evil.example' }],
+  ['/', 421, /./, { Host: 'localhost.evil.example' }],
+  ['/', 200, /./, { Host: 'LOCALHOST:1' }],
+]
+for (const [address, status, text, headers, method] of answers) {
+  test(`${method ?? 'GET'} ${address.slice(0, 50)} ${JSON.stringify(headers ?? {})}`, async () => {
+    const got = await get(address, headers, method)
+    assert.is(got.status, status)
+    assert.match(got.text, text)
+    assert.match(String(got.headers['content-security-policy']), /default-src 'none'.*require-trusted-types-for/)
+    assert.is(got.headers['x-content-type-options'], 'nosniff')
+  })
+}
+
+test('the file comes whole, in ranges, or not again', async () => {
+  const whole = await get('/articles.rostrum')
+  assert.ok(whole.body.equals(bytes))
+  const tag = String(whole.headers.etag)
+  const part = await get('/articles.rostrum', { Range: 'bytes=2-5', 'If-Range': tag })
+  assert.is(part.status, 206)
+  assert.is(part.headers['content-range'], `bytes 2-5/${bytes.length}`)
+  assert.ok(part.body.equals(bytes.subarray(2, 6)))
+  assert.is((await get('/articles.rostrum', { Range: 'bytes=2-5', 'If-Range': '"other"' })).status, 200)
+  assert.is((await get('/articles.rostrum', { Range: `bytes=${bytes.length}-` })).status, 416)
+  assert.is((await get('/articles.rostrum', { 'If-None-Match': tag })).status, 304)
+  const head = await get('/articles.rostrum', {}, 'HEAD')
+  assert.is(head.body.length, 0)
+  assert.is(head.headers['content-length'], String(bytes.length))
+})
+
+test('ranges as the RFC has them', () => {
+  const rows: [header: string | undefined, range: ReturnType<typeof readRange>][] = [
+    [undefined, 'whole'],
+    ['bytes=0-0', { start: 0, end: 1 }],
+    ['bytes=5-', { start: 5, end: 10 }],
+    ['bytes=-3', { start: 7, end: 10 }],
+    ['bytes=-30', { start: 0, end: 10 }],
+    ['bytes=8-99', { start: 8, end: 10 }],
+    ['bytes=10-', 'unsatisfiable'],
+    ['bytes=-0', 'unsatisfiable'],
+    ['bytes=5-4', 'whole'],
+    ['bytes=0-1,3-4', 'whole'],
+    ['bytes=-', 'whole'],
+    ['lines=0-1', 'whole'],
+    ['bytes=a-b', 'whole'],
+  ]
+  for (const [header, range] of rows) assert.equal(readRange(header, 10), range, String(header))
+})
+
+test('a site is written as files that name only each other', async () => {
+  const site = shop.path('site')
+  const { code, stdout, stderr } = await runHere(['export', site, path, '--title', 'Our <archive>'])
+  assert.is(stderr, '')
+  assert.is(code, 0)
+  assert.match(stdout, /^4 documents, .* in 4 files in /)
+  assert.equal(readdirSync(site).sort(), ['articles.rostrum', 'index.html', 'page.css', 'search.js'])
+  const page = readFileSync(`${site}/index.html`, 'utf8')
+  assert.match(page, /<title>Our &lt;archive&gt;<\/title>/)
+  for (const [, name] of page.matchAll(/(?:src|href)="([^"]+)"/g)) assert.ok(existsSync(`${site}/${name}`), name)
+  assert.ok(readFileSync(`${site}/articles.rostrum`).equals(bytes))
+})
+
+test('what is missing is said', async () => {
+  assert.match((await runHere(['export', shop.path('x')])).stderr, /Expected a folder, and an index file or articles, got no index/)
+  assert.match((await runHere(['serve'])).stderr, /Expected an index file/)
+  assert.match(
+    (await runHere(['export', shop.path('x'), path, '--facets', 'body'])).stderr,
+    /keyword fields after --facets, got "body"\. Known: outlet/,
+  )
+})
+
+test.run()
