@@ -60,9 +60,11 @@ export function globalFaults(root: string, tree: Tree, program: ts.Program): str
       const files = declarations.map((declaration) => declaration.getSourceFile().fileName)
       if (files.some((file) => /\/lib\.es[^/]*\.d\.ts$/.test(file))) return undefined
       if (node.text === 'console') return layer === 'cli' ? undefined : 'not for the library: it writes nothing by itself'
+      const isOfBrowsers = files.some((file) => /\/lib\.dom[^/]*\.d\.ts$/.test(file))
+      // what both have, a page may use
+      if (isOfBrowsers && layer === 'browser') return undefined
       if (files.some((file) => file.includes('/@types/node/'))) return layer === 'node' || layer === 'cli' ? undefined : 'of Node'
-      if (files.some((file) => /\/lib\.dom[^/]*\.d\.ts$/.test(file))) return layer === 'browser' ? undefined : 'of browsers'
-      return undefined
+      return isOfBrowsers ? 'of browsers' : undefined
     }
     visit(source)
   }
