@@ -25,13 +25,14 @@ export function isAllStopWords(query: Query, context: CompileContext): boolean {
 }
 
 function compileAt(context: CompileContext): Compile {
-  const { schema, fields, target, vocabulary } = context
+  const { schema, fields, target, vocabulary, timeZone } = context
   let literal: Compile | undefined
   const compile: Compile = {
     schema,
     fields,
     target,
     vocabulary,
+    timeZone,
     query: (inner) => kindOf(inner).compile(inner, compile),
     literally(inner) {
       literal ??= vocabulary === undefined ? compile : compileAt({ ...context, vocabulary: undefined })
@@ -39,7 +40,7 @@ function compileAt(context: CompileContext): Compile {
     },
     within(level, inner) {
       const own = schema.fields.filter((field) => field.level === level)
-      const node = compileAt({ schema, fields: own, target: level, vocabulary }).query(inner)
+      const node = compileAt({ schema, fields: own, target: level, vocabulary, timeZone }).query(inner)
       return node && atLevel(node, schema, level)
     },
   }

@@ -63,6 +63,8 @@ export interface CompileContext {
   readonly target?: number
   /** Synonyms and the like, for words that are typed; not for phrases. */
   readonly vocabulary?: Vocabulary | undefined
+  /** Whose days are meant where a date says no zone. Default UTC. */
+  readonly timeZone?: string | undefined
 }
 
 /** What a kind compiles with. */

@@ -18,7 +18,7 @@ export function leaf(
   if (query.field === undefined) return textNode(compile.fields, query.text, readings)
   const field = compile.schema.field(query.field)
   if (field === undefined) return { node: 'none' }
-  return field.type === 'text' ? textNode([field], query.text, readings) : valueNode(field, query.text)
+  return field.type === 'text' ? textNode([field], query.text, readings) : valueNode(field, query.text, compile.timeZone)
 }
 
 /** Refuses a text that cannot be a value of its field: what is no date can never be found in a date field. */
@@ -33,11 +33,11 @@ export function checkValue(check: Check, text: string, field: Field | undefined)
 }
 
 /** The whole of `text` as a keyword, number or date. */
-function valueNode(field: Field, text: string): Node {
+function valueNode(field: Field, text: string, timeZone: string | undefined): Node {
   if (field.type === 'keyword') {
     return { node: 'term', key: keywordKey(field, text), fields: [field.number], weight: 1, words: [text] }
   }
-  const span = spanOf(field.type, text)
+  const span = spanOf(field.type, text, timeZone)
   return span === undefined ? { node: 'none' } : { node: 'range', field: field.number, from: span.from, to: span.to }
 }
 

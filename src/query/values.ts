@@ -2,6 +2,7 @@
 
 import { dateSpan } from '../analysis/dates.js'
 import type { FieldType } from '../schema.js'
+import { instantOf, wallOf } from './time-zone.js'
 
 /** Two numbers, both included. */
 export interface Span {
@@ -9,9 +10,12 @@ export interface Span {
   to: number
 }
 
-/** What `text` covers in a field of `type`: a number itself, a day its milliseconds, `now-7d` one; undefined where it is neither a number nor a date. */
-export function spanOf(type: FieldType, text: string): Span | undefined {
-  if (type === 'date') return relativeSpan(text.trim()) ?? dateSpan(text.trim())
+/**
+ * What `text` covers in a field of `type`: a number itself, a day its milliseconds, `now-7d` one; undefined where it is neither a number nor a date.
+ * Days, and times without a zone of their own, are those of the time zone `zone`; without it, of UTC.
+ */
+export function spanOf(type: FieldType, text: string, zone?: string): Span | undefined {
+  if (type === 'date') return relativeSpan(text.trim(), zone) ?? zoned(text.trim(), zone)
   const number = /\S/.test(text) ? Number(text) : Number.NaN
   return type === 'number' && Number.isFinite(number) ? { from: number, to: number } : undefined
 }
@@ -26,8 +30,9 @@ export function spanBetween(
   to: number | string | undefined,
   above = false,
   below = false,
+  zone?: string,
 ): Span | undefined {
-  const read = (bound: number | string) => (typeof bound === 'number' ? { from: bound, to: bound } : spanOf(type, bound))
+  const read = (bound: number | string) => (typeof bound === 'number' ? { from: bound, to: bound } : spanOf(type, bound, zone))
   const low = from === undefined ? undefined : read(from)
   const high = to === undefined ? undefined : read(to)
   if ((from !== undefined && low === undefined) || (to !== undefined && high === undefined)) return undefined
@@ -47,7 +52,19 @@ function nextAbove(value: number): number {
   return floats.getFloat64(0)
 }
 
-const relative = /^now(?:([+-])(\d{1,6})([smhdwMy]))?$/
+/** A date with a time and a zone of its own. */
+const ownZone = /[Tt ]\d{2}[\d:.,]* ?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/
+
+function zoned(text: string, zone: string | undefined): Span | undefined {
+  const span = dateSpan(text)
+  if (span === undefined || zone === undefined || ownZone.test(text)) return span
+  // the last of the milliseconds of a day is the one before the next day
+  return span.from === span.to
+    ? pointed(instantOf(span.from, zone))
+    : { from: instantOf(span.from, zone), to: instantOf(span.to + 1, zone) - 1 }
+}
+
+const relative = /^now(?:([+-])(\d{1,6})([smhdwMy]))?(?:\/([smhdwMy]))?$/
 const units: ReadonlyMap<string, number> = new Map([
   ['s', 1000],
   ['m', 60_000],
@@ -56,19 +73,45 @@ const units: ReadonlyMap<string, number> = new Map([
   ['w', 7 * 86_400_000],
 ])
 
-/** The instant that `now`, `now-7d` or `now+1M` names: seconds, minutes, hours, days, weeks, months (M) or years from this moment. */
-function relativeSpan(text: string): Span | undefined {
+/**
+ * The instant that `now`, `now-7d` or `now+1M` names: seconds, minutes, hours, days, weeks, months (M) or years from this moment; or all of the day,
+ * week (from Monday), month ... around it, of which `now/d` and `now-1M/M` tell the unit.
+ */
+function relativeSpan(text: string, zone: string | undefined): Span | undefined {
   const parts = relative.exec(text)
   if (parts === null) return undefined
-  const [, sign, count = '0', unit = 's'] = parts
+  const [, sign, count = '0', unit = 's', whole] = parts
   const distance = Number(count) * (sign === '-' ? -1 : 1)
-  const then = new Date()
   const milliseconds = units.get(unit)
-  if (milliseconds !== undefined) then.setTime(then.getTime() + distance * milliseconds)
-  else if (unit === 'M') then.setUTCMonth(then.getUTCMonth() + distance)
-  else then.setUTCFullYear(then.getUTCFullYear() + distance)
-  const instant = then.getTime()
-  return Number.isNaN(instant) ? undefined : { from: instant, to: instant }
+  const now = Date.now()
+  const instant = milliseconds !== undefined ? now + distance * milliseconds : instantOf(moved(wallOf(now, zone), unit, distance), zone)
+  if (Number.isNaN(new Date(instant).getTime())) return undefined
+  if (whole === undefined) return pointed(instant)
+  const start = startOf(wallOf(instant, zone), whole)
+  const length = units.get(whole)
+  const end = length === undefined ? moved(start, whole, 1) : start + length
+  return Number.isNaN(end) ? undefined : { from: instantOf(start, zone), to: instantOf(end, zone) - 1 }
+}
+
+function pointed(instant: number): Span {
+  return { from: instant, to: instant }
+}
+
+/** So many months or years on. */
+function moved(wall: number, unit: string, distance: number): number {
+  const date = new Date(wall)
+  return unit === 'M' ? date.setUTCMonth(date.getUTCMonth() + distance) : date.setUTCFullYear(date.getUTCFullYear() + distance)
+}
+
+/** When the second, day, month ... began that a clock is in. */
+function startOf(wall: number, unit: string): number {
+  const date = new Date(wall)
+  if (unit === 'M') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
+  if (unit === 'y') return Date.UTC(date.getUTCFullYear(), 0)
+  const length = units.get(unit) as number
+  // 1970 began on a Thursday
+  const monday = unit === 'w' ? 4 * 86_400_000 : 0
+  return Math.floor((wall - monday) / length) * length + monday
 }
 
 /** What is expected of a value in a field of `type`, for messages. */

@@ -9,6 +9,7 @@ import { parseQuery } from '../query/parse.js'
 import type { Problem } from '../query/problems.js'
 import type { Query } from '../query/query.js'
 import { typedWords } from '../query/typed-words.js'
+import { type Widening, widened } from '../query/widen.js'
 import type { Field, FieldType, Schema } from '../schema.js'
 import { type Correction, correct } from '../search/corrections.js'
 import { idsOf, readDocuments } from '../search/documents.js'
@@ -57,6 +58,9 @@ export interface Suggestions {
   /** Empty where there are completions. */
   corrections: Correction[]
 }
+
+/** Words of a filter stand for themselves. */
+const asTyped: Widening = { fuzzy: 0, prefix: false }
 
 /** Where a document is. */
 interface Place {
@@ -225,16 +229,16 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { fields, target } = options
     let { vocabulary } = options
     if (isAllStopWords(asked.query, { schema, fields, target, vocabulary })) vocabulary = vocabulary?.keeping
-    const context = { schema, fields, target, vocabulary }
+    const context = { schema, fields, target, vocabulary, timeZone: options.timeZone }
     if (options.filter === undefined) return { node: compileQuery(asked.query, context), problems: asked.problems }
-    const filter = this.#read(options.filter, options)
+    const filter = this.#read(options.filter, { ...options, widening: asTyped })
     const both: Query = { kind: 'bool', must: [asked.query, { kind: 'boost', query: filter.query, by: 0 }] }
     return { node: compileQuery(both, context), problems: [...asked.problems, ...filter.problems] }
   }
 
-  #read(query: string | Query, { combineWith, leadingWildcards }: CheckedOptions): { query: Query; problems: Problem[] } {
-    if (typeof query === 'string')
-      return parseQuery(query, {
+  #read(query: string | Query, { combineWith, leadingWildcards, widening }: CheckedOptions): { query: Query; problems: Problem[] } {
+    if (typeof query === 'string') {
+      const parsed = parseQuery(query, {
         fields: this.#names,
         types: this.#types,
         nested: this.#nested,
@@ -242,6 +246,8 @@ export class Reader<T extends object = Record<string, unknown>> {
         leadingWildcards,
         exactForms: this.#source.schema.exactForms,
       })
+      return { query: widened(parsed.query, query, widening, this.#types), problems: parsed.problems }
+    }
     return { query: checkQuery(query, this.#source.schema), problems: [] }
   }
 

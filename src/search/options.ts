@@ -2,7 +2,9 @@
 
 import { checkOptions, didYouMean, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
+import { clockOf } from '../query/time-zone.js'
 import { checkVocabulary, type Vocabulary, type VocabularyOptions } from '../query/vocabulary.js'
+import type { Widening } from '../query/widen.js'
 import type { Field, Schema } from '../schema.js'
 import { type Shape, shapeOf } from './shape.js'
 
@@ -24,6 +26,18 @@ export interface SearchOptions {
   vocabulary?: VocabularyOptions
   /** Whether a word of a query string may start with `*`, for which every word of the index is looked at. Default false. */
   leadingWildcards?: boolean
+  /**
+   * Search as you type: the last word of a query string, where no space follows and it is not in quotes, is also taken for the start of words, which
+   * count 0.75 of it. Default false.
+   */
+  prefix?: boolean
+  /**
+   * Within how many edits the words of a query string, but for those in quotes or after a minus, stand for others as well, at 0.5 and 0.25: 1 or 2, or
+   * `auto`, by length: 1 from three letters, 2 from six. Only words of three letters or more, without digits; the first 32 words. Default 0.
+   */
+  fuzzy?: 'auto' | 0 | 1 | 2
+  /** Whose days and wall clocks are meant by dates of a query that name no zone, as `Europe/Berlin`. Default: UTC. */
+  timeZone?: string
   /** A query that hits must match as well, without a say in their score. */
   filter?: string | Query
   /**
@@ -60,6 +74,8 @@ export interface CheckedOptions {
   boosts: readonly number[]
   combineWith: 'or' | 'and'
   leadingWildcards: boolean
+  widening: Widening
+  timeZone: string | undefined
   vocabulary: Vocabulary | undefined
   /** The level of what is to be found (see `Field.level`). */
   target: number
@@ -85,6 +101,9 @@ const names = [
   'boost',
   'combineWith',
   'leadingWildcards',
+  'prefix',
+  'fuzzy',
+  'timeZone',
   'vocabulary',
   'filter',
   'highlight',
@@ -133,6 +152,8 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     boosts,
     combineWith,
     leadingWildcards,
+    widening: checkWidening(options),
+    timeZone: checkTimeZone(options.timeZone),
     vocabulary: options.vocabulary === undefined ? undefined : checkVocabulary(options.vocabulary),
     target,
     filter,
@@ -167,6 +188,22 @@ function defaultsOf(schema: Schema, target: number): Defaults {
 
 function checkPlace(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 0) throw bad(`${name}, a whole number of at least 0`, value, 'Leave it out for the default.')
+}
+
+function checkWidening({ prefix = false, fuzzy = 0 }: SearchOptions): Widening {
+  if (typeof prefix !== 'boolean') throw bad('prefix, true or false', prefix, 'Leave it out for false.')
+  if (fuzzy !== 'auto' && fuzzy !== 0 && fuzzy !== 1 && fuzzy !== 2) throw bad("fuzzy, 0, 1, 2 or 'auto'", fuzzy, 'Leave it out for 0.')
+  return { prefix, fuzzy }
+}
+
+function checkTimeZone(zone: string | undefined): string | undefined {
+  if (zone === undefined) return undefined
+  try {
+    if (typeof zone === 'string') return clockOf(zone).resolvedOptions().timeZone
+  } catch {
+    // the same as what is no text
+  }
+  throw bad('timeZone, the name of a time zone', zone, 'Give an IANA name, as Europe/Berlin.')
 }
 
 function checkTarget(target: string | undefined, schema: Schema): number {

@@ -49,7 +49,7 @@ export const range: Kind<Range> = {
     ),
   format: ({ field, from, to, above, below }) =>
     `${fieldPrefix(field)}${above ? '{' : '['}${escapeBound(from)} TO ${escapeBound(to)}${below ? '}' : ']'}`,
-  compile({ field: name, from, to, above, below }, { schema }) {
+  compile({ field: name, from, to, above, below }, { schema, timeZone }) {
     const field = schema.field(name)
     if (field === undefined || field.type === 'text') return { node: 'none' }
     if (field.type === 'keyword') {
@@ -62,7 +62,7 @@ export const range: Kind<Range> = {
       }
       return { node: 'expand', pattern, fields: [field.number], weight: 0 }
     }
-    const span = spanBetween(field.type, from, to, above, below)
+    const span = spanBetween(field.type, from, to, above, below, timeZone)
     if (span === undefined || !(span.from <= span.to)) return { node: 'none' }
     return { node: 'range', field: field.number, from: span.from, to: span.to }
   },

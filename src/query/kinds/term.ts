@@ -6,6 +6,7 @@ import type { Kind } from '../kind.js'
 import { checkValue, leaf } from '../leaf.js'
 import type { Term } from '../query.js'
 import { isBlank } from '../spaces.js'
+import type { WideTerm } from '../widen.js'
 
 /** One word. */
 export const term: Kind<Term> = {
@@ -18,6 +19,14 @@ export const term: Kind<Term> = {
   },
   normal: ({ text, field }) => (isBlank(text) ? undefined : { kind: 'term', text, ...(field !== undefined && { field }) }),
   format: ({ text, field }) => fieldPrefix(field) + escapeWord(text),
-  compile: (query, compile) =>
-    leaf(query, compile, (analyzer, text) => compile.vocabulary?.readings(analyzer, text) ?? queryWord(analyzer, text).readings),
+  compile(query: Term | WideTerm, compile) {
+    const node = leaf(
+      query,
+      compile,
+      (analyzer, text) => compile.vocabulary?.readings(analyzer, text) ?? queryWord(analyzer, text).readings,
+    )
+    if (node === undefined || !('also' in query)) return node
+    const also = query.also.flatMap((each) => compile.query(each) ?? [])
+    return also.length === 0 ? node : { node: 'max', of: [node, ...also] }
+  },
 }
