@@ -21,7 +21,8 @@ export interface TextHighlightOptions extends HighlightOptions {
  */
 export function highlight(text: string, query: string | Query, options: TextHighlightOptions = {}): Fragment[] {
   const { analyzer, field = 'text', ...others } = options
-  const schema = defineSchema({ fields: { [field]: {} }, analyzer })
+  // the text itself tells its forms
+  const schema = defineSchema({ fields: { [field]: {} }, analyzer, exactForms: true })
   const view = viewOf(schema, [], [])
   const reader = new Reader({ schema, whole: () => view, ready: () => view, glimpse: () => view })
   return reader.highlight(text, query, { ...others, field })

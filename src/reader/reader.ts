@@ -173,7 +173,7 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   #suggesting(checked: CheckedOptions): SuggestContext {
     const ask: SuggestContext['ask'] = (kind, text) =>
-      this.#compile(kind === 'phrase' ? { kind, text } : { kind: 'match', text, operator: 'and' }, checked).node
+      this.#compile(kind === 'all' ? { kind: 'match', text, operator: 'and' } : { kind, text }, checked).node
     return { view: this.#view, fields: checked.fields, boosts: checked.boosts, ask }
   }
 

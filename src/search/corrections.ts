@@ -31,8 +31,8 @@ const mostMisspelt = 3
 /** A word that some documents have is put right only by one an edit away that has so many times as many. */
 const timesCommoner = 50
 
-/** Words looked at, put right together, candidates for each, and whole queries tried. */
-const most = { words: 16, changed: 3, counted: 24, candidates: 5, tried: 24, count: 1000 }
+/** Code units of a query, words looked at, put right together, candidates for each, and whole queries tried. */
+const most = { text: 1024, words: 16, changed: 3, counted: 24, candidates: 5, tried: 24, count: 1000 }
 
 /** Words near to one that are held against each other. */
 const mostNear = 2048
@@ -50,7 +50,7 @@ interface Candidate {
   readonly score: number
 }
 
-/** Puts a query right: the likeliest first. None where every word is common enough. Rounds: those of expansions and of three searches. */
+/** Puts a query right: the likeliest first. None where every word is common enough, or the query is longer than 1,024 code units. Rounds: those of expansions and of three searches. */
 export function* correct(
   context: SuggestContext,
   typed: string,
@@ -59,6 +59,7 @@ export function* correct(
   limit: number,
 ): Plan<Correction[]> {
   const { view, boosts, ask } = context
+  if (typed.length > most.text) return []
   const looked = words.filter(({ word }) => editsFor(word) > 0).slice(0, most.words)
   const own = yield* countable(
     view,

@@ -19,8 +19,8 @@ export interface Suggestion {
   count: number
 }
 
-/** Makes a query of words: all of them, or a phrase. */
-export type Ask = (kind: 'all' | 'phrase', text: string) => Node
+/** Makes a query of words: all of them, a phrase, or one in its very form. */
+export type Ask = (kind: 'all' | 'phrase' | 'exact', text: string) => Node
 
 /** Where suggestions are looked for. */
 export interface SuggestContext {
@@ -51,7 +51,7 @@ const mostPhrases = 32
 
 /**
  * Completes the last word of what was typed: those with most documents that have all of the words, those in which they are a phrase first. Of the words of
- * one stem, the shortest as a rule. None where what was typed ends in no word, or is longer than 512 code units or 64 words. Rounds: those of an expansion and of two searches.
+ * one stem, the one that most documents have where exact forms are kept, else the shortest as a rule. None where what was typed ends in no word, or is longer than 512 code units or 64 words. Rounds: those of an expansion and of two searches.
  */
 export function* complete(context: SuggestContext, typed: string, limit: number): Plan<Suggestion[]> {
   const { view, fields, boosts, ask } = context
@@ -77,13 +77,13 @@ export function* complete(context: SuggestContext, typed: string, limit: number)
   const words = distinctStems(found, analyzer, candidates)
   const { nodes, scoring } = yield* countable(
     view,
-    words.map((word) => ask('all', head + word)),
+    words.map(({ word }) => ask('all', head + word)),
     boosts,
   )
   const hits: Completion[] = []
-  words.forEach((word, i) => {
+  words.forEach(({ word, forms }, i) => {
     const count = among === undefined ? countOf(nodes[i], scoring) : countAmong(nodes[i], scoring, among)
-    if (count > 0) hits.push({ word, count, together: 0 })
+    if (count > 0) hits.push({ word, forms, count, together: 0 })
   })
   hits.sort(byCount)
   if (among !== undefined && view.schema.positions) {
@@ -96,12 +96,28 @@ export function* complete(context: SuggestContext, typed: string, limit: number)
     for (const [i, each] of tried.entries()) each.together = countAmong(phrases.nodes[i], phrases.scoring, among)
     hits.sort((a, b) => b.together - a.together || byCount(a, b))
   }
-  return hits.slice(0, limit).map(({ word, count }) => ({ text: before + word, count }))
+  hits.length = Math.min(hits.length, limit)
+  const spelt = view.schema.exactForms ? yield* commonestForms(context, hits) : hits.map(({ word }) => word)
+  return hits.map(({ count }, i) => ({ text: before + spelt[i], count }))
+}
+
+/** Of each, the form that most documents have, where the index knows. Rounds: those of a search. */
+function* commonestForms({ view, boosts, ask }: SuggestContext, hits: readonly Completion[]): Plan<string[]> {
+  const forms = hits.flatMap((hit) => hit.forms.slice(0, mostForms))
+  const { nodes, scoring } = yield* countable(
+    view,
+    forms.map((word) => ask('exact', word)),
+    boosts,
+  )
+  const counts = new Map(forms.map((word, i) => [word, countOf(nodes[i], scoring)]))
+  const countFor = (word: string) => counts.get(word) ?? 0
+  return hits.map((hit) => hit.forms.slice(0, mostForms).reduce((best, word) => (countFor(word) > countFor(best) ? word : best), hit.word))
 }
 
 /** A word that completes, in how many documents with the others, and in how many right behind them. */
 interface Completion {
   readonly word: string
+  readonly forms: readonly string[]
   readonly count: number
   together: number
 }
@@ -153,8 +169,8 @@ export function* commonest(view: View, automaton: Automaton, most: number): Plan
   return words.sort((a, b) => b.size - a.size || (a.word < b.word ? -1 : 1))
 }
 
-/** Of words in order, one of each stem, `most` at most. */
-function distinctStems(words: readonly SizedWord[], analyzer: Analyzer, most: number): string[] {
+/** Of words in order, one of each stem with all of its forms, `most` at most. */
+function distinctStems(words: readonly SizedWord[], analyzer: Analyzer, most: number): { word: string; forms: string[] }[] {
   const [part] = partsOf(analyzer)
   const byStem = new Map<string, string[]>()
   for (const { word } of words) {
@@ -163,7 +179,7 @@ function distinctStems(words: readonly SizedWord[], analyzer: Analyzer, most: nu
     if (known !== undefined) known.push(word)
     else if (byStem.size < most) byStem.set(term, [word])
   }
-  return [...byStem.values()].map(shortest)
+  return [...byStem.values()].map((forms) => ({ word: shortest(forms), forms }))
 }
 
 /** The shortest of the words of a stem; but `climate` rather than `climat`, which is more likely a slip, or of another language. */

@@ -65,7 +65,7 @@ test('the segment has every section, the file is sound', () => {
 
 const queries: [query: string | Query, options?: Record<string, unknown>][] = [
   ['tax ministers', { limit: 5 }],
-  ['+said +carbon', { limit: 3, highlight: ['headline'] }],
+  ['+said +carbon', { limit: 3, highlight: { headline: { count: 2, length: 40 } }, positions: ['headline'] }],
   ['"carbon tax" OR "said reported"'],
   ['outlet:wire dates:[2001 TO *]', { limit: 4 }],
   ['said', { filter: 'words:[* TO 100]', limit: 4 }],
@@ -88,7 +88,7 @@ function answers(bytes: Uint8Array, open: 'reader' | 'index', what: string): str
       throw new Error(`${what}: ${error instanceof Error ? error.stack : error}`)
     }
   }
-  let index: Pick<Index, 'search' | 'get' | 'count'> | undefined
+  let index: Pick<Index, 'search' | 'suggest' | 'didYouMean' | 'get' | 'count'> | undefined
   const opened = attempt(() => {
     index = open === 'reader' ? openIndex(bytes) : Index.from(bytes)
     return index.count
@@ -101,6 +101,7 @@ function answers(bytes: Uint8Array, open: 'reader' | 'index', what: string): str
       return [count, hits]
     }),
   )
+  found.push(attempt(() => ({ ...asked.suggest('carbon m'), meant: asked.didYouMean('minsiter carbon') })))
   found.push(attempt(() => asked.get('0:3') ?? asked.get('1:2') ?? null))
   if (asked instanceof Index) found.push(attempt(() => [...asked.documents()].length))
   return [opened, ...found]

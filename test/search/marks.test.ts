@@ -250,6 +250,7 @@ const table: readonly [name: string, text: string, query: string | Query, option
   ],
   ['words that the default does not stem', 'ice roads', 'road', {}, ['ice roads']],
   ['its own field, and no other', 'ice road', 'body:ice headline:road', { field: 'body' }, ['<mark>ice</mark> road']],
+  ['the form that is written', 'He reported reports', '="reported"', { analyzer: 'english' }, ['He <mark>reported</mark> reports']],
   ['an excluded word not', 'ice road', 'ice -road', {}, ['<mark>ice</mark> road']],
   ['a begun word by the words of the text', 'economy and eco', 'econ*', {}, ['<mark>economy</mark> and eco']],
   ['a misspelt one too', 'the minister', 'minster~', {}, ['the <mark>minister</mark>']],

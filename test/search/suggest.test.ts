@@ -131,6 +131,22 @@ test('where nothing is completed, what may have been meant', () => {
   assert.equal(index.suggest('presid').corrections, [])
 })
 
+test('of the forms of a word the commonest, where the index keeps them', () => {
+  const forms = new Index<Document>({ fields: { body: {} }, analyzer: 'english', exactForms: true })
+  const bodies = ['united nations', 'the nations', 'a nation', 'climate', 'climates', 'climates change']
+  for (const [i, body] of bodies.entries()) forms.add({ id: i, body })
+  for (const each of [forms, openIndex<Document>(forms.toBytes())]) {
+    assert.equal(each.suggest('na').completions, [{ text: 'nations', count: 3 }])
+    assert.equal(each.suggest('united na').completions, [{ text: 'united nations', count: 1 }])
+    assert.equal(each.suggest('cli').completions, [{ text: 'climates', count: 3 }])
+  }
+})
+
+test('a query too long is not put right, one of many unknown words at once', () => {
+  assert.equal(index.didYouMean('presidnet '.repeat(200)), [])
+  assert.equal(index.didYouMean('presidnet minsiter carbom natoins untied tx'), [])
+})
+
 test('refuses', () => {
   throws(() => index.suggest(3 as never), 'E_CONFIG')
   throws(() => index.suggest('a', { limit: 0 }), 'E_CONFIG', /limit/)
