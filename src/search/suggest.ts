@@ -38,10 +38,10 @@ const mostWords = 1 << 14
  * Of those, the ones with the longest posting lists are counted: some for each that is wanted; beside other words, which decide more the rarer they are,
  * as many as bound the work.
  */
-const counted = { times: 3, least: 32, most: 512, work: 200_000 }
+const counted = { times: 3, least: 32, most: 256, work: 200_000 }
 
 /** The most words of one stem that are compared. */
-const mostForms = 16
+const mostForms = 8
 
 /** The longest text that is completed, and the most words in it. */
 const longest = { text: 512, words: 64 }
