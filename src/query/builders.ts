@@ -5,9 +5,11 @@ import type {
   Bool,
   Boost,
   Constant,
+  Decay,
   DisMax,
   Exact,
   Exists,
+  Factor,
   Fuzzy,
   Match,
   Near,
@@ -59,6 +61,16 @@ export function exists(field: string): Exists {
 /** Gives all documents of `query` the same score. */
 export function constant(query: Query, score: number): Constant {
   return { kind: 'constant', query, score }
+}
+
+/** Multiplies the score of `query` by how near a date or number is to an origin: `decay(term('ice'), 'published', { scale: '30d' })`. */
+export function decay(query: Query, field: string, options: Omit<Decay, 'kind' | 'query' | 'field'>): Decay {
+  return { kind: 'decay', query, field, ...options }
+}
+
+/** Multiplies the score of `query` by a number of the document, as it is or flattened. */
+export function factor(query: Query, field: string, options: Omit<Factor, 'kind' | 'query' | 'field'> = {}): Factor {
+  return { kind: 'factor', query, field, ...options }
 }
 
 /** Asks for any of `queries`: the best score counts, and `tieBreaker` times each of the others. */

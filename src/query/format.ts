@@ -51,7 +51,7 @@ export function normalQuery(query: Query): Query {
 
 const format: Format = {
   item: (query) => (query.kind === 'bool' && query.minimumShouldMatch === undefined ? `(${print(query)})` : print(query)),
-  operand: (query) => (query.kind === 'bool' || query.kind === 'boost' || query.kind === 'constant' ? `(${print(query)})` : print(query)),
+  operand: (query) => (['bool', 'boost', 'constant', 'decay', 'factor'].includes(query.kind) ? `(${print(query)})` : print(query)),
 }
 
 function print(query: Query): string {

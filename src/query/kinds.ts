@@ -6,9 +6,11 @@ import { all } from './kinds/all.js'
 import { bool } from './kinds/bool.js'
 import { boost } from './kinds/boost.js'
 import { constant } from './kinds/constant.js'
+import { decay } from './kinds/decay.js'
 import { dismax } from './kinds/dismax.js'
 import { exact } from './kinds/exact.js'
 import { exists } from './kinds/exists.js'
+import { factor } from './kinds/factor.js'
 import { fuzzy } from './kinds/fuzzy.js'
 import { match } from './kinds/match.js'
 import { near } from './kinds/near.js'
@@ -36,6 +38,8 @@ export const kinds: { readonly [K in Query['kind']]: Kind<Extract<Query, { kind:
   bool,
   boost,
   constant,
+  decay,
+  factor,
   dismax,
   nested,
 }

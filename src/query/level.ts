@@ -25,6 +25,10 @@ export function atLevel(node: Node, schema: Schema, target: number): Node {
         const level = levelOf(inner.of)
         return level === undefined ? { ...inner, of: placed(inner.of) } : joined(inner, level)
       }
+      case 'scaled': {
+        const level = levelOf(inner.of)
+        return level === undefined || level !== schema.fields[inner.field].level ? { ...inner, of: placed(inner.of) } : joined(inner, level)
+      }
       case 'max':
         return levelOf(inner) === undefined ? { ...inner, of: inner.of.map(placed) } : joined(inner, levelOf(inner) as number)
       default:
@@ -83,6 +87,10 @@ export function atLevel(node: Node, schema: Schema, target: number): Node {
       case 'range':
       case 'exists':
         return schema.fields[inner.field].level
+      case 'scaled': {
+        const level = levelOf(inner.of)
+        return level === schema.fields[inner.field].level ? level : undefined
+      }
       case 'constant':
         return levelOf(inner.of)
       case 'max':

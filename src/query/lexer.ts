@@ -1,6 +1,7 @@
 // Cuts a query string into tokens: one loop over its code units, which always advances and never throws.
 
 import { didYouMean, quote } from '../errors.js'
+import { type ScannedFunction, scanBoost } from './boost-scan.js'
 import { queryLimits } from './limits.js'
 import { type ScannedNear, scanNear } from './near-scan.js'
 import { scanPattern, unescaped } from './pattern-scan.js'
@@ -18,6 +19,7 @@ export type Token = { start: number; end: number } & (
   | { token: 'range'; field: string; from?: string; to?: string; above?: true; below?: true }
   | { token: 'open'; field?: string }
   | { token: 'boost' | 'constant'; by: number }
+  | { token: 'function'; of: ScannedFunction }
   /** a number after ~: how many must match, or what the others count for */
   | { token: 'close'; tilde?: number }
   | { token: 'all' | 'and' | 'or' | 'bar' | 'not' | 'plus' | 'minus' }
@@ -25,7 +27,6 @@ export type Token = { start: number; end: number } & (
 
 const identifier = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
 const letters = /^\p{L}+$/u
-const number = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 
 /**
  * The tokens of `text`, with as many `close` as `open`. Linear.
@@ -379,19 +380,8 @@ export function lex(
   /** A boost directly after what was read, if there is one. */
   function boostAt(start: number): number {
     if (text[start] !== '^') return start
-    const end = skipRun(text, start)
-    const isConstant = text[start + 1] === '='
-    const written = text.slice(start + (isConstant ? 2 : 1), end)
-    const by = number.test(written) ? Number(written) : Number.NaN
-    if (by <= queryLimits.boost) tokens.push({ token: isConstant ? 'constant' : 'boost', by, start, end })
-    else {
-      report(
-        'boost',
-        `Expected a number from 0 to ${queryLimits.boost} after ^, got ${quote(written)}. Write one, as in climate^2; it was ignored.`,
-        start,
-        end,
-      )
-    }
+    const { token, end } = scanBoost(text, start, report)
+    if (token !== undefined) tokens.push(token)
     return end
   }
 }

@@ -59,6 +59,10 @@ export function limited(query: Query, length: number, report: Report): Query | u
       const kept = trim(inner.query, level + 1, 1)
       return kept && { ...inner, query: kept }
     }
+    if (inner.kind === 'decay' || inner.kind === 'factor') {
+      const kept = trim(inner.query, level + 1, weight)
+      return kept && { ...inner, query: kept }
+    }
     if (inner.kind === 'nested') {
       const within = trim(inner.query, level + 1, weight)
       return within && { ...inner, query: within }

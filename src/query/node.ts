@@ -1,6 +1,7 @@
 // What a query becomes once it is analysed against a schema: dictionary keys and field numbers, nothing else.
 
 import type { WildcardPart } from '../segment/automata.js'
+import type { Rescale } from './rescale.js'
 
 /** Which words of the dictionary are meant, in its own spelling: folded, lower-case. */
 export type Pattern =
@@ -27,6 +28,8 @@ export type Node =
   | { node: 'exists'; field: number }
   /** the documents of `of`, all with this score */
   | { node: 'constant'; of: Node; score: number }
+  /** the documents of `of`, their score times a function of a column, the whole at most 10^12 */
+  | { node: 'scaled'; of: Node; field: number; by: Rescale }
   /** matches any; the best score counts (readings of one word: `co-operation`, `cooperation`), and of the others `tie` times their sum */
   | { node: 'max'; of: readonly Node[]; tie?: number }
   /**

@@ -7,7 +7,8 @@
 //   either   = both { "OR" both }                    a OR b
 //   both     = signed { "AND" signed }               a AND NOT b
 //   signed   = { "NOT" | "+" | "-" } boosted         +a must be there, -a and NOT a must not
-//   boosted  = single [ "^" number | "^=" number ]   a^2 counts twice, a^=2 scores 2
+//   boosted  = single [ "^" number | "^=" number | "^" function ]   a^2 counts twice, a^=2 scores 2, a^gauss(published, 30d) less with age
+//   function = name "(" field { "," [ name "=" ] value } ")"       gauss, exp, linear: scale, origin, offset, decay; none, sqrt, log1p: times; missing
 //   single   = "*" | value | field ":" ( value | range | "*" )      author:* has any value
 //   value    = word | pattern | phrase | group        quotations:(text:a speaker:b): in one item of a nested property
 //   pattern  = prefix "*" | word with "*" and "?" | word "~" [ "0" | "1" | "2" ]      econ*  w?man  minster~1
@@ -29,6 +30,7 @@ import { plainQuery } from './plain.js'
 import { type Problem, problemList } from './problems.js'
 import type { Query } from './query.js'
 import { isBlank } from './spaces.js'
+import { scaledBy } from './token-function.js'
 import { clausesIn, leafOf } from './token-leaf.js'
 
 /** Options of `parseQuery`. */
@@ -215,9 +217,10 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     const inner = token.token === 'open' ? group(token, path === undefined ? (token.field ?? field) : undefined) : single(token, outer)
     const query: Query | undefined = path === undefined || inner === undefined ? inner : { kind: 'nested', path, query: inner }
     const following = tokens[next]
-    if (following?.token !== 'boost' && following?.token !== 'constant') return query
+    if (following?.token !== 'boost' && following?.token !== 'constant' && following?.token !== 'function') return query
     next++
     if (query === undefined) return undefined
+    if (following.token === 'function') return scaledBy(query, following, context)
     return following.token === 'boost' ? { kind: 'boost', query, by: following.by } : { kind: 'constant', query, score: following.by }
   }
 

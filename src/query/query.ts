@@ -16,6 +16,8 @@ export type Query =
   | Bool
   | Boost
   | Constant
+  | Decay
+  | Factor
   | DisMax
   | Nested
 
@@ -148,6 +150,43 @@ export interface Constant {
   query: Query
   /** Finite, at least 0. */
   score: number
+}
+
+/**
+ * The documents of `query`, their score times how near a date or number of theirs is to an origin: 1 there, `decay` at a distance of `scale`. What scores
+ * nothing stays so: constant(all(), 1) is a score of 1 to start with.
+ */
+export interface Decay {
+  kind: 'decay'
+  query: Query
+  /** A date or number field; of several values the nearest counts. */
+  field: string
+  /** Above 0. Of dates milliseconds, or a time: `30d`, `12h`; units are s, m, h, d and w. */
+  scale: number | string
+  /** Of dates as in a range, default now; a day is all of it. Of numbers it must be given. */
+  origin?: number | string
+  /** How far around the origin it is still 1, like `scale`. Default 0. */
+  offset?: number | string
+  /** Between 0 and 1. Default 0.5. */
+  decay?: number
+  /** `gauss` (default): decay ** (distance / scale) ** 2; `exp`: decay ** (distance / scale); `linear`: 1 - (1 - decay) * distance / scale, at least 0. */
+  shape?: 'gauss' | 'exp' | 'linear'
+  /** What documents without a value are multiplied by, 0 to 1,000,000. Default 1. */
+  missing?: number
+}
+
+/** The documents of `query`, their score times a number of theirs, from 0 to 1,000,000. */
+export interface Factor {
+  kind: 'factor'
+  query: Query
+  /** A number field; of several values the greatest counts, and one below 0 is 0. */
+  field: string
+  /** What is made of the number times `times`: `sqrt`, or `log1p`, the natural logarithm of one more. Default `none`. */
+  modifier?: 'none' | 'sqrt' | 'log1p'
+  /** 0 to 1,000,000. Default 1. */
+  times?: number
+  /** What documents without a value are multiplied by, 0 to 1,000,000. Default 1. */
+  missing?: number
 }
 
 /** Documents that match any of `queries`: the best score counts, and `tieBreaker` times each of the others (disjunction-max). */

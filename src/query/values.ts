@@ -114,6 +114,16 @@ function startOf(wall: number, unit: string): number {
   return Math.floor((wall - monday) / length) * length + monday
 }
 
+const time = /^(\d{1,9}(?:\.\d{1,9})?)([smhdw])$/
+
+/** How far a distance in a field of `type` is: of dates in milliseconds, `30d` included; undefined where it is none, or below 0. */
+export function distanceOf(type: FieldType, given: number | string): number | undefined {
+  const parts = type === 'date' && typeof given === 'string' ? time.exec(given) : null
+  const isNumber = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '')
+  const distance = parts !== null ? Number(parts[1]) * (units.get(parts[2]) as number) : isNumber ? Number(given) : Number.NaN
+  return distance >= 0 && distance <= 1e15 ? distance : undefined
+}
+
 /** What is expected of a value in a field of `type`, for messages. */
 export function valueName(type: FieldType): string {
   return type === 'date' ? 'a date like 2017, 2017-03, 2017-03-31 or now-7d' : type === 'keyword' ? 'a value' : 'a number'

@@ -43,6 +43,8 @@ export function widened(query: Query, text: string, { fuzzy, prefix }: Widening,
         return { ...inner, queries: list(inner.queries) }
       case 'boost':
       case 'constant':
+      case 'decay':
+      case 'factor':
       case 'nested':
         return { ...inner, query: widen(inner.query) }
       default:

@@ -39,6 +39,7 @@ export function clausesOf(node: Node, scoring?: Scoring): Clause[] {
         break
       case 'join':
       case 'constant':
+      case 'scaled':
         rest.push(next.of)
     }
   }

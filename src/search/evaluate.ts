@@ -15,6 +15,7 @@ import { GatheredScorer } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
 import { AlternativeTerms, PhraseCursor, type PhraseTerm } from './phrase.js'
+import { factorIn, ScaledScorer } from './scaled.js'
 import { AndScorer, BoolScorer, ConstantScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer, SeveralScorer } from './scorer.js'
 import { hasPositions, levelKey, type Prepared, type PreparedView } from './terms.js'
 import { cachedTable } from './view.js'
@@ -61,6 +62,10 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
     case 'constant': {
       const of = scorerOf(node.of, segment, scoring)
       return of === nothing ? nothing : new ConstantScorer(of, node.score)
+    }
+    case 'scaled': {
+      const of = scorerOf(node.of, segment, scoring)
+      return of === nothing ? nothing : new ScaledScorer(of, (doc) => factorIn(node, segment, doc))
     }
     case 'term':
     case 'phrase':

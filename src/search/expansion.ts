@@ -91,6 +91,7 @@ function collect(node: Node, patterns: Expand[]): void {
       break
     case 'join':
     case 'constant':
+    case 'scaled':
       collect(node.of, patterns)
       break
     case 'bool':
@@ -110,6 +111,7 @@ function replace(node: Node, replaced: ReadonlyMap<Node, Node>): Node {
       return { ...node, of: all(node.of) }
     case 'join':
     case 'constant':
+    case 'scaled':
       return { ...node, of: replace(node.of, replaced) }
     case 'bool':
       return { ...node, must: all(node.must), should: all(node.should), not: all(node.not) }

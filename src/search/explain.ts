@@ -5,6 +5,7 @@ import type { Parents } from '../segment/parents.js'
 import { fieldFrequency, idf, onGrid, saturate, type WeightedField } from './bm25f.js'
 import { blendedDf, leafIdf, leafScorer, type Scoring, scorerOf } from './evaluate.js'
 import type { Leaf } from './leaves.js'
+import { factorIn, factorText } from './scaled.js'
 import type { Scorer } from './scorer.js'
 import { levelKey, type Prepared } from './terms.js'
 
@@ -41,6 +42,12 @@ export function explain(node: Node, segment: Prepared, doc: number, scoring: Sco
     }
     case 'constant':
       return { value: score, description: 'the same for all that match' }
+    case 'scaled': {
+      const child = explain(node.of, segment, doc, scoring)
+      const { name } = scoring.prepared.view.schema.fields[node.field]
+      const by = { value: factorIn(node, segment, doc), description: factorText(node.by, name) }
+      return { value: score, description: 'product of', how: 'product', children: [...(child ? [child] : []), by] }
+    }
     case 'join':
       return explainJoin(node, segment, doc, scoring, score)
     default:

@@ -23,6 +23,7 @@ export function leavesOf(node: Node, negated: boolean): Leaf[] {
         break
       case 'join':
       case 'constant':
+      case 'scaled':
         rest.push(next.of)
     }
   }
@@ -49,6 +50,7 @@ export function scores(node: Node): boolean {
     case 'bool':
       return node.must.some(scores) || node.should.some(scores)
     case 'join':
+    case 'scaled':
       return scores(node.of)
     default:
       return false
@@ -61,6 +63,8 @@ export function columnsOf(node: Node): number[] {
     case 'range':
     case 'exists':
       return [node.field]
+    case 'scaled':
+      return [node.field, ...columnsOf(node.of)]
     case 'max':
       return node.of.flatMap(columnsOf)
     case 'bool':
@@ -83,6 +87,7 @@ export function existsOf(node: Node): number[] {
     case 'bool':
       return [...node.must, ...node.should, ...node.not].flatMap(existsOf)
     case 'join':
+    case 'scaled':
     case 'constant':
       return existsOf(node.of)
     default:

@@ -18,6 +18,7 @@ type Meaning =
   | { is: 'range'; field: number; from: number; to: number }
   | { is: 'value'; field: number; holds: (values: readonly (string | number)[], length: number) => boolean }
   | { is: 'constant'; of: Meaning; score: number }
+  | { is: 'scaled'; of: Meaning; field: number; factor: (value: number) => number; missing: number }
   | { is: 'best'; of: readonly Meaning[]; tie: number }
   | { is: 'several'; of: readonly Meaning[]; atLeast: number }
   | { is: 'bool'; must: readonly Meaning[]; should: readonly Meaning[]; not: readonly Meaning[] }
@@ -152,6 +153,13 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       const of = inner(query.query)
       return of === undefined || of.is === 'nothing' ? of : { is: 'constant', of, score: query.score * weight }
     }
+    case 'decay':
+    case 'factor': {
+      const of = inner(query.query)
+      if (of === undefined || of.is === 'nothing') return of
+      const field = fields.findIndex(({ name }) => name === query.field)
+      return { is: 'scaled', of, field, factor: factorOf(query, fields[field].type), missing: query.missing ?? 1 }
+    }
     case 'dismax': {
       const of = query.queries.flatMap((each) => inner(each) ?? [])
       return of.length === 0 ? undefined : { is: 'best', of, tie: query.tieBreaker ?? 0 }
@@ -209,6 +217,26 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       if (against.length === 0 && others === 0 && conditions.every((each) => each.is === 'everything')) return { is: 'everything' }
       return { is: 'bool', must, should: possible, not: against }
     }
+  }
+}
+
+/** What a function makes of one value, by its documentation. */
+function factorOf(query: Extract<Query, { kind: 'decay' | 'factor' }>, type: string): (value: number) => number {
+  if (query.kind === 'factor') {
+    const { modifier = 'none', times = 1 } = query
+    return (value) =>
+      ({ none: (x: number) => x, sqrt: Math.sqrt, log1p: (x: number) => Math.log(1 + x) })[modifier](Math.max(0, value * times))
+  }
+  const length = (given: string | number) =>
+    Number.parseFloat(String(given)) * ({ s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 7 * 864e5 }[String(given).at(-1) as 's'] ?? 1)
+  const { decay = 0.5, shape = 'gauss', origin } = query
+  const span = typeof origin === 'number' ? { from: origin, to: origin } : spanOf(type, String(origin))
+  const [scale, offset] = [length(query.scale), length(query.offset ?? 0)]
+  return (value) => {
+    const away = value < span.from ? span.from - value : value > span.to ? value - span.to : 0
+    const distance = Math.max(0, away - offset)
+    if (shape === 'linear') return Math.max(0, 1 - ((1 - decay) * distance) / scale)
+    return shape === 'exp' ? Math.exp((Math.log(decay) / scale) * distance) : Math.exp((Math.log(decay) * distance ** 2) / scale ** 2)
   }
 }
 
@@ -415,6 +443,15 @@ function evaluate(snapshot: Snapshot, meaning: Meaning, asked: Asked): Evaluated
       }
       break
     }
+    case 'scaled': {
+      const of = evaluate(snapshot, meaning.of, asked)
+      for (let i = 0; i < size; i++) {
+        const values = snapshot.documents[i].values[meaning.field].map((value) => meaning.factor(Number(value)))
+        matches[i] = of.matches[i]
+        scores[i] = of.scores[i] * (values.length === 0 ? meaning.missing : Math.min(1e6, Math.max(...values)))
+      }
+      break
+    }
     case 'best':
     case 'several': {
       const all = meaning.of.map((each) => evaluate(snapshot, each, asked))
@@ -536,7 +573,7 @@ function occurrencesOf(snapshot: Snapshot, reading: WeighedReading, field: numbe
 /** The words asked for, but for those after a `not`. */
 function wordsOf(meaning: Meaning): Word[] {
   if (meaning.is === 'word') return [meaning]
-  if (meaning.is === 'constant') return wordsOf(meaning.of)
+  if (meaning.is === 'constant' || meaning.is === 'scaled') return wordsOf(meaning.of)
   if (meaning.is === 'best' || meaning.is === 'several') return meaning.of.flatMap(wordsOf)
   return meaning.is === 'bool' ? [...meaning.must, ...meaning.should].flatMap(wordsOf) : []
 }

@@ -166,6 +166,8 @@ export class NestedModel {
       case 'boost':
         return this.#part(query.query, searched, weight * query.by)
       case 'near':
+      case 'decay':
+      case 'factor':
       case 'exact':
       case 'exists':
       case 'constant':

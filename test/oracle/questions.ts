@@ -52,7 +52,7 @@ function withFilter(source: Source, chance: Chance, query: Query, options: Searc
     !isTiny &&
     options.vocabulary === undefined &&
     !isProportional &&
-    !/"boost"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) &&
+    !/"boost"|"decay"|"factor"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) &&
     !repeats(query)
   if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain, isTiny }
   const isPrinted = options.combineWith !== 'and' && chance.is(0.4)
@@ -131,12 +131,34 @@ export function queryOf(source: Source, chance: Chance, depth: number, isObject 
   if (depth === 0) return leafOf(source, chance, isObject)
   if (chance.is(0.15))
     return { kind: 'boost', by: chance.of([0, 0.5, 1, 2, 10, 100, 1e-12]), query: queryOf(source, chance, depth - 1, isObject) }
+  const scale = source.setting.fields.find(({ type }) => type === 'number' || type === 'date')
+  if (scale !== undefined && chance.is(0.08)) return scaledQuery(scale, queryOf(source, chance, depth - 1, isObject), chance)
   const list = (most: number): Query[] => Array.from({ length: chance.int(0, most) }, () => queryOf(source, chance, depth - 1, isObject))
   const bool: { kind: 'bool'; must?: Query[]; should?: Query[]; not?: Query[] } = { kind: 'bool' }
   if (chance.is(0.5)) bool.must = list(2)
   if (chance.is(0.7)) bool.should = list(4)
   if (chance.is(0.25)) bool.not = list(2)
   return bool
+}
+
+function scaledQuery({ name, type }: { name: string; type: string }, query: Query, chance: Chance): Query {
+  const missing = chance.is(0.3) ? { missing: chance.of([0, 0.5, 3]) } : {}
+  if (type === 'number' && chance.is(0.5)) {
+    const modifier = chance.of(['none', 'sqrt', 'log1p'] as const)
+    return { kind: 'factor', query, field: name, modifier, ...(chance.is(0.5) && { times: chance.of([0, 0.1, 7]) }), ...missing }
+  }
+  const isDate = type === 'date'
+  return {
+    kind: 'decay',
+    query,
+    field: name,
+    origin: isDate ? new Date(dateOf(chance)).toISOString().slice(0, chance.of([4, 7, 10, 24])) : chance.int(-5, 40),
+    scale: isDate ? chance.of(['30d', '400d', '20w', 86_400_000]) : chance.of([1, 7.5, 30]),
+    shape: chance.of(['gauss', 'exp', 'linear'] as const),
+    ...(chance.is(0.3) && { offset: isDate ? '36h' : 2 }),
+    ...(chance.is(0.4) && { decay: chance.of([0.1, 0.9]) }),
+    ...missing,
+  }
 }
 
 function leafOf(source: Source, chance: Chance, isObject: boolean): Query {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { constant, dismax, exact, exists, fuzzy, near, phrase, prefix, range, wildcard } from '../../src/query/builders.js'
+import { constant, decay, dismax, exact, exists, factor, fuzzy, near, phrase, prefix, range, wildcard } from '../../src/query/builders.js'
 import { queryLimits } from '../../src/query/limits.js'
 import { type ParseOptions, parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
@@ -56,6 +56,23 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['and or not', or(t('and'), t('or'), t('not')), []],
   ['ANDY NOTE ORB', or(t('ANDY'), t('NOTE'), t('ORB')), []],
   ['a && b || !c', or(t('a'), t('&&'), t('b'), t('||'), t('!c')), ['unsupported 10-12']],
+  ['a^gauss(published, 30d)', decay(t('a'), 'published', { scale: '30d' }), []],
+  [
+    '(a b)^exp( published , scale=1w, origin="now/d", missing=0 ) c',
+    or(decay(or(t('a'), t('b')), 'published', { scale: '1w', origin: 'now/d', missing: 0, shape: 'exp' }), t('c')),
+    [],
+    types,
+  ],
+  ['a^log1p(words, times=2)', factor(t('a'), 'words', { modifier: 'log1p', times: 2 }), [], types],
+  ['a^none(words)', factor(t('a'), 'words'), [], types],
+  ['a^gauss(published)', t('a'), ['value 1-18'], types],
+  ['a^gauss(publshed, 1d)', t('a'), ['value 1-21'], types],
+  ['a^gauss(published, 1x)', t('a'), ['value 1-22'], types],
+  ['a^gauss(words, 3)', t('a'), ['value 1-17'], types],
+  ['a^gauss(published, 1d, times=2)', t('a'), ['value 1-31'], types],
+  ['a^sqrt(headline)', t('a'), ['value 1-16'], types],
+  ['a^sqrt(words, missing=-1)', t('a'), ['value 1-25'], types],
+  ['a^gauss(', t('a'), ['boost 1-7', 'parenthesis 7-8']],
   ['="reported"', exact('reported'), []],
   ['-="he said"^2 a', { kind: 'bool', should: [t('a')], not: [by(exact('he said'), 2)] }, []],
   ['headline:="Reported" b', or(exact('Reported', 'headline'), t('b')), [], known],

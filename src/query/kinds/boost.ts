@@ -31,7 +31,7 @@ function scaled(node: Node, by: number): Node {
   if (node.node === 'term' || node.node === 'phrase' || node.node === 'expand') return { ...node, weight: node.weight * by }
   if (node.node === 'max') return { ...node, of: node.of.map((each) => scaled(each, by)) }
   if (node.node === 'constant') return { ...node, score: node.score * by }
-  if (node.node === 'join') return { ...node, of: scaled(node.of, by) }
+  if (node.node === 'join' || node.node === 'scaled') return { ...node, of: scaled(node.of, by) }
   if (node.node !== 'bool') return node
   return { ...node, must: node.must.map((each) => scaled(each, by)), should: node.should.map((each) => scaled(each, by)) }
 }

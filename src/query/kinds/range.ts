@@ -80,6 +80,6 @@ function made(field: string, from?: number | string, to?: number | string, above
 }
 
 /** The instant as text, or as it is where no Date holds it. */
-function isoDate(milliseconds: number): number | string {
+export function isoDate(milliseconds: number): number | string {
   return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : milliseconds
 }
