@@ -23,8 +23,33 @@ export interface Chunk {
   readonly start: number
 }
 
-/** The bytes of one segment that are in memory. */
-export class Resident {
+/** The bytes of one segment that are in memory: all of them, or those that a search has asked for. */
+export interface Resident {
+  /** Length of the whole segment in bytes. */
+  readonly byteLength: number
+  /** Whether [start, end) is here, verified and will stay, so that it need not be named. */
+  has(start: number, end: number): boolean
+  /** Verifies the blocks that [start, end) touches, each once in the life of this object. @throws E_CORRUPT */
+  require(start: number, end: number): void
+  /** Brings [start, end) into memory. */
+  load(start: number, end: number): Promise<void>
+  /** A chunk that holds [start, end), a range named and required before. */
+  chunk(start: number, end: number): Chunk
+  /** Verifies every block and gives the numbers of those that do not hold. Reads every byte. */
+  damagedBlocks(): number[]
+}
+
+/** What tells that a block is not what it was. @throws E_CORRUPT */
+export function checkBlock(checks: BlockChecks, block: number, bytes: Uint8Array, from: number, to: number): void {
+  const got = (crc32(bytes, from, to) ^ checks.salt(block)) >>> 0
+  if (got === checks.sums[block]) return
+  const start = checks.start + block * 2 ** checks.shift
+  const end = start + to - from
+  throw corrupt(`checksum ${hex(checks.sums[block])} over bytes [${start}, ${end})`, hex(got), { block, start, end })
+}
+
+/** A segment all of whose bytes are in memory. */
+export class WholeSegment implements Resident {
   readonly #chunk: Chunk
   readonly #checks: BlockChecks
   readonly #verified: Uint8Array
@@ -87,13 +112,9 @@ export class Resident {
   }
 
   #verify(block: number): void {
-    const { start, shift, sums, salt } = this.#checks
+    const { start, shift } = this.#checks
     const from = start + block * 2 ** shift
-    const to = Math.min(from + 2 ** shift, this.byteLength)
-    const got = (crc32(this.#chunk.bytes, from, to) ^ salt(block)) >>> 0
-    if (got !== sums[block]) {
-      throw corrupt(`checksum ${hex(sums[block])} over bytes [${from}, ${to})`, hex(got), { block, start: from, end: to })
-    }
+    checkBlock(this.#checks, block, this.#chunk.bytes, from, Math.min(from + 2 ** shift, this.byteLength))
     this.#verified[block] = 1
   }
 }

@@ -1,6 +1,6 @@
 // The reading half of an index: many segments, their deleted documents, and every question that can be asked of them. Never changes.
 
-import { runSync } from '../bytes/plan.js'
+import { type Plan, runSync, together } from '../bytes/plan.js'
 import { quote, RostrumError } from '../errors.js'
 import { checkQuery } from '../query/check.js'
 import { compileQuery, isAllStopWords } from '../query/compile.js'
@@ -12,7 +12,7 @@ import { typedWords } from '../query/typed-words.js'
 import { type Widening, widened } from '../query/widen.js'
 import type { Field, FieldType, Schema } from '../schema.js'
 import { type Correction, correct } from '../search/corrections.js'
-import { idsOf, readDocuments } from '../search/documents.js'
+import { findId, idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain } from '../search/explain.js'
 import { highlightedOf, highlightText } from '../search/highlight.js'
@@ -105,11 +105,16 @@ export class Reader<T extends object = Record<string, unknown>> {
    * @throws E_CONFIG or E_QUERY_LIMIT for bad options; E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for a bad query object; E_CORRUPT
    */
   search(query: string | Query = '', options: SearchOptions = {}): Results<T> {
+    return runSync(this.searchPlan(query, options))
+  }
+
+  /** `search` as a plan, for those who bring the bytes. @throws as `search` */
+  *searchPlan(query: string | Query = '', options: SearchOptions = {}): Plan<Results<T>> {
     const { schema } = this.#source
     const checked = checkSearchOptions(options, schema)
     const { node, problems } = this.#compile(query, checked)
     const view = this.#source.ready() ?? this.#viewFor(node)
-    const result = runSync(search(view, node, checked, newestField(schema, checked.target)))
+    const result = yield* search(view, node, checked, newestField(schema, checked.target))
     const highlighted = highlightedOf(checked.highlight, result.clauses)
     const { count, countIsExact, truncated } = result
     return { hits: result.found.map((each) => hitOf<T>(each, schema, highlighted, checked)), count, countIsExact, truncated, problems }
@@ -121,13 +126,18 @@ export class Reader<T extends object = Record<string, unknown>> {
    * @throws E_ID_UNKNOWN
    */
   explain(query: string | Query, id: Id, options: SearchOptions = {}): Explanation | undefined {
+    return runSync(this.explainPlan(query, id, options))
+  }
+
+  /** `explain` as a plan. @throws as `explain` */
+  *explainPlan(query: string | Query, id: Id, options: SearchOptions = {}): Plan<Explanation | undefined> {
     const checked = checkSearchOptions(options, this.#view.schema)
     const { node } = this.#compile(query, checked)
-    const place = this.#find(id)
+    const place = yield* this.#find(id)
     if (place === undefined) throw unknownId(id)
     const { target } = checked
     const wanted: Node = target === 0 ? node : { node: 'join', from: target, to: 0, of: node }
-    const { node: resolved, scoring } = runSync(prepareFor(this.#view, wanted, checked.boosts))
+    const { node: resolved, scoring } = yield* prepareFor(this.#view, wanted, checked.boosts)
     const segment = scoring.prepared.segments.find(({ view }) => view === place.view)
     return segment && explain(resolved, segment, place.doc, scoring)
   }
@@ -179,14 +189,24 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** Whether a document has this id. O(segments * log documents). */
   has(id: Id): boolean {
-    return this.#find(id) !== undefined
+    return runSync(this.hasPlan(id))
+  }
+
+  /** `has` as a plan. */
+  *hasPlan(id: Id): Plan<boolean> {
+    return (yield* this.#find(id)) !== undefined
   }
 
   /** The stored fields of a document, or undefined where there is none of that id. Inflates one block. */
   get(id: Id): Partial<T> | undefined {
-    const place = this.#find(id)
+    return runSync(this.getPlan(id))
+  }
+
+  /** `get` as a plan. */
+  *getPlan(id: Id): Plan<Partial<T> | undefined> {
+    const place = yield* this.#find(id)
     if (place === undefined) return undefined
-    const [{ record }] = runSync(readDocuments([{ segment: place.view.segment, doc: place.doc }]))
+    const [{ record }] = yield* readDocuments([{ segment: place.view.segment, doc: place.doc }])
     return documentOf<T>(record, this.#view.schema)
   }
 
@@ -198,7 +218,7 @@ export class Reader<T extends object = Record<string, unknown>> {
       documentCount: liveCount,
       deletedCount: counts[0] - liveCount,
       segmentCount: segments.length,
-      byteLength: sum(({ segment }) => segment.bytes.length),
+      byteLength: sum(({ segment }) => segment.resident.byteLength),
       wordCount: sum(({ segment }) => segment.dictionary.entryCount),
       format: segments[0]?.segment.version ?? `${formatVersion.major}.${formatVersion.minor}`,
       analyzer: schema.analyzer.name,
@@ -251,12 +271,20 @@ export class Reader<T extends object = Record<string, unknown>> {
     return { query: checkQuery(query, this.#source.schema), problems: [] }
   }
 
-  #find(id: Id): Place | undefined {
-    for (const view of this.#view.segments) {
-      const doc = findDocument(view, id)
-      if (doc !== undefined) return { view, doc }
+  *#find(id: Id): Plan<Place | undefined> {
+    const { segments } = this.#view
+    const found = yield* together(segments.map(({ segment }) => findId(segment, id)))
+    for (const [i, docs] of found.entries()) {
+      const doc = docs.find((each) => !hasBit(segments[i].deleted, each))
+      if (doc !== undefined) return { view: segments[i], doc }
     }
     return undefined
+  }
+
+  /** What a search for `query` will read before it knows what matches: nothing comes of it but that the bytes are here. */
+  *warmPlan(query: string | Query, options: SearchOptions = {}): Plan<void> {
+    const checked = checkSearchOptions(options, this.#source.schema)
+    yield* prepareFor(this.#view, this.#compile(query, checked).node, checked.boosts)
   }
 }
 

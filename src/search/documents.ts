@@ -1,7 +1,7 @@
-// What documents are called and what they say: ids and stored fields, by place. Two rounds of bytes, one where nothing is stored and ids are near.
+// What documents are called and what they say: ids and stored fields, by place, and who has an id. Two rounds of bytes, one where nothing is stored and ids are near.
 
 import type { Plan, Range } from '../bytes/plan.js'
-import { type Id, Ids, idEndsRange } from '../segment/ids.js'
+import { hashOfId, type Id, Ids, idEndsRange, idValueRange, readId } from '../segment/ids.js'
 import { sections } from '../segment/layout.js'
 import { parentsOf } from '../segment/parents.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
@@ -19,7 +19,7 @@ export interface SegmentPlace {
   readonly doc: number
 }
 
-/** The ids of a segment; what is asked of them, and its parents, must have been read. */
+/** The ids of a segment; they, and its parents, must have been read. */
 export function idsOf(segment: Segment): Ids {
   const { start, end } = segment.sections.get(sections.ids) as Section
   return new Ids(segment.resident.chunk(start, end), start, end, segment.counts[0], parentsOf(segment))
@@ -39,22 +39,76 @@ export function* readDocuments(places: readonly SegmentPlace[]): Plan<StoredDocu
   }
   if (needed.length > 0) yield needed
   const values: Range[] = []
-  const ids: Ids[] = []
-  for (let i = 0; i < places.length; i++) {
-    const { segment, doc } = places[i]
-    const known = i > 0 && places[i - 1].segment === segment ? ids[i - 1] : idsOf(segment)
-    ids.push(known)
-    const { start, end } = known.valueRange(doc)
-    if (!segment.resident.has(start, end)) values.push({ resident: segment.resident, start, end })
+  const found: Range[] = []
+  for (const { segment, doc } of places) {
+    const value = idRange(segment, parentsOf(segment)?.rank(doc) ?? doc)
+    found.push(value)
+    if (!value.resident.has(value.start, value.end)) values.push(value)
   }
   if (values.length > 0) yield values
   const blocks = new Map<Segment, Map<number, Uint8Array[]>>()
   const documents: StoredDocument[] = []
   for (let i = 0; i < places.length; i++) {
     const { segment, doc } = places[i]
-    documents.push({ id: ids[i].id(doc), record: recordOf(segment, doc, blocks) })
+    documents.push({ id: idAt(found[i]), record: recordOf(segment, doc, blocks) })
   }
   return documents
+}
+
+/**
+ * The documents of a segment with that id, ascending. Hashes are spread evenly, so they are looked for near where they should be. Rounds: hashes; ends;
+ * values.
+ */
+export function* findId(segment: Segment, id: Id): Plan<number[]> {
+  const count = segment.counts[0]
+  // anything else is nobody's id
+  if (count === 0 || (typeof id !== 'string' && typeof id !== 'number')) return []
+  const { resident } = segment
+  const hash = hashOfId(id)
+  const middle = Math.floor((hash / 2 ** 32) * count)
+  const parents = segment.schema.nested.length === 0 ? [] : [rangeOf(segment, sections.parents)]
+  const docs: number[] = []
+  for (let reach = 16 + 2 * Math.ceil(Math.sqrt(count)); ; reach *= 8) {
+    const [from, to] = [Math.max(0, middle - reach), Math.min(count, middle + reach)]
+    const hashes = rangeOf(segment, sections.ids, 4 * from, 4 * to)
+    const documents = rangeOf(segment, sections.ids, 4 * (count + from), 4 * (count + to))
+    yield [hashes, documents, ...parents]
+    const near = wordsAt(hashes)
+    const isWhole = (from === 0 || near[0] < hash) && (to === count || near[near.length - 1] > hash)
+    if (!isWhole) continue
+    const numbers = wordsAt(documents)
+    for (let i = 0; i < near.length; i++) if (near[i] === hash) docs.push(numbers[i])
+    break
+  }
+  const levels = parentsOf(segment)
+  const there = docs.filter((doc) => (levels === undefined ? doc < count : levels.has(doc)))
+  const places = there.map((doc) => levels?.rank(doc) ?? doc)
+  if (places.length === 0) return []
+  yield places.map((place) => {
+    const { start, end } = idEndsRange(place, count)
+    return rangeOf(segment, sections.ids, start, end)
+  })
+  const values = places.map((place) => idRange(segment, place))
+  yield values.filter(({ start, end }) => !resident.has(start, end))
+  return there.filter((_, i) => Object.is(idAt(values[i]), id === 0 ? 0 : id))
+}
+
+function wordsAt({ resident, start, end }: Range): Uint32Array {
+  const { words, start: origin } = resident.chunk(start, end)
+  return words.subarray((start - origin) >>> 2, (end - origin) >>> 2)
+}
+
+/** Where the id is that is the `place`th of its segment, by its ends, which must have been read. */
+function idRange(segment: Segment, place: number): Range {
+  const count = segment.counts[0]
+  const section = rangeOf(segment, sections.ids)
+  const ends = idEndsRange(place, count)
+  const chunk = segment.resident.chunk(section.start + ends.start, section.start + ends.end)
+  return { resident: segment.resident, ...idValueRange(chunk, section.start, section.end, count, place) }
+}
+
+function idAt({ resident, start, end }: Range): Id {
+  return readId(resident.chunk(start, end), { start, end })
 }
 
 function recordOf(segment: Segment, doc: number, blocks: Map<Segment, Map<number, Uint8Array[]>>): readonly unknown[] {

@@ -191,10 +191,12 @@ function phrase(node: PhraseNode, lists: readonly ListEntry[], prepared: Prepare
 /** A list's documents and positions. */
 export function placed(list: ListEntry, prepared: Prepared): { cursor: PostingCursor; positions: PositionCursor } {
   const { segment } = prepared.view
-  const { start, end } = segment.sections.get(sections.positions) as Section
+  const { start } = segment.sections.get(sections.positions) as Section
   const cursor = postings(list, prepared)
   const chunk =
-    list.df < blockSize ? segment.resident.chunk(list.start, list.end) : segment.resident.chunk(start + list.positionsStart, end)
+    list.df < blockSize
+      ? segment.resident.chunk(list.start, list.end)
+      : segment.resident.chunk(start + list.positionsStart, start + list.positionsEnd)
   return { cursor, positions: new PositionCursor(cursor, list, chunk, start) }
 }
 

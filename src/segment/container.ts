@@ -21,6 +21,7 @@ export interface SegmentPart {
 
 const headerSize = 32
 const rowSize = 24
+const headLengthAt = 24
 const sumAt = 28
 
 /** The most segments of a container: an index keeps far fewer. */
@@ -68,19 +69,29 @@ export function isContainer(bytes: Uint8Array): boolean {
   return bytes instanceof Uint8Array && Array.from(containerMagic, (_, i) => i).every((i) => bytes[i] === containerMagic.charCodeAt(i))
 }
 
+/** Where a segment of a container lies, and the bits of its deleted documents. */
+export interface SegmentRow {
+  start: number
+  size: number
+  deleted: Uint8Array | undefined
+}
+
+/** Bytes of the head of a container that starts so; undefined where its length is not among them. */
+export function containerHeadLength(bytes: Uint8Array): number | undefined {
+  return bytes.length < headerSize ? undefined : new ByteReader(bytes, headLengthAt).u32()
+}
+
 /**
- * The segments of a container, as views of its bytes; bytes that are no container are one segment, whatever they are. O(segments + deleted bits): the
- * segments are checked when they are opened.
+ * The rows of a container of `byteLength` bytes, by those at its start, its head among them. O(head): how many documents the bits are for is not yet known.
  * @throws E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD
  */
-export function unpackSegments(bytes: Uint8Array): SegmentPart[] {
-  if (!isContainer(bytes)) return [{ bytes, deleted: undefined }]
+export function readRows(bytes: Uint8Array, byteLength: number): SegmentRow[] {
   if (bytes.length < headerSize) throw truncated(headerSize, bytes.length)
   const reader = new ByteReader(bytes, containerMagic.length)
   checkVersion({ major: reader.u16(), minor: reader.u16() })
   const count = reader.u32()
   const length = reader.u64()
-  if (length !== bytes.length) throw truncated(length, bytes.length)
+  if (length !== byteLength) throw truncated(length, byteLength)
   const headLength = reader.u32()
   if (count > mostSegments || headLength > bytes.length || headLength < headerSize + rowSize * count) {
     throw corrupt(`a head of ${count} segments within ${bytes.length} bytes`, `${headLength} bytes`)
@@ -89,33 +100,61 @@ export function unpackSegments(bytes: Uint8Array): SegmentPart[] {
   const got = containerSum(bytes, headLength)
   if (sum !== got) throw corrupt(`checksum ${sum.toString(16)} over the head`, got.toString(16))
   let [deletedAt, at] = [headerSize + rowSize * count, headLength]
-  const zeros = (from: number, to: number): void => {
-    for (let i = from; i < to; i++) if (bytes[i] !== 0) throw corrupt(`0 at byte ${i}, which is not used`, String(bytes[i]))
-  }
-  const parts: SegmentPart[] = []
+  const rows: SegmentRow[] = []
   for (let i = 0; i < count; i++) {
     const [start, size, deletedStart, deletedSize] = [reader.u64(), reader.u64(), reader.u32(), reader.u32()]
-    if (start !== at || size < header.size || start + size > bytes.length) {
-      throw corrupt(`segment ${i} from byte ${at} of ${bytes.length}`, `[${start}, ${start + size})`)
+    if (start !== at || size < header.size || start + size > byteLength) {
+      throw corrupt(`segment ${i} from byte ${at} of ${byteLength}`, `[${start}, ${start + size})`)
     }
-    zeros(start + size, Math.min(bytes.length, (at += padded(size))))
-    const part = bytes.subarray(start, start + size)
+    at += padded(size)
     if (deletedStart !== 0 || deletedSize !== 0) {
-      const documents = new ByteReader(part, header.documentCount).u32()
-      const holds = deletedStart === deletedAt && deletedStart + deletedSize <= headLength && deletedSize === Math.ceil(documents / 8)
-      if (!holds) throw corrupt(`a bit for each of ${documents} documents at byte ${deletedAt}`, `${deletedSize} bytes at ${deletedStart}`)
-      zeros(deletedStart + deletedSize, Math.min(headLength, (deletedAt += padded(deletedSize))))
-      const last = deletedSize === 0 ? 0 : bytes[deletedStart + deletedSize - 1]
-      if (documents % 8 !== 0 && last >>> (documents % 8) !== 0)
-        throw corrupt(`no bit beyond ${documents} documents`, `the last byte ${last}`)
+      if (deletedStart !== deletedAt || deletedStart + deletedSize > headLength)
+        throw corrupt(`bits of deleted documents at byte ${deletedAt}`, `${deletedSize} bytes at ${deletedStart}`)
+      requireZeros(bytes, deletedStart + deletedSize, Math.min(headLength, (deletedAt += padded(deletedSize))))
     }
     // copied: whoever deletes more must not write into the bytes that were given
     const deleted = deletedSize === 0 ? undefined : bytes.slice(deletedStart, deletedStart + deletedSize)
-    parts.push({ bytes: part, deleted: deleted && new Uint8Array(deleted) })
+    rows.push({ start, size, deleted: deleted && new Uint8Array(deleted) })
   }
-  if (deletedAt !== headLength || at !== bytes.length)
+  if (deletedAt !== headLength || at !== byteLength)
     throw corrupt(`${count} segments without gaps`, `bytes [${deletedAt}, ${headLength}), up to ${at}`)
-  return parts
+  return rows
+}
+
+/** Checks that there is a bit for each of `documents` and none beyond. @throws E_CORRUPT */
+export function checkDeleted(deleted: Uint8Array | undefined, documents: number): void {
+  if (deleted === undefined) return
+  if (deleted.length !== Math.ceil(documents / 8)) throw corrupt(`a bit for each of ${documents} documents`, `${deleted.length} bytes`)
+  const last = deleted[deleted.length - 1]
+  if (documents % 8 !== 0 && last >>> (documents % 8) !== 0) throw corrupt(`no bit beyond ${documents} documents`, `the last byte ${last}`)
+}
+
+function requireZeros(bytes: Uint8Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) if (bytes[i] !== 0) throw corrupt(`0 at byte ${i}, which is not used`, String(bytes[i]))
+}
+
+/**
+ * The segments of a container, as views of its bytes; bytes that are no container are one segment, whatever they are. O(segments + deleted bits): the
+ * segments are checked when they are opened.
+ * @throws E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD
+ */
+export function unpackSegments(bytes: Uint8Array): SegmentPart[] {
+  if (!isContainer(bytes)) return [{ bytes, deleted: undefined }]
+  return readRows(bytes, bytes.length).map(({ start, size, deleted }) => {
+    requireZeros(bytes, start + size, start + padded(size))
+    const part = bytes.subarray(start, start + size)
+    checkDeleted(deleted, new ByteReader(part, header.documentCount).u32())
+    return { bytes: part, deleted }
+  })
+}
+
+/** Checks that segments have one schema, and that there is one. @throws E_CORRUPT */
+export function checkAlike(segments: readonly Segment[]): void {
+  if (segments.length === 0) throw corrupt('one segment or more', 'none')
+  const wanted = segments.length > 1 ? JSON.stringify(encodeSchema(segments[0].schema)) : ''
+  for (const { schema } of segments.slice(1)) {
+    if (JSON.stringify(encodeSchema(schema)) !== wanted) throw corrupt('segments of one schema', 'another schema')
+  }
 }
 
 /** Segments of one schema, opened, and the deleted documents of each. */
@@ -127,12 +166,8 @@ export interface OpenSegments {
 /** Opens the bytes of a segment, or of several of one schema. O(heads). @throws as `openSegment` */
 export function openSegments(bytes: Uint8Array, options: OpenOptions = {}): OpenSegments {
   const parts = unpackSegments(bytes)
-  if (parts.length === 0) throw corrupt('one segment or more', 'none')
   const segments = parts.map((part) => openSegment(part.bytes, options))
-  const wanted = segments.length > 1 ? JSON.stringify(encodeSchema(segments[0].schema)) : ''
-  for (const { schema } of segments.slice(1)) {
-    if (JSON.stringify(encodeSchema(schema)) !== wanted) throw corrupt('segments of one schema', 'another schema')
-  }
+  checkAlike(segments)
   return { segments, deleted: parts.map((part) => part.deleted) }
 }
 

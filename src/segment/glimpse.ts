@@ -2,7 +2,7 @@
 
 import { ByteWriter } from '../bytes/cursor.js'
 import type { Inflate } from '../bytes/inflate.js'
-import { Resident } from '../bytes/resident.js'
+import { WholeSegment } from '../bytes/resident.js'
 import { finish } from '../bytes/steps.js'
 import { DictionaryTop, DictionaryWriter } from './dictionary.js'
 import type { IdValues } from './ids.js'
@@ -47,7 +47,7 @@ export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
   const stored = places.get(sections.stored) as Section
   return {
     // no blocks to verify: these bytes have never left this process
-    resident: new Resident(bytes, { start: bytes.length, shift: 14, sums: new Uint32Array(0), salt: () => 0 }),
+    resident: new WholeSegment(bytes, { start: bytes.length, shift: 14, sums: new Uint32Array(0), salt: () => 0 }),
     bytes,
     version: `${formatVersion.major}.${formatVersion.minor}`,
     id: '',

@@ -92,6 +92,25 @@ export function idEndsRange(place: number, count: number): { start: number; end:
   return { start: 8 * count + 4 * Math.max(0, place - 1), end: 8 * count + 4 * (place + 1) }
 }
 
+/** File bytes [start, end) of the value at `place` of a section of `count` ids at [from, to), by a chunk with its ends. @throws E_CORRUPT */
+export function idValueRange(chunk: Chunk, from: number, to: number, count: number, place: number): { start: number; end: number } {
+  const ends = (from + 8 * count - chunk.start) >>> 2
+  const values = from + 12 * count
+  const start = values + (place === 0 ? 0 : chunk.words[ends + place - 1])
+  const end = values + chunk.words[ends + place]
+  if (place >= count || start >= end || end > to) throw corrupt('an id within its section', `[${start}, ${end})`, { document: place })
+  return { start, end }
+}
+
+/** The id at file bytes [start, end). @throws E_CORRUPT */
+export function readId({ bytes, start: origin }: Chunk, range: { start: number; end: number }): Id {
+  const start = range.start - origin
+  const end = range.end - origin
+  if (bytes[start] === 1) return shortAscii(bytes, start + 1, end) ?? decodeUtf8(bytes.subarray(start + 1, end))
+  if (bytes[start] !== 0 || end - start !== 9) throw corrupt('an id of type 0 or 1', String(bytes[start]), { at: range.start })
+  return new DataView(bytes.buffer, bytes.byteOffset + start + 1, 8).getFloat64(0, true)
+}
+
 /** The ids of a segment, read in place. */
 export class Ids {
   readonly #chunk: Chunk
@@ -99,7 +118,7 @@ export class Ids {
   readonly #parents: Parents | undefined
   /** word index of the first hash */
   readonly #top: number
-  readonly #values: number
+  readonly #start: number
   readonly #end: number
 
   /** File bytes [start, end), `start` a multiple of 4. Of `count` documents: all, or the parents. An item has the id of its parent. */
@@ -108,32 +127,21 @@ export class Ids {
     this.#count = count
     this.#parents = parents
     this.#top = (start - chunk.start) >>> 2
-    this.#values = start - chunk.start + 12 * count
-    this.#end = end - chunk.start
-    if (this.#values > this.#end) throw corrupt(`ids of ${count} documents`, `${end - start} bytes`)
-  }
-
-  /** File bytes [start, end) of the value of `doc`, whose ends have been read. @throws E_CORRUPT */
-  valueRange(doc: number): { start: number; end: number } {
-    const { words, start: origin } = this.#chunk
-    const ends = this.#top + 2 * this.#count
-    const place = this.#parents === undefined ? doc : this.#parents.rank(doc)
-    const start = this.#values + (place === 0 ? 0 : words[ends + place - 1])
-    const end = this.#values + words[ends + place]
-    if (place >= this.#count || start >= end || end > this.#end)
-      throw corrupt('an id within its section', `[${start}, ${end})`, { document: doc })
-    return { start: origin + start, end: origin + end }
+    this.#start = start
+    this.#end = end
+    if (start + 12 * count > end) throw corrupt(`ids of ${count} documents`, `${end - start} bytes`)
   }
 
   /** The id of `doc`. @throws E_CORRUPT */
   id(doc: number): Id {
-    const { bytes, start: origin } = this.#chunk
-    const range = this.valueRange(doc)
-    const start = range.start - origin
-    const end = range.end - origin
-    if (bytes[start] === 1) return shortAscii(bytes, start + 1, end) ?? decodeUtf8(bytes.subarray(start + 1, end))
-    if (bytes[start] !== 0 || end - start !== 9) throw corrupt('an id of type 0 or 1', String(bytes[start]), { document: doc })
-    return new DataView(bytes.buffer, bytes.byteOffset + start + 1, 8).getFloat64(0, true)
+    const range = idValueRange(
+      this.#chunk,
+      this.#start,
+      this.#end,
+      this.#count,
+      this.#parents === undefined ? doc : this.#parents.rank(doc),
+    )
+    return readId(this.#chunk, range)
   }
 
   /** The documents with `id`, ascending: one unless the segment holds a deleted one beside it. O(log documents). */

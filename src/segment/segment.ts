@@ -4,7 +4,7 @@ import type { Analyzer } from '../analysis/analyzer.js'
 import { ByteReader, decodeUtf8 } from '../bytes/cursor.js'
 import { checkInflate, type Inflate, portableInflate } from '../bytes/inflate.js'
 import type { Range } from '../bytes/plan.js'
-import { aligned, Resident } from '../bytes/resident.js'
+import { aligned, type BlockChecks, type Resident, WholeSegment } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
 import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import { decodeSchema, maxFields, type Schema } from '../schema.js'
@@ -26,6 +26,7 @@ export interface Section {
 /** An open segment: what its head says, and the bytes that are here. Never changes. */
 export interface Segment {
   readonly resident: Resident
+  /** All bytes, or, where the others are elsewhere, those of the head. */
   readonly bytes: Uint8Array
   readonly version: string
   /** Hex digits of the file id. */
@@ -65,25 +66,57 @@ export function openSegment(given: Uint8Array, options: OpenOptions = {}): Segme
     })
   }
   checkOptions(options, ['analyzers', 'deflate'], 'opening an index')
-  const { analyzers, deflate = portableInflate } = options
+  const bytes = aligned(given)
+  return openHead(bytes, bytes.length, options, (checks) => new WholeSegment(bytes, checks))
+}
+
+/**
+ * Opens a segment of `byteLength` bytes by those at its start, its head among them; they start at a multiple of 4 in their buffer. `residentOf` has the others.
+ * @throws as `openSegment`
+ */
+export function openHead(
+  bytes: Uint8Array,
+  byteLength: number,
+  { analyzers, deflate = portableInflate }: OpenOptions,
+  residentOf: (checks: BlockChecks, fileId: string) => Resident,
+): Segment {
   checkInflate(deflate)
   if (analyzers !== undefined && !Array.isArray(analyzers)) {
     throw new RostrumError('E_CONFIG', { expected: 'analyzers, an array', got: quote(analyzers), cure: 'Give for example [mine].' })
   }
-  const bytes = aligned(given)
-  const head = readHead(bytes)
+  const head = readHead(bytes, byteLength)
   const meta = readMeta(bytes, head.sections.get(sections.meta) as Section)
-  return segmentOf(bytes, head, meta, readSchema(meta, analyzers), deflate)
+  return segmentOf(bytes, head, meta, readSchema(meta, analyzers), deflate, residentOf)
+}
+
+/** The names of the analyzers that a segment's head asks for. @throws as `openSegment` */
+export function analyzerNames(bytes: Uint8Array, byteLength: number): string[] {
+  const head = readHead(bytes, byteLength)
+  return readMeta(bytes, head.sections.get(sections.meta) as Section).schema.analyzers.map(({ name }) => name)
 }
 
 /** Opens a segment that has just been written here under `schema`: reading its schema anew would cost more than writing a small one. */
 export function openOwn(bytes: Uint8Array, schema: Schema, deflate: Inflate): Segment {
-  const head = readHead(bytes, true)
+  const head = readHead(bytes, bytes.length, true)
   const { start, end } = head.sections.get(sections.meta) as Section
-  return segmentOf(bytes, head, JSON.parse(decodeUtf8(bytes.subarray(start, end))), schema, deflate)
+  return segmentOf(
+    bytes,
+    head,
+    JSON.parse(decodeUtf8(bytes.subarray(start, end))),
+    schema,
+    deflate,
+    (checks) => new WholeSegment(bytes, checks),
+  )
 }
 
-function segmentOf(bytes: Uint8Array, head: Head, meta: SegmentMeta, schema: Schema, deflate: Inflate): Segment {
+function segmentOf(
+  bytes: Uint8Array,
+  head: Head,
+  meta: SegmentMeta,
+  schema: Schema,
+  deflate: Inflate,
+  residentOf: (checks: BlockChecks, fileId: string) => Resident,
+): Segment {
   const section = (id: number): Section => head.sections.get(id) as Section
   const part = ({ start, end }: Section) => bytes.subarray(start, end)
   const length = ({ start, end }: Section) => end - start
@@ -93,12 +126,12 @@ function segmentOf(bytes: Uint8Array, head: Head, meta: SegmentMeta, schema: Sch
   if (schema.fields.some((field) => field.type === 'keyword') && !head.sections.has(sections.keywordColumns))
     throw corrupt(`section ${sections.keywordColumns}, of keyword columns`, 'none')
   if (schema.exactForms && !head.sections.has(sections.forms)) throw corrupt(`section ${sections.forms}, of exact forms`, 'none')
-  const resident = new Resident(bytes, { start: head.headLength, shift: head.shift, sums: head.sums, salt: saltOf(head.fileId) })
+  const id = Array.from(head.fileId, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return {
-    resident,
+    resident: residentOf({ start: head.headLength, shift: head.shift, sums: head.sums, salt: saltOf(head.fileId) }, id),
     bytes,
     version: head.version,
-    id: Array.from(head.fileId, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    id,
     documentCount: head.documentCount,
     counts,
     schema,
@@ -127,7 +160,7 @@ interface Head {
   sections: Map<number, Section>
 }
 
-function readHead(bytes: Uint8Array, isOwn = false): Head {
+function readHead(bytes: Uint8Array, byteLength: number, isOwn = false): Head {
   for (let i = 0; i < magic.length; i++) {
     if (bytes[i] === magic.charCodeAt(i)) continue
     const start = Array.from(bytes.subarray(0, 8), (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
@@ -143,7 +176,7 @@ function readHead(bytes: Uint8Array, isOwn = false): Head {
   checkVersion({ major, minor })
   const flagBits = reader.u32()
   const fileLength = reader.u64()
-  if (fileLength !== bytes.length) throw truncated(fileLength, bytes.length)
+  if (fileLength !== byteLength) throw truncated(fileLength, byteLength)
   const fileId = reader.bytes(16).slice()
   const headLength = reader.u32()
   const documentCount = reader.u32()

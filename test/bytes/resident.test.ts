@@ -4,7 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { crc32 } from '../../src/bytes/crc32.js'
 import { type Plan, run, runSync } from '../../src/bytes/plan.js'
-import { aligned, type BlockChecks, Resident } from '../../src/bytes/resident.js'
+import { aligned, type BlockChecks, WholeSegment } from '../../src/bytes/resident.js'
 import { RostrumError } from '../../src/errors.js'
 
 const start = 16
@@ -28,7 +28,7 @@ test('damage is found in the blocks that a range touches, and only there', () =>
   const bytes = sound.slice()
   const checks = checksOf(bytes)
   bytes[start + 32] ^= 1
-  const resident = new Resident(bytes, checks)
+  const resident = new WholeSegment(bytes, checks)
   resident.require(0, start + 32)
   resident.require(start + 64, bytes.length)
   resident.require(start + 40, start + 40)
@@ -39,7 +39,7 @@ test('damage is found in the blocks that a range touches, and only there', () =>
 
 test('a block is verified once', () => {
   const bytes = sound.slice()
-  const resident = new Resident(bytes, checksOf(bytes))
+  const resident = new WholeSegment(bytes, checksOf(bytes))
   resident.require(start, start + 1)
   bytes[start] ^= 1
   resident.require(start, start + 32)
@@ -52,7 +52,7 @@ test('swapped blocks do not pass', () => {
   bytes.copyWithin(start, start + 32, start + 64)
   bytes.set(sound.subarray(start, start + 32), start + 32)
   checks.sums.set([checks.sums[1], checks.sums[0]])
-  assert.equal(new Resident(bytes, checks).damagedBlocks(), [0, 1])
+  assert.equal(new WholeSegment(bytes, checks).damagedBlocks(), [0, 1])
 })
 
 for (const [from, to] of [
@@ -60,7 +60,7 @@ for (const [from, to] of [
   [0, sound.length + 1],
   [9, 8],
 ]) {
-  test(`range [${from}, ${to}) is refused`, () => assert.throws(() => new Resident(sound, checksOf(sound)).require(from, to), isCorrupt))
+  test(`range [${from}, ${to}) is refused`, () => assert.throws(() => new WholeSegment(sound, checksOf(sound)).require(from, to), isCorrupt))
 }
 
 test('bytes at any offset are made readable as words, Buffers too', () => {
@@ -78,7 +78,7 @@ test('bytes at any offset are made readable as words, Buffers too', () => {
 
 test('both drivers read what a plan names, and give the same', async () => {
   const loads: number[] = []
-  class Counting extends Resident {
+  class Counting extends WholeSegment {
     override async load(from: number): Promise<void> {
       loads.push(from)
     }
@@ -106,7 +106,7 @@ test('both drivers refuse damage', async () => {
   const checks = checksOf(bytes)
   bytes[50] ^= 4
   function* plan(): Plan<void> {
-    yield [{ resident: new Resident(bytes, checks), start: 48, end: 52 }]
+    yield [{ resident: new WholeSegment(bytes, checks), start: 48, end: 52 }]
   }
   assert.throws(() => runSync(plan()), isCorrupt)
   let caught: unknown
