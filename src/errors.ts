@@ -20,6 +20,10 @@ export type ErrorCode =
   | 'E_QUERY_LIMIT' // too long, too deep, too many clauses
   | 'E_INPUT' // an article file cannot be read as what it says it is
   | 'E_IO' // the file system said no
+  | 'E_NETWORK' // no answer, or none that is whole: offline, refused, cut off, too slow; or a status such as 404
+  | 'E_RANGE_UNSUPPORTED' // the server does not give parts of the file
+  | 'E_RANGE_MISMATCH' // the server gave another part than was asked for
+  | 'E_SOURCE_CHANGED' // the file was replaced while it was being read
   | 'E_USAGE' // the command line was not understood
   | 'E_LIMIT' // a size beyond what a segment can hold
 
