@@ -159,12 +159,15 @@ export class Reader<T extends object = Record<string, unknown>> {
    * @throws E_CONFIG, E_QUERY_FIELD for bad options; E_CORRUPT
    */
   suggest(typed: string, options: SuggestOptions = {}): Suggestions {
+    return runSync(this.suggestPlan(typed, options))
+  }
+
+  /** `suggest` as a plan. @throws as `suggest` */
+  *suggestPlan(typed: string, options: SuggestOptions = {}): Plan<Suggestions> {
     const checked = checkSuggestOptions(typed, options, 10, this.#source.schema)
-    const completions = runSync(complete(this.#suggesting(checked), typed, checked.limit))
-    return {
-      completions,
-      corrections: completions.length > 0 ? [] : this.didYouMean(typed, { ...options, limit: Math.min(checked.limit, 3) }),
-    }
+    const completions = yield* complete(this.#suggesting(checked), typed, checked.limit)
+    const limit = Math.min(checked.limit, 3)
+    return { completions, corrections: completions.length > 0 ? [] : yield* this.didYouMeanPlan(typed, { ...options, limit }) }
   }
 
   /**
@@ -173,12 +176,17 @@ export class Reader<T extends object = Record<string, unknown>> {
    * @throws E_CONFIG, E_QUERY_FIELD for bad options; E_CORRUPT
    */
   didYouMean(query: string, options: SuggestOptions = {}): Correction[] {
+    return runSync(this.didYouMeanPlan(query, options))
+  }
+
+  /** `didYouMean` as a plan. @throws as `didYouMean` */
+  *didYouMeanPlan(query: string, options: SuggestOptions = {}): Plan<Correction[]> {
     const { schema } = this.#source
     const checked = checkSuggestOptions(query, options, 3, schema)
     const analyzer = checked.fields[0]?.analyzer
     if (analyzer === undefined) return []
     const words = typedWords(query, schema.fields, schema.nested, analyzer)
-    return runSync(correct(this.#suggesting(checked), query, words, (text) => this.#compile(text, checked).node, checked.limit))
+    return yield* correct(this.#suggesting(checked), query, words, (text) => this.#compile(text, checked).node, checked.limit)
   }
 
   #suggesting(checked: CheckedOptions): SuggestContext {

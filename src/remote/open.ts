@@ -81,7 +81,7 @@ async function region(file: RemoteFile, start: number, end: number, signal: Abor
 /** Where the segments lie; a file that is no container is one, whatever it is. */
 async function rowsOf(file: RemoteFile, start: Uint8Array, signal: AbortSignal | undefined, fresh: boolean): Promise<SegmentRow[]> {
   if (!isContainer(start)) {
-    file.byteLength ??= start.length < header.size ? start.length : lengthAt(start)
+    file.byteLength ??= isSegment(start) ? lengthAt(start) : start.length
     return [{ start: 0, size: file.byteLength, deleted: undefined }]
   }
   const length = containerHeadLength(start) ?? 0
@@ -135,10 +135,13 @@ async function openRow(
 
 /** The length of the head, or all there is where the bytes are no segment that we know: opening them will say why. */
 function headLengthOf(bytes: Uint8Array): number {
-  if (bytes.length < header.size) return bytes.length
-  for (let i = 0; i < magic.length; i++) if (bytes[i] !== magic.charCodeAt(i)) return bytes.length
+  if (!isSegment(bytes)) return bytes.length
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   if (view.getUint16(header.major, true) !== formatVersion.major) return bytes.length
   const length = view.getUint32(header.headLength, true)
   return length > largestHead ? bytes.length : length
+}
+
+function isSegment(bytes: Uint8Array): boolean {
+  return bytes.length >= header.size && Array.from(magic, (_, i) => bytes[i] === magic.charCodeAt(i)).every(Boolean)
 }

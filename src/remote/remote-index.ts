@@ -3,10 +3,14 @@
 import type { Plan } from '../bytes/plan.js'
 import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
-import type { IndexInfo, Reader } from '../reader/reader.js'
+import type { IndexInfo, Reader, Suggestions } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
+import type { Correction } from '../search/corrections.js'
 import type { Explanation } from '../search/explain.js'
+import type { HighlightOptions } from '../search/highlight-options.js'
+import type { Fragment } from '../search/html.js'
 import type { SearchOptions } from '../search/options.js'
+import type { SuggestOptions } from '../search/suggest-options.js'
 import type { Id } from '../segment/ids.js'
 import type { OpenOptions } from '../segment/segment.js'
 import { drive } from './drive.js'
@@ -122,6 +126,23 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
     return this.#ask((reader) => reader.getPlan(id), signal)
   }
 
+  /** As `Index.suggest`. @throws as it and `search` do */
+  async suggest(typed: string, options: SuggestOptions & Asking = {}): Promise<Suggestions> {
+    const { signal, own } = apart(options)
+    return this.#ask((reader) => reader.suggestPlan(typed, own), signal)
+  }
+
+  /** As `Index.didYouMean`. @throws as it and `search` do */
+  async didYouMean(query: string, options: SuggestOptions & Asking = {}): Promise<Correction[]> {
+    const { signal, own } = apart(options)
+    return this.#ask((reader) => reader.didYouMeanPlan(query, own), signal)
+  }
+
+  /** As `Index.highlight`. Reads nothing. @throws as it does */
+  async highlight(text: string, query: string | Query, options: HighlightOptions = {}): Promise<Fragment[]> {
+    return this.#current.reader.highlight(text, query, options)
+  }
+
   /** As `Index.info`. Reads nothing. */
   async info(): Promise<IndexInfo> {
     return this.#current.reader.info()
@@ -178,7 +199,7 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
 }
 
 /** The signal among search options, and the others. */
-function apart(options: SearchOptions & Asking): { signal: AbortSignal | undefined; own: SearchOptions } {
+function apart<O extends Asking>(options: O): { signal: AbortSignal | undefined; own: Omit<O, 'signal'> } {
   // whoever checks the options says what is wrong with null
   if (typeof options !== 'object' || options === null) return { signal: undefined, own: options }
   const { signal, ...own } = options

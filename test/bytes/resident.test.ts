@@ -60,7 +60,8 @@ for (const [from, to] of [
   [0, sound.length + 1],
   [9, 8],
 ]) {
-  test(`range [${from}, ${to}) is refused`, () => assert.throws(() => new WholeSegment(sound, checksOf(sound)).require(from, to), isCorrupt))
+  test(`range [${from}, ${to}) is refused`, () =>
+    assert.throws(() => new WholeSegment(sound, checksOf(sound)).require(from, to), isCorrupt))
 }
 
 test('bytes at any offset are made readable as words, Buffers too', () => {

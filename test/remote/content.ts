@@ -31,8 +31,8 @@ export const schema = {
 }
 
 /** The bytes of an index of them. */
-export function indexOf(count: number, seed: number): Uint8Array {
-  const index = new Index(schema)
+export function indexOf(count: number, seed: number, more: { exactForms?: true } = {}): Uint8Array {
+  const index = new Index({ ...schema, ...more })
   index.addAll(documentsOf(count, seed))
   return index.toBytes()
 }
@@ -42,6 +42,7 @@ export function queryFrom(random: Random): string | Query {
   const word = () => wordFrom(random)
   const kinds: (() => string | Query)[] = [
     () => `${word()} ${word()}`,
+    () => `="${word()}"`,
     () => `+${word()} +${word()}`,
     () => `"${word()} ${word()}"`,
     () => `"${word()} ${word()}"~8`,

@@ -61,6 +61,7 @@ const indexes: { name: string; bytes: Uint8Array; options?: RemoteOptions; targe
   { name: 'no documents', bytes: indexOf(0, 4) },
   { name: 'several segments', bytes: severalSegments() },
   { name: 'several segments, short first read', bytes: severalSegments(), options: { headBytes: 64, cacheBytes: 50_000 } },
+  { name: 'exact forms', bytes: indexOf(800, 4, { exactForms: true }) },
   { name: 'nested documents', bytes: nestedIndex() },
 ]
 
@@ -93,6 +94,10 @@ for (const { name, bytes, options } of indexes) {
       assert.equal(await remote.search(query, asked), expected, JSON.stringify(query))
     }
     for (let i = 0; i < 60; i++) await ask()
+    for (const typed of ['tax', 'port1 vo', 'taxx0', 'graim1', 'nothinglikeit']) {
+      assert.equal(await remote.suggest(typed), local.suggest(typed))
+      assert.equal(await remote.didYouMean(typed), local.didYouMean(typed))
+    }
     await Promise.all(Array.from({ length: 40 }, ask))
     for (const id of [0, 3, 'article-1', 'article-2', 'article-1001', 1002, 'none', -1, Number.NaN]) {
       assert.is(await remote.has(id), local.has(id), String(id))

@@ -1,0 +1,419 @@
+// What servers, caches and networks do wrong: each fault is a typed error or is mended, and never a wrong or partial answer.
+import { gzipSync } from 'node:zlib'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { isRostrumError } from '../../src/errors.js'
+import { openIndex } from '../../src/reader/reader.js'
+import { type BlockStore, openRemote, type RemoteIndex, type RemoteOptions } from '../../src/remote/index.js'
+import { randomOf, seed } from '../random.js'
+import { indexOf, queryFrom } from './content.js'
+import { type Asked, answer, type Fault, type FaultServer, serve } from './server.js'
+
+const bytes = indexOf(1500, 4)
+const other = indexOf(1500, 8)
+const local = openIndex(bytes)
+const expected = local.search('tax0 port1')
+const expectedOther = openIndex(other).search('tax0 port1')
+const quick: RemoteOptions = { retryDelays: [1, 1, 1], timeout: 2000, idleTimeout: 300, headBytes: 16384 }
+
+const server = await serve(bytes)
+test.before.each(() => {
+  server.reset()
+  server.bytes = bytes
+})
+test.after(() => server.close())
+
+/** What comes of opening and asking: the results, or the code of the error. */
+async function outcome(options: RemoteOptions = {}, url = server.url): Promise<unknown> {
+  try {
+    const remote = await openRemote(url, { ...quick, ...options })
+    return await remote.search('tax0 port1')
+  } catch (error) {
+    assert.ok(isRostrumError(error), String(error))
+    assert.ok(error.cure.length > 10)
+    return error.code
+  }
+}
+
+const whole: Fault = ({ bytes, response }) => {
+  response.writeHead(200, { 'content-length': String(bytes.length) }).end(bytes)
+  return true
+}
+const endless: Fault = ({ response }) => {
+  response.writeHead(200)
+  const more = (): void => {
+    while (!response.destroyed && response.write(Buffer.alloc(65536))) sent += 65536
+  }
+  response.on('drain', more)
+  more()
+  return true
+}
+let sent = 0
+
+const shifted: Fault = ({ start, end, bytes, response }) => {
+  const body = bytes.subarray(start + 8, end + 8)
+  response.writeHead(206, { 'content-range': `bytes ${start + 8}-${start + 7 + body.length}/${bytes.length}` }).end(body)
+  return true
+}
+const lying: Fault = ({ start, end, bytes, response }) => {
+  const body = bytes.subarray(start + 8, end + 8)
+  response.writeHead(206, { 'content-range': `bytes ${start}-${start - 1 + body.length}/${bytes.length}` }).end(body)
+  return true
+}
+const hidden: Fault = ({ start, end, bytes, response }) => {
+  response.writeHead(206).end(bytes.subarray(start, end))
+  return true
+}
+const hiddenShifted: Fault = ({ start, end, bytes, response }) => {
+  response.writeHead(206).end(bytes.subarray(start + 16384, end + 16384))
+  return true
+}
+const multipart: Fault = ({ start, end, bytes, response }) => {
+  response.writeHead(206, { 'content-type': 'multipart/byteranges; boundary=x' })
+  response.write(`--x\r\ncontent-range: bytes ${start}-${end - 1}/${bytes.length}\r\n\r\n`)
+  response.end(bytes.subarray(start, end))
+  return true
+}
+const short: Fault = (asked) => {
+  const body = asked.bytes.subarray(asked.start, asked.end - 100)
+  asked.response.writeHead(206, { 'content-range': `bytes ${asked.start}-${asked.end - 1}/${asked.bytes.length}` }).end(body)
+  return true
+}
+const hiddenShort: Fault = ({ start, end, bytes, response }) => {
+  response.writeHead(206).end(bytes.subarray(start, Math.min(end, bytes.length) - 100))
+  return true
+}
+const longer: Fault = ({ start, end, bytes, response }) => {
+  response.writeHead(206).end(bytes.subarray(start, end + 100))
+  return true
+}
+const cut: Fault = ({ start, end, bytes, response }) => {
+  response.writeHead(206, {
+    'content-range': `bytes ${start}-${Math.min(end, bytes.length) - 1}/${bytes.length}`,
+    'content-length': String(Math.min(end, bytes.length) - start),
+  })
+  response.write(bytes.subarray(start, start + 1000))
+  setTimeout(() => response.destroy(), 5)
+  return true
+}
+const packed: Fault = ({ start, end, bytes, response }) => {
+  const body = gzipSync(bytes.subarray(start, end))
+  response.writeHead(206, { 'content-encoding': 'gzip', 'content-range': `bytes ${start}-${end - 1}/${bytes.length}` }).end(body)
+  return true
+}
+const wholePacked: Fault = ({ bytes, response }) => {
+  response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(bytes))
+  return true
+}
+const page: Fault = ({ response }) => {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><title>Not found</title>')
+  return true
+}
+const silent: Fault = () => true
+const stalled: Fault = ({ start, bytes, response, end }) => {
+  response.writeHead(206, { 'content-range': `bytes ${start}-${end - 1}/${bytes.length}` })
+  response.write(bytes.subarray(start, start + 10))
+  return true
+}
+const dripping: Fault = ({ start, bytes, response, end }) => {
+  response.writeHead(206, { 'content-range': `bytes ${start}-${end - 1}/${bytes.length}` })
+  let at = start
+  const timer = setInterval(() => response.write(bytes.subarray(at, ++at)), 20)
+  response.on('close', () => clearInterval(timer))
+  return true
+}
+const dropped: Fault = ({ request }) => {
+  request.socket.destroy()
+  return true
+}
+const redirected: Fault = (asked) => {
+  if (asked.request.url?.includes('moved')) return undefined
+  asked.response.writeHead(302, { location: '/moved.rostrum' }).end()
+  return true
+}
+const looping: Fault = ({ response }) => {
+  response.writeHead(302, { location: '/again.rostrum' }).end()
+  return true
+}
+const status =
+  (code: number): Fault =>
+  ({ response }) => {
+    response.writeHead(code, { 'retry-after': '0' }).end('no')
+    return true
+  }
+
+/** A fault from the first request on, and after the head is read: what comes of it. */
+const always: [string, Fault, unknown, unknown, RemoteOptions?][] = [
+  ['200 with the whole file', whole, expected, expected],
+  ['200 with the whole file where it is too large', whole, 'E_RANGE_UNSUPPORTED', 'E_RANGE_UNSUPPORTED', { maxWholeBytes: 100_000 }],
+  ['200 without an end', endless, 'E_RANGE_UNSUPPORTED', 'E_RANGE_UNSUPPORTED', { maxWholeBytes: 200_000 }],
+  ['200 with the whole file, compressed on the way', wholePacked, expected, expected],
+  ['206 of another place, said so', shifted, 'E_RANGE_MISMATCH', 'E_RANGE_MISMATCH'],
+  ['206 of another place, said to be right', lying, 'E_NOT_AN_INDEX', 'E_NOT_AN_INDEX'],
+  ['206 without Content-Range', hidden, expected, expected],
+  ['206 of another place, Content-Range hidden', hiddenShifted, 'E_NOT_AN_INDEX', 'E_NOT_AN_INDEX'],
+  ['206 of several parts', multipart, 'E_RANGE_MISMATCH', 'E_RANGE_MISMATCH'],
+  ['a body that is too short', short, 'E_NETWORK', 'E_NETWORK'],
+  // at first nobody knows how long the file is: what is not here is asked for when it is needed
+  ['a body that is too short, Content-Range hidden', hiddenShort, expected, 'E_NETWORK', { headBytes: 1 << 22 }],
+  ['a body that is too long', longer, 'E_RANGE_MISMATCH', 'E_RANGE_MISMATCH'],
+  ['a body cut off', cut, 'E_NETWORK', 'E_NETWORK'],
+  ['206 compressed', packed, 'E_RANGE_UNSUPPORTED', 'E_RANGE_UNSUPPORTED'],
+  ['a page in place of the file', page, 'E_NOT_AN_INDEX', 'E_NOT_AN_INDEX'],
+  ['no answer', silent, 'E_NETWORK', 'E_NETWORK', { retryDelays: [] }],
+  ['an answer that stops', stalled, 'E_NETWORK', 'E_NETWORK', { retryDelays: [] }],
+  ['an answer byte by byte', dripping, 'E_NETWORK', 'E_NETWORK', { retryDelays: [], timeout: 400 }],
+  ['a closed connection', dropped, 'E_NETWORK', 'E_NETWORK'],
+  ['a redirect', redirected, expected, expected],
+  ['a redirect to itself', looping, 'E_NETWORK', 'E_NETWORK', { retryDelays: [] }],
+  ['416', status(416), 'E_SOURCE_CHANGED', 'E_SOURCE_CHANGED'],
+]
+for (const [name, fault, atOnce, later, options] of always) {
+  test(`${name}, from the first request on`, async () => {
+    server.fault = fault
+    assert.equal(await outcome(options), atOnce)
+  })
+  test(`${name}, after opening`, async () => {
+    const remote = await openRemote(server.url, { ...quick, ...options, headBytes: 16384 })
+    server.fault = fault
+    const got = await remote.search('tax0 port1').catch((error) => error.code)
+    assert.equal(got, later)
+    // nothing of it is remembered
+    server.fault = undefined
+    assert.equal(await remote.search('tax0 port1'), expected)
+  })
+  test(`${name}, once`, async () => {
+    const remote = await openRemote(server.url, { ...quick, ...options, headBytes: 16384 })
+    const { length } = server.log
+    server.fault = (asked) => (asked.number === length ? fault(asked) : undefined)
+    const got = await remote.search('tax0 port1').catch((error) => error.code)
+    if (JSON.stringify(got) === JSON.stringify(expected)) return
+    assert.is(got, later)
+    assert.ok(later === 'E_RANGE_UNSUPPORTED' || fault === page || options?.retryDelays?.length === 0, `${got} was not mended`)
+  })
+}
+
+test('every status is typed', async () => {
+  for (let code = 201; code < 600; code++) {
+    if (code === 206 || code === 204 || code === 205) continue
+    server.fault = status(code)
+    const got = await outcome({ retryDelays: [] })
+    assert.is(got, code === 416 ? 'E_SOURCE_CHANGED' : 'E_NETWORK', String(code))
+  }
+})
+
+test('a missing file is said to be missing, and is not asked for again', async () => {
+  server.fault = status(404)
+  await openRemote(server.url, quick).then(
+    () => assert.unreachable(),
+    (error) => assert.match(error.message, /status 404\. Check the address/),
+  )
+  assert.is(server.log.length, 1)
+})
+
+test('an overloaded server is asked again', async () => {
+  server.fault = (asked) => (asked.number % 2 === 0 ? status(503)(asked) : undefined)
+  assert.equal(await outcome(), expected)
+})
+
+test('an empty file, and something else, are no index', async () => {
+  for (const content of [new Uint8Array(0), Buffer.from('PNG and so on'), gzipSync(bytes)]) {
+    server.bytes = content
+    assert.is(await outcome(), 'E_NOT_AN_INDEX')
+  }
+})
+
+test('a body that is too large is given up early', async () => {
+  server.fault = endless
+  sent = 0
+  await outcome({ maxWholeBytes: 0 })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.ok(sent < 8e6, String(sent))
+})
+
+test('a body cut anywhere is never taken for whole', async () => {
+  for (let at = 0; at < 16384; at += 1024) {
+    const remote = await openRemote(server.url, quick)
+    const { length } = server.log
+    server.fault = (asked) => {
+      if (asked.number !== length) return undefined
+      asked.response.writeHead(206, { 'content-range': `bytes ${asked.start}-${asked.end - 1}/${bytes.length}` })
+      asked.response.write(bytes.subarray(asked.start, asked.start + at))
+      setTimeout(() => asked.response.destroy(), 2)
+      return true
+    }
+    assert.equal(await remote.search('tax0 port1'), expected)
+    server.fault = undefined
+  }
+})
+
+const replacements: [string, (asked: Asked) => Record<string, string>][] = [
+  ['without a tag', () => ({})],
+  ['with an ETag', ({ bytes }) => ({ etag: bytes === other ? '"2"' : '"1"' })],
+  ['with a weak ETag that does not change', () => ({ etag: 'W/"1"' })],
+]
+for (const [name, headers] of replacements) {
+  test(`a file replaced after any request, ${name}, gives the answer of one file`, async () => {
+    for (let after = 1; after < 8; after++) {
+      for (const content of [other, indexOf(900, 3)]) {
+        server.reset()
+        server.bytes = bytes
+        server.fault = (asked) => {
+          if (asked.number >= after) server.bytes = content
+          return answer({ ...asked, bytes: server.bytes }, headers({ ...asked, bytes: server.bytes }))
+        }
+        const got = await outcome({ headBytes: 4096 })
+        const right = [expected, content === other ? expectedOther : openIndex(content).search('tax0 port1')]
+        assert.ok(
+          right.some((one) => JSON.stringify(one) === JSON.stringify(got)),
+          `after ${after}: ${JSON.stringify(got).slice(0, 200)}`,
+        )
+      }
+    }
+  })
+}
+
+test('a file that changes all the time is an error in the end', async () => {
+  server.fault = (asked) => answer({ ...asked, bytes: asked.number % 2 === 0 ? bytes : other })
+  const got = await outcome({ headBytes: 4096 })
+  assert.ok(['E_SOURCE_CHANGED', 'E_CORRUPT'].includes(String(got)), JSON.stringify(got).slice(0, 100))
+})
+
+test('two files by turns from caches never give a mixed answer', async () => {
+  const random = randomOf(seed)
+  server.fault = (asked) => answer({ ...asked, bytes: random.oneIn(6) ? other : bytes })
+  let answers = 0
+  for (let i = 0; i < 30; i++) {
+    const got = await outcome({ headBytes: 4096 })
+    if (typeof got === 'string') continue
+    answers++
+    assert.ok([expected, expectedOther].some((one) => JSON.stringify(one) === JSON.stringify(got)))
+  }
+  assert.ok(answers > 0)
+})
+
+test('damage on the disk is found wherever it is read', async () => {
+  const random = randomOf(seed)
+  for (let i = 0; i < 40; i++) {
+    const damaged = bytes.slice()
+    damaged[random.below(damaged.length)] ^= 1 << random.below(8)
+    server.bytes = damaged
+    const got = await outcome({ maxWholeBytes: 0 })
+    const isTyped = ['E_CORRUPT', 'E_NOT_AN_INDEX', 'E_TRUNCATED', 'E_FORMAT_TOO_NEW', 'E_FORMAT_TOO_OLD', 'E_SOURCE_CHANGED'].includes(
+      String(got),
+    )
+    if (!isTyped) assert.equal(got, expected)
+  }
+})
+
+/** A store in memory that may refuse. */
+function memoryStore(): BlockStore & { kept: Map<string, Uint8Array>; isBroken: boolean } {
+  const store = {
+    kept: new Map<string, Uint8Array>(),
+    isBroken: false,
+    async get(key: string) {
+      if (store.isBroken) throw new Error('blocked')
+      return store.kept.get(key)
+    },
+    async put(key: string, own: Uint8Array) {
+      if (store.isBroken) throw new Error('QuotaExceededError')
+      store.kept.set(key, own)
+    },
+  }
+  return store
+}
+
+test('offline: what was asked before is answered from the store, anything else is an error', async () => {
+  const store = memoryStore()
+  assert.equal(await outcome({ offline: store }), expected)
+  server.fault = dropped
+  assert.equal(await outcome({ offline: store }), expected)
+  assert.is(await outcome({ offline: memoryStore() }), 'E_NETWORK')
+  const remote = await openRemote(server.url, { ...quick, offline: store, retryDelays: [] })
+  const rare = await remote.search('storm77 court88 vote99').catch((error) => error.code)
+  assert.ok(rare === 'E_NETWORK' || JSON.stringify(rare) === JSON.stringify(local.search('storm77 court88 vote99')))
+})
+
+test('a store that forgets, refuses or lies changes no answer', async () => {
+  const store = memoryStore()
+  await outcome({ offline: store })
+  const random = randomOf(seed)
+  for (const key of store.kept.keys()) {
+    const way = random.below(3)
+    if (way === 0) store.kept.delete(key)
+    else if (way === 1 && !key.includes('head')) store.kept.set(key, new Uint8Array(16384))
+  }
+  assert.equal(await outcome({ offline: store }), expected)
+  store.isBroken = true
+  assert.equal(await outcome({ offline: store }), expected)
+})
+
+test('the store spares the network', async () => {
+  const store = memoryStore()
+  await outcome({ offline: store })
+  server.reset()
+  await outcome({ offline: store })
+  assert.is(server.log.length, 1)
+})
+
+test('giving up rejects with its reason, and spoils nothing for others', async () => {
+  const random = randomOf(seed)
+  server.fault = (asked) => {
+    setTimeout(() => answer(asked), random.below(6))
+    return true
+  }
+  const ask = (remote: RemoteIndex, query: ReturnType<typeof queryFrom>, signal?: AbortSignal) => remote.search(query, { limit: 3, signal })
+  for (let i = 0; i < 60; i++) {
+    const remote = await openRemote(server.url, { ...quick, headBytes: 16384 })
+    const queries = [queryFrom(random), queryFrom(random)]
+    const controller = new AbortController()
+    const others = queries.map((query) => ask(remote, query))
+    const given = queries.map((query) => ask(remote, query, controller.signal).catch((error) => error))
+    await new Promise((resolve) => setTimeout(resolve, random.below(20)))
+    controller.abort(new Error('enough'))
+    for (const [q, result] of (await Promise.all(given)).entries()) {
+      if (result instanceof Error) assert.is(result.message, 'enough')
+      else assert.equal(result, local.search(queries[q], { limit: 3 }))
+    }
+    for (const [q, result] of (await Promise.all(others)).entries()) assert.equal(result, local.search(queries[q], { limit: 3 }))
+    for (const query of queries) assert.equal(await ask(remote, query), local.search(query, { limit: 3 }))
+  }
+})
+
+test('giving up ends the request', async () => {
+  const remote = await openRemote(server.url, quick)
+  let isClosed = false
+  server.fault = ({ response }) => {
+    response.on('close', () => {
+      isClosed = true
+    })
+    return true
+  }
+  const controller = new AbortController()
+  const asked = remote.search('tax0', { signal: controller.signal }).catch((error) => error)
+  setTimeout(() => controller.abort(), 30)
+  assert.is((await asked).name, 'AbortError')
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  assert.ok(isClosed)
+})
+
+test('closing gives up what runs and refuses what comes', async () => {
+  const remote = await openRemote(server.url, quick)
+  server.fault = silent
+  const asked = remote.search('tax0').catch((error) => error.message)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  remote.close()
+  assert.match(await asked, /one that was closed/)
+  await remote.search('tax0').then(
+    () => assert.unreachable(),
+    (error) => assert.match(error.message, /one that was closed/),
+  )
+})
+
+test('no server', async () => {
+  const gone: FaultServer = await serve(bytes)
+  await gone.close()
+  assert.is(await outcome({}, gone.url), 'E_NETWORK')
+})
+
+test.run()
