@@ -94,7 +94,8 @@ export function idEndsRange(place: number, count: number): { start: number; end:
 
 /** File bytes [start, end) of the value at `place` of a section of `count` ids at [from, to), by a chunk with its ends. @throws E_CORRUPT */
 export function idValueRange(chunk: Chunk, from: number, to: number, count: number, place: number): { start: number; end: number } {
-  const ends = (from + 8 * count - chunk.start) >>> 2
+  // not shifted: the chunk may start after the first of them
+  const ends = (from + 8 * count - chunk.start) / 4
   const values = from + 12 * count
   const start = values + (place === 0 ? 0 : chunk.words[ends + place - 1])
   const end = values + chunk.words[ends + place]
