@@ -10,6 +10,7 @@ import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
 import { type IndexInfo, Reader, type Suggestions } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
+import type { LikeOptions, SimilarOptions } from '../reader/similar.js'
 import { defineSchema, type FieldOptions, type Schema } from '../schema.js'
 import type { Correction } from '../search/corrections.js'
 import type { Explanation } from '../search/explain.js'
@@ -192,6 +193,16 @@ export class Index<T extends object = Record<string, unknown>> {
    */
   search(query: string | Query = '', options: SearchOptions = {}): Results<T> {
     return this.#read().search(query, options)
+  }
+
+  /** The query of the words that tell most of a document or text. @throws E_CONFIG, E_ID_UNKNOWN, E_QUERY_FIELD where no text is stored */
+  moreLikeThis(options: LikeOptions): Query {
+    return this.#read().moreLikeThis(options)
+  }
+
+  /** Finds the documents most like the one of this id, itself left out. @throws as `moreLikeThis` and `search` */
+  similar(id: Id, options: SimilarOptions = {}): Results<T> {
+    return this.#read().similar(id, options)
   }
 
   /** Tells why a document has its score: a tree whose numbers add up, or undefined where it does not match. @throws E_ID_UNKNOWN */

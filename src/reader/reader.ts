@@ -19,6 +19,7 @@ import { highlightedOf, highlightText } from '../search/highlight.js'
 import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
 import { onlyKeys } from '../search/leaves.js'
+import { checkLike, type LikeOptions, likeQuery, textFields, textsOf } from '../search/like.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
 import { prepareFor, search } from '../search/search.js'
 import { complete, type SuggestContext, type Suggestion } from '../search/suggest.js'
@@ -29,6 +30,7 @@ import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
 import { type OpenOptions, rangeOf } from '../segment/segment.js'
 import { documentOf, hitOf, type Results } from './results.js'
+import { type SimilarOptions, similarTo } from './similar.js'
 
 /** What an index is made of. */
 export interface IndexInfo {
@@ -118,6 +120,29 @@ export class Reader<T extends object = Record<string, unknown>> {
     const highlighted = highlightedOf(checked.highlight, result.clauses)
     const { count, countIsExact, truncated } = result
     return { hits: result.found.map((each) => hitOf<T>(each, schema, highlighted, checked)), count, countIsExact, truncated, problems }
+  }
+
+  /**
+   * The query that finds more like a document or a text: its best words by frequency and rarity, as plain data, to combine with others. A document's
+   * text must be stored. Linear in the text.
+   * @throws E_CONFIG for bad options, E_ID_UNKNOWN, E_QUERY_FIELD where the document has no stored text; E_CORRUPT
+   */
+  moreLikeThis(options: LikeOptions): Query {
+    const { schema } = this.#source
+    const like = checkLike(options, schema)
+    const document = like.id === undefined ? {} : (this.get(like.id) as Record<string, unknown> | undefined)
+    if (document === undefined) throw unknownId(like.id)
+    const { text } = like
+    const texts =
+      text === undefined
+        ? textsOf(document, like, schema)
+        : (like.fields ?? textFields(schema)).slice(0, 1).map((field) => ({ field, text }))
+    return runSync(likeQuery(this.#view, texts, like, ({ languages }) => languages?.field && document[languages.field]))
+  }
+
+  /** Finds the documents most like the one of this id, itself left out. @throws as `moreLikeThis` and `search` */
+  similar(id: Id, options: SimilarOptions = {}): Results<T> {
+    return similarTo<T>(this, id, options)
   }
 
   /**
@@ -324,7 +349,7 @@ function newestField(schema: Schema, target: number): Field | undefined {
   return dates.find(({ level }) => level === target) ?? dates.find(({ level }) => level === 0 && target > 0)
 }
 
-function unknownId(id: Id): RostrumError {
+function unknownId(id: unknown): RostrumError {
   return new RostrumError('E_ID_UNKNOWN', {
     expected: 'the id of a document in the index',
     got: quote(id),

@@ -255,7 +255,8 @@ function withPositions(names: readonly string[], target: number, schema: Schema)
   return fields
 }
 
-function checkNames(given: readonly string[], schema: Schema, option: string): Field[] {
+/** Text fields by their names. @throws E_CONFIG, E_QUERY_FIELD */
+export function checkNames(given: readonly string[], schema: Schema, option: string): Field[] {
   if (!Array.isArray(given)) throw bad(`${option}, an array of field names`, given, "Give for example ['headline'].")
   return [...new Set(given)].map((name) => {
     const field = schema.field(name)
