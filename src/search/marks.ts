@@ -6,6 +6,7 @@ import { TokenTable } from '../analysis/token-table.js'
 import { Tokens } from '../analysis/tokens.js'
 import type { PhraseNode } from '../query/node.js'
 import type { Field } from '../schema.js'
+import { wordEnd } from './boundaries.js'
 import type { Clause } from './clauses.js'
 import { phrasePlaces } from './places.js'
 
@@ -36,6 +37,9 @@ interface Role {
   readonly part: number
 }
 
+/** Code units of a value that are read; what is beyond is not marked, so that a hit costs a bounded time. */
+const mostRead = 1_000_000
+
 /** What is looked for in a field. */
 export function wantedIn(field: Field, clauses: readonly Clause[]): Wanted {
   return { field, clauses: clauses.filter(({ leaf }) => leaf.fields.includes(field.number)), parts: new Map() }
@@ -43,10 +47,11 @@ export function wantedIn(field: Field, clauses: readonly Clause[]): Wanted {
 
 /**
  * The matches in a text, by start, then end. `named` is what the document says of its language; where it says nothing to a multilingual analyzer, the
- * text is read in every language.
+ * text is read in every language. Linear in the text, of which the first million code units are read.
  */
-export function findMatches(wanted: Wanted, text: string, named: unknown): Match[] {
+export function findMatches(wanted: Wanted, whole: string, named: unknown): Match[] {
   const { field, clauses } = wanted
+  const text = whole.length <= mostRead ? whole : whole.slice(0, wordEnd(whole, mostRead, 0))
   if (clauses.length === 0 || text === '') return []
   const analyzer = field.analyzer as Analyzer
   const own = analyzer.languages?.named(named)

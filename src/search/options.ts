@@ -42,7 +42,8 @@ export interface SearchOptions {
   filter?: string | Query
   /**
    * Names of stored text fields to give fragments of, with the matches marked; true for all of them; or, by name, what the fragments are to be like.
-   * Of items, or of the document that an item stands in; true is only for fields of what is found. Default: none.
+   * Of items, or of the document that an item stands in; true is only for fields of what is found. Of a
+   * value the first million code units are read. Default: none.
    */
   highlight?: boolean | readonly string[] | Readonly<Record<string, FragmentOptions | true>>
   /**

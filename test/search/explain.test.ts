@@ -158,6 +158,7 @@ test('random questions: the first number is the score of the hit, to the last bi
         setting.fields.map(({ name, type, boost, b, analyzer }) => [name, type === 'text' ? { boost, b, analyzer } : { type }]),
       ),
       positions: setting.positions,
+      exactForms: setting.exactForms,
     })
     const source = { setting, words, documents: [] as ReturnType<typeof documentOf>['plain'][], common: 0.7, typed: 0.25 }
     for (let id = 0; id < 60; id++) {

@@ -234,6 +234,7 @@ test('random texts and questions: fragments hold together, and marks are where t
     const index = new Index<Document>({
       fields: Object.fromEntries(texts.map(({ name, analyzer, boost }) => [name, { analyzer, boost }])),
       storeFields: texts.map(({ name }) => name),
+      exactForms: true,
     })
     for (let id = 0; id < 20; id++) {
       const entries = texts.map(({ name }) => [name, [textOf(words, chance, chance.int(0, 100)), textOf(words, chance, chance.int(0, 10))]])

@@ -174,6 +174,14 @@ const pieces = [
 ]
 const separators = [' ', ' ', ' ', '  ', '\n\n', '\r\n', '', '\u200d', '\u00a0']
 
+test('of a text of millions of code units the first million is read', () => {
+  const text = `${'word '.repeat(190_000)}tax ${'word '.repeat(20_000)}tax carbon`
+  const [first, ...others] = highlight(text, 'tax carbon', { length: 30, count: 3 })
+  assert.equal(others, [])
+  assert.match(marked(first), /\[tax\] word/)
+  assert.is(highlight(text, 'tax carbon')[0].text.length, text.length)
+})
+
 test('random texts: fragments are of the text, apart, of whole characters, and have the marks that the whole text has there', () => {
   const seed = seedOf(process.env)
   console.log(`seed ${seed}; SEED=${seed} runs the same again`)
