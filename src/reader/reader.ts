@@ -6,6 +6,7 @@ import { checkQuery } from '../query/check.js'
 import { compileQuery, isAllStopWords } from '../query/compile.js'
 import type { Node } from '../query/node.js'
 import { parseQuery } from '../query/parse.js'
+import { plainText } from '../query/plain-text.js'
 import type { Problem } from '../query/problems.js'
 import type { Query } from '../query/query.js'
 import { typedWords } from '../query/typed-words.js'
@@ -14,7 +15,8 @@ import type { Field, FieldType, Schema } from '../schema.js'
 import { type Correction, correct } from '../search/corrections.js'
 import { findId, idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
-import { explain } from '../search/explain.js'
+import { explain, explainHeadline } from '../search/explain.js'
+import { type Headline, headlineOf, withHeadline } from '../search/headline.js'
 import { highlightedOf, highlightText } from '../search/highlight.js'
 import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
@@ -63,6 +65,13 @@ export interface Suggestions {
 
 /** Words of a filter stand for themselves. */
 const asTyped: Widening = { fuzzy: 0, prefix: false }
+
+/** A query that was read, as it is searched and as it was typed. */
+interface ReadQuery {
+  query: Query
+  typed: Query
+  problems: Problem[]
+}
 
 /** Where a document is. */
 interface Place {
@@ -114,9 +123,9 @@ export class Reader<T extends object = Record<string, unknown>> {
   *searchPlan(query: string | Query = '', options: SearchOptions = {}): Plan<Results<T>> {
     const { schema } = this.#source
     const checked = checkSearchOptions(options, schema)
-    const { node, problems } = this.#compile(query, checked)
-    const view = this.#source.ready() ?? this.#viewFor(node)
-    const result = yield* search(view, node, checked, newestField(schema, checked.target))
+    const { node, problems, headline } = this.#compile(query, checked)
+    const view = this.#source.ready() ?? this.#viewFor(withHeadline(node, headline))
+    const result = yield* search(view, node, checked, newestField(schema, checked.target), headline)
     const highlighted = highlightedOf(checked.highlight, result.clauses)
     const { count, countIsExact, truncated } = result
     return { hits: result.found.map((each) => hitOf<T>(each, schema, highlighted, checked)), count, countIsExact, truncated, problems }
@@ -157,14 +166,16 @@ export class Reader<T extends object = Record<string, unknown>> {
   /** `explain` as a plan. @throws as `explain` */
   *explainPlan(query: string | Query, id: Id, options: SearchOptions = {}): Plan<Explanation | undefined> {
     const checked = checkSearchOptions(options, this.#view.schema)
-    const { node } = this.#compile(query, checked)
+    const { node, headline } = this.#compile(query, checked)
     const place = yield* this.#find(id)
     if (place === undefined) throw unknownId(id)
     const { target } = checked
     const wanted: Node = target === 0 ? node : { node: 'join', from: target, to: 0, of: node }
-    const { node: resolved, scoring } = yield* prepareFor(this.#view, wanted, checked.boosts)
+    const { node: resolved, scoring, raised } = yield* prepareFor(this.#view, wanted, checked.boosts, headline)
     const segment = scoring.prepared.segments.find(({ view }) => view === place.view)
-    return segment && explain(resolved, segment, place.doc, scoring)
+    const why = segment && explain(resolved, segment, place.doc, scoring)
+    const first = raised.find(({ doc }) => doc === place.view.base + place.doc)
+    return why && first && headline ? explainHeadline(why, first.key, headline.field.name) : why
   }
 
   /**
@@ -276,20 +287,23 @@ export class Reader<T extends object = Record<string, unknown>> {
     }
   }
 
-  #compile(query: string | Query, options: CheckedOptions): { node: Node; problems: Problem[] } {
+  #compile(query: string | Query, options: CheckedOptions): { node: Node; problems: Problem[]; headline: Headline | undefined } {
     const { schema } = this.#source
     const asked = this.#read(query, options)
     const { fields, target } = options
     let { vocabulary } = options
     if (isAllStopWords(asked.query, { schema, fields, target, vocabulary })) vocabulary = vocabulary?.keeping
     const context = { schema, fields, target, vocabulary, timeZone: options.timeZone }
-    if (options.filter === undefined) return { node: compileQuery(asked.query, context), problems: asked.problems }
+    const { exactFirst } = options
+    const text = exactFirst && plainText(asked.typed, exactFirst.name)
+    const headline = text === undefined ? undefined : headlineOf(text, exactFirst as Field, schema)
+    if (options.filter === undefined) return { node: compileQuery(asked.query, context), problems: asked.problems, headline }
     const filter = this.#read(options.filter, { ...options, widening: asTyped })
     const both: Query = { kind: 'bool', must: [asked.query, { kind: 'boost', query: filter.query, by: 0 }] }
-    return { node: compileQuery(both, context), problems: [...asked.problems, ...filter.problems] }
+    return { node: compileQuery(both, context), problems: [...asked.problems, ...filter.problems], headline }
   }
 
-  #read(query: string | Query, { combineWith, leadingWildcards, widening }: CheckedOptions): { query: Query; problems: Problem[] } {
+  #read(query: string | Query, { combineWith, leadingWildcards, widening }: CheckedOptions): ReadQuery {
     if (typeof query === 'string') {
       const parsed = parseQuery(query, {
         fields: this.#names,
@@ -299,9 +313,10 @@ export class Reader<T extends object = Record<string, unknown>> {
         leadingWildcards,
         exactForms: this.#source.schema.exactForms,
       })
-      return { query: widened(parsed.query, query, widening, this.#types), problems: parsed.problems }
+      return { query: widened(parsed.query, query, widening, this.#types), typed: parsed.query, problems: parsed.problems }
     }
-    return { query: checkQuery(query, this.#source.schema), problems: [] }
+    const checked = checkQuery(query, this.#source.schema)
+    return { query: checked, typed: checked, problems: [] }
   }
 
   *#find(id: Id): Plan<Place | undefined> {
@@ -317,7 +332,8 @@ export class Reader<T extends object = Record<string, unknown>> {
   /** What a search for `query` will read before it knows what matches: nothing comes of it but that the bytes are here. */
   *warmPlan(query: string | Query, options: SearchOptions = {}): Plan<void> {
     const checked = checkSearchOptions(options, this.#source.schema)
-    yield* prepareFor(this.#view, this.#compile(query, checked).node, checked.boosts)
+    const { node, headline } = this.#compile(query, checked)
+    yield* prepareFor(this.#view, node, checked.boosts, headline)
   }
 }
 

@@ -78,7 +78,9 @@ export class TermScorer implements Scorer {
   }
 
   score(): number {
-    return onGrid(this.#weight * saturate(this.weightedFrequency(), this.#k1))
+    const frequency = this.weightedFrequency()
+    // multiplied first, as it is in bulk: the other order may be rounded to the grid's next number
+    return onGrid((this.#weight * frequency) / (this.#k1 + frequency))
   }
 
   /** The sum over fields that saturates. */

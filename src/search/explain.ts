@@ -63,6 +63,12 @@ export function explain(node: Node, segment: Prepared, doc: number, scoring: Sco
   }
 }
 
+/** Explains the score of a document that comes first, its field `name` being all that was asked for; `why` is without that. */
+export function explainHeadline(why: Explanation, score: number, name: string): Explanation {
+  const first = { value: score - why.value, description: `${name} is what was asked for: the most that any document could have` }
+  return { value: score, description: 'sum of', how: 'sum', children: [why, first] }
+}
+
 function explainJoin(node: Extract<Node, { node: 'join' }>, segment: Prepared, doc: number, scoring: Scoring, score: number): Explanation {
   const parents = segment.parents as Parents
   if (node.to > 0) {
@@ -117,7 +123,7 @@ function explainLeaf(leaf: Leaf, segment: Prepared, doc: number, scoring: Scorin
     children: [{ value: tf, description: 'tf: the sum over fields', how: 'sum', children: fields }],
   }
   return {
-    value: onGrid(leaf.weight * leafIdf(leaf, prepared) * (k1 + 1) * saturated.value),
+    value: onGrid((leaf.weight * leafIdf(leaf, prepared) * (k1 + 1) * tf) / (k1 + tf)),
     description: `${nameOf(leaf)}: weight * idf * (k1 + 1) * tf / (k1 + tf), k1 = ${k1}`,
     how: 'product',
     children: [

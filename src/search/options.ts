@@ -24,6 +24,11 @@ export interface SearchOptions {
   combineWith?: 'or' | 'and'
   /** Synonyms, stop words and the like, for this search; quoted phrases and what is after a minus are taken as typed. Default: none. */
   vocabulary?: VocabularyOptions
+  /**
+   * The text field, as a headline, whose documents come first where it is all that was asked for and nothing else, in any of its words' forms; false for
+   * none. Default: the field with a boost above 1 and above all others'. At most 100 documents; not where items are the target.
+   */
+  exactFirst?: string | false
   /** Whether a word of a query string may start with `*`, for which every word of the index is looked at. Default false. */
   leadingWildcards?: boolean
   /**
@@ -74,6 +79,7 @@ export interface CheckedOptions {
   /** By field number. */
   boosts: readonly number[]
   combineWith: 'or' | 'and'
+  exactFirst: Field | undefined
   leadingWildcards: boolean
   widening: Widening
   timeZone: string | undefined
@@ -101,6 +107,7 @@ const names = [
   'fields',
   'boost',
   'combineWith',
+  'exactFirst',
   'leadingWildcards',
   'prefix',
   'fuzzy',
@@ -152,6 +159,7 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     fields,
     boosts,
     combineWith,
+    exactFirst: exactFirst(options.exactFirst, fields, boosts, target, schema),
     leadingWildcards,
     widening: checkWidening(options),
     timeZone: checkTimeZone(options.timeZone),
@@ -254,6 +262,26 @@ function withPositions(names: readonly string[], target: number, schema: Schema)
   const other = fields.find(({ level }) => level !== target)
   if (other !== undefined) throw bad('positions in fields of what is found', other.name, 'Set target to what has the field.')
   return fields
+}
+
+/** The field that was named, or that stands out by its boost, where it is searched. */
+function exactFirst(
+  asked: SearchOptions['exactFirst'],
+  fields: readonly Field[],
+  boosts: readonly number[],
+  target: number,
+  schema: Schema,
+): Field | undefined {
+  if (asked === false) return undefined
+  if (asked !== undefined) {
+    const [field] = checkNames([asked], schema, 'exactFirst')
+    if (field.level !== 0) throw bad('exactFirst, a field of documents', asked, 'Items are ordered by score alone.')
+    return target === 0 && boosts[field.number] > 0 ? field : undefined
+  }
+  if (target !== 0) return undefined
+  const most = fields.reduce((best, { number }) => Math.max(best, boosts[number]), 1)
+  const found = fields.filter(({ number }) => boosts[number] === most)
+  return most > 1 && found.length === 1 ? found[0] : undefined
 }
 
 /** Text fields by their names. @throws E_CONFIG, E_QUERY_FIELD */

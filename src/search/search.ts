@@ -12,6 +12,7 @@ import { collect } from './collect.js'
 import { readDocuments, type SegmentPlace } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
 import { resolve, wordsOf } from './expansion.js'
+import { firstly, type Headline, type Raised, raise, withHeadline } from './headline.js'
 import { scores } from './leaves.js'
 import { type DocumentPlace, type FieldWords, matchedWords } from './matches.js'
 import type { CheckedOptions } from './options.js'
@@ -45,18 +46,21 @@ export interface FoundList {
   clauses: readonly Clause[]
 }
 
-/** Finds the best documents of `node`. Where nothing is scored, the newest by `newest`, the first date field, come first. */
-export function* search(view: View, asked: Node, options: CheckedOptions, newest: Field | undefined): Plan<FoundList> {
+/**
+ * Finds the best documents of `node`, those that are a `headline` first. Where nothing is scored, the newest by `newest`, the first date field, come first.
+ */
+export function* search(view: View, asked: Node, options: CheckedOptions, newest: Field | undefined, headline?: Headline): Plan<FoundList> {
   const { node, truncated } = yield* resolve(wordsOf(view), asked)
   const byDate = newest !== undefined && !scores(node)
-  const prepared = yield* prepare(view, node, byDate ? [newest.number] : [])
+  const prepared = yield* prepare(view, byDate ? node : withHeadline(node, headline), byDate ? [newest.number] : [])
   const scoring = scoringOf(prepared, options.boosts)
   const { target } = options
   const top = new Top(Math.min(options.limit + options.offset, view.documentCount))
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
   if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally)
   else collect(node, scoring, tally)
-  const best = options.offset === 0 ? top.sorted() : top.sorted().slice(options.offset)
+  const raised = byDate || headline === undefined ? [] : yield* raise(node, headline, scoring)
+  const best = firstly(raised, top.sorted()).slice(options.offset, options.offset + options.limit)
   const places: DocumentPlace[] = []
   for (const { doc } of best) places.push(locate(prepared.segments, doc))
   const toRead: SegmentPlace[] = []
@@ -85,10 +89,19 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
   }
 }
 
-/** A query made ready to be explained: with terms in place of its patterns, and what scoring needs. */
-export function* prepareFor(view: View, asked: Node, boosts: readonly number[]): Plan<{ node: Node; scoring: Scoring }> {
+/** A query with terms in place of its patterns, what scoring needs, and the documents that come first. */
+export interface PreparedQuery {
+  node: Node
+  scoring: Scoring
+  raised: readonly Raised[]
+}
+
+/** Makes a query ready to be explained. */
+export function* prepareFor(view: View, asked: Node, boosts: readonly number[], headline: Headline | undefined): Plan<PreparedQuery> {
   const { node } = yield* resolve(wordsOf(view), asked)
-  return { node, scoring: scoringOf(yield* prepare(view, node, []), boosts) }
+  const scoring = scoringOf(yield* prepare(view, withHeadline(node, headline), []), boosts)
+  const raised = headline === undefined || !scores(node) ? [] : yield* raise(node, headline, scoring)
+  return { node, scoring, raised }
 }
 
 function collectByDate(scorer: Scorer, segment: Prepared, field: Field, tally: Tally): void {

@@ -54,13 +54,21 @@ export function difference(engine: Engine, snapshot: Snapshot, question: Questio
   return compareAnswers(engine, snapshot, question).wrong
 }
 
-function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost, vocabulary }: SearchOptions): Asked {
+function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost, vocabulary, exactFirst }: SearchOptions): Asked {
   const boosts = fields.map(({ name, type, boost: own }) => {
     if (type !== 'text') return 1
     return boost !== undefined && Object.hasOwn(boost, name) ? boost[name] : own
   })
   const numbers = fields.flatMap(({ name, type }, i) => (type === 'text' && boosts[i] > 0 && (names ?? [name]).includes(name) ? [i] : []))
-  return { fields: numbers, boosts, vocabulary }
+  return { fields: numbers, boosts, vocabulary, exactFirst: exactOf() }
+
+  function exactOf(): number {
+    if (exactFirst === false) return -1
+    if (exactFirst !== undefined) return fields.findIndex(({ name }, i) => name === exactFirst && boosts[i] > 0)
+    const [first, second] = [...numbers].sort((a, b) => boosts[b] - boosts[a])
+    const standsOut = first !== undefined && boosts[first] > 1 && (second === undefined || boosts[second] < boosts[first])
+    return standsOut ? first : -1
+  }
 }
 
 function compare(got: Results, expected: Answer, snapshot: Snapshot, question: Question): string | undefined {

@@ -5,6 +5,7 @@ import { foldDiacritics } from '../../src/analysis/fold.js'
 import { queryPhrase, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
+import { addHeadlines, textOfQuery } from './headline.js'
 import { exactOccurrences, type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
 import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
 import { isAmong, longestTyped, spoken, synonymsOf } from './vocabulary.js'
@@ -32,6 +33,8 @@ export interface Asked {
   /** By field number; 0 takes a field out. */
   boosts: readonly number[]
   vocabulary?: VocabularyOptions | undefined
+  /** Number of the field whose documents come first where it is what was asked for, or -1. */
+  exactFirst: number
 }
 
 /** An answer: by document whether it matches (deleted ones never) and its score. The arrays may be overwritten by the answer after the next. */
@@ -59,6 +62,11 @@ export function answer(snapshot: Snapshot, query: Query, filter: Query | undefin
   const meaning = meaningOf(snapshot, query, whole, asked)
   const evaluated = evaluate(snapshot, meaning, asked)
   const { matches, scores } = evaluated
+  const typed = asked.exactFirst < 0 ? undefined : textOfQuery(query, snapshot.lexicon.fields[asked.exactFirst].name)
+  if (typed !== undefined) {
+    for (let i = 0; i < matches.length; i++) if (snapshot.deleted[i] === 1) matches[i] = 0
+    addHeadlines(snapshot, typed, asked.exactFirst, mostOf(snapshot, meaning), matches, scores)
+  }
   // what the answer before last was made in
   if (lent.push(evaluated) > 2) used.push(lent.shift() as Evaluated)
   let count = 0
@@ -93,6 +101,36 @@ function longestOf(snapshot: Snapshot, words: readonly Word[]): number {
     }
   }
   return longest
+}
+
+/** What no score exceeds. */
+function mostOf(snapshot: Snapshot, meaning: Meaning): number {
+  const all = (of: readonly Meaning[]) => of.map((each) => mostOf(snapshot, each))
+  const sum = (of: readonly number[]) => of.reduce((total, each) => total + each, 0)
+  switch (meaning.is) {
+    case 'word': {
+      const { readings, weight } = meaning
+      return weight * (snapshot.k1 + 1) * Math.max(0, ...readings.map((reading) => reading.weight * idfOf(snapshot, reading)))
+    }
+    case 'constant':
+      return meaning.score
+    case 'best': {
+      const of = all(meaning.of)
+      const most = Math.max(0, ...of)
+      return most + meaning.tie * (sum(of) - most)
+    }
+    case 'several':
+      return sum(all(meaning.of))
+    case 'bool':
+      return sum(all([...meaning.must, ...meaning.should]))
+    default:
+      return 0
+  }
+}
+
+function idfOf(snapshot: Snapshot, { like, terms, idf }: WeighedReading): number {
+  if (like !== undefined) return Math.min(...like.map((term) => snapshot.idf(term)))
+  return terms.reduce((sum, term) => sum + (idf ?? snapshot.idf(term)), 0)
 }
 
 /** The meaning of a query with its filter; where nothing but stop words is asked for, they are what is asked for. */
@@ -528,10 +566,7 @@ function bestOf(
   ])
   let known = worths.known.get(name)
   if (known === undefined) worths.known.set(name, (known = worthOf(snapshot, reading, fields, asked)))
-  let idf = 0
-  if (reading.like !== undefined) idf = Math.min(...reading.like.map((term) => snapshot.idf(term)))
-  else for (const term of reading.terms) idf += reading.idf ?? snapshot.idf(term)
-  const factor = weight * reading.weight * idf * (snapshot.k1 + 1)
+  const factor = weight * reading.weight * idfOf(snapshot, reading) * (snapshot.k1 + 1)
   const { documents, worth } = known
   for (let i = 0; i < documents.length; i++) {
     const document = documents[i]

@@ -58,7 +58,8 @@ export class Lexicon {
   readonly #numbers = new Map<string, number>()
   readonly #perturbed: Perturbation
   readonly #columns = new Tokens()
-  readonly #isExact: boolean
+  /** Whether lengths are kept as they are. */
+  readonly isExact: boolean
   readonly #normal = new Map<Analyzer, Map<string, { word: string; term: string }>>()
 
   readonly #words = new Map<Analyzer, Map<string, Set<string>>>()
@@ -67,7 +68,7 @@ export class Lexicon {
   constructor(fields: readonly OracleField[], perturbed: Perturbation = {}, lengths: LengthKind = 'byte') {
     this.fields = fields
     this.#perturbed = perturbed
-    this.#isExact = (lengths === 'exact') !== (perturbed.exactLengths === true)
+    this.isExact = (lengths === 'exact') !== (perturbed.exactLengths === true)
   }
 
   /** The number of a term, or -1 where no document has it. */
@@ -100,7 +101,7 @@ export class Lexicon {
       lengths[number] = 0
       if (field.type === 'text') {
         const length = this.#text(field.analyzer as Analyzer, document.values[number].map(String), pairs)
-        lengths[number] = this.#isExact ? length : quantised(length)
+        lengths[number] = this.isExact ? length : quantised(length)
       }
       // a compound comes after its parts
       pairs.sort((a, b) => a[1] - b[1])

@@ -86,6 +86,7 @@ function optionsOf({ setting, words }: Source, chance: Chance): SearchOptions {
       texts.filter(() => chance.is(0.6)).map((name) => [name, chance.of([0, 0.1, 1, 2, 2.5, 100, 1e-7, 1e-13])]),
     )
   }
+  if (chance.is(0.3)) options.exactFirst = chance.is(0.3) ? false : chance.of(texts)
   if (chance.is(0.15)) options.vocabulary = wordsKnown(words, chance)
   return options
 }

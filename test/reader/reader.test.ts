@@ -31,6 +31,7 @@ function made(round: number, count: number) {
     ),
     storeFields: setting.fields.map(({ name }) => name),
     positions: setting.positions,
+    exactForms: setting.exactForms === true,
   })
   const documents = Array.from({ length: count }, (_, id) => {
     const { given, plain } = documentOf(id, setting, words, 15, chance)

@@ -3,6 +3,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
+import type { Query } from '../../src/query/query.js'
+import { openIndex } from '../../src/reader/reader.js'
 import type { SearchOptions } from '../../src/search/options.js'
 
 interface Song {
@@ -21,7 +23,7 @@ const rows: readonly [
   options?: SearchOptions,
 ][] = [
   [
-    'more of the words come before one of them often',
+    'minisearch#129: more of the words come before one of them often',
     [
       ['both', 'The Witch Queen of New Orleans', 'Redbone'],
       ['queen', 'Queen of Queen', 'Queen'],
@@ -33,7 +35,7 @@ const rows: readonly [
     'both queen',
   ],
   [
-    'a whole title before parts of it',
+    'lunr#394: a whole title before parts of it',
     [
       ['1', 'Apple', 'Apple Banana Carrot'],
       ['2', 'Apple Banana', 'Apple Banana Carrot'],
@@ -43,7 +45,7 @@ const rows: readonly [
     '3 2 1',
   ],
   [
-    'a title before many mentions in a long page',
+    'pagefind#437: a title before many mentions in a long page',
     [
       ['mentions', 'Buses of the north', `${filler}i2c i2c i2c i2c i2c ${filler}`],
       ['title', 'I2C', `${filler.repeat(3)}i2c`],
@@ -63,7 +65,7 @@ const rows: readonly [
     'title body',
   ],
   [
-    'a word whole before words that begin with it',
+    'lunr#175: a word whole before words that begin with it',
     [
       ['pines', 'Trees', 'the pinemartin sat pining in the pine tree wearing a pinafore'],
       ['pineapple', 'Fruit', 'I love pineapple'],
@@ -84,7 +86,7 @@ const rows: readonly [
     '1 2 3 rare',
   ],
   [
-    'as typed before a misspelling, however rare that is',
+    'minisearch#263: as typed before a misspelling, however rare that is',
     [
       ['1', 'a', 'butter on bread'],
       ['2', 'b', 'butter and salt'],
@@ -104,6 +106,16 @@ const rows: readonly [
     ],
     'what is the herring',
     'about words',
+  ],
+  [
+    'pagefind#437: a headline that is what was typed before longer ones whose text says it often',
+    [
+      ['often', 'Ice roads of the north', `ice road ${filler} ice road ice road ice road`],
+      ['exact', 'Ice road', filler],
+      ['none', 'Harbor', filler],
+    ],
+    'ice road',
+    'exact often',
   ],
 ]
 
@@ -129,6 +141,87 @@ test('a score never depends on how many are asked for', () => {
       all.slice(0, limit).map(({ id, score }) => [id, score]),
     )
   }
+})
+
+const heads: readonly (readonly [what: string, query: string | Query, options: SearchOptions, best: string])[] = [
+  ['typed whole, before longer headlines and better bodies', 'ice road', {}, 'again exact more'],
+  ['all words needed', 'ice road', { combineWith: 'and' }, 'again exact more'],
+  ['as a phrase', '"ice road"', {}, 'exact again more'],
+  ['as plain data', { kind: 'match', text: 'Ice road' }, {}, 'again exact more'],
+  ['other forms of its words, marks and case', 'Ice ROADS!', {}, 'again exact more'],
+  ['in the other order it is another headline', 'road ice', {}, 'more'],
+  ['more than a headline', 'ice ice road road', {}, 'more'],
+  ['a headline of four words', 'the ice road closed', {}, 'closed'],
+  ['more than words', '+ice road', {}, 'more'],
+  ['told not to', 'ice road', { exactFirst: false }, 'more'],
+  ['another field', 'weather report', { exactFirst: 'body' }, 'weather'],
+  ['a field without a boost comes first only where it is named', 'weather report', {}, 'report'],
+  ['no field stands out', 'ice road', { boost: { title: 1 } }, 'more'],
+  ['within a filter', 'ice road', { filter: 'zebra' }, 'more'],
+]
+
+test('what was typed whole as a headline comes first, in several segments, opened anew, and in a tail', () => {
+  const songs: readonly Song[] = [
+    { id: 'more', title: 'Ice and ice road', body: 'ice road ice road ice road zebra' },
+    { id: 'closed', title: 'The ice road closed', body: 'trucks' },
+    { id: 'gone', title: 'Ice road', body: 'ice' },
+    { id: 'exact', title: 'Ice road', body: 'trucks' },
+    { id: 'report', title: 'Report of weather', body: 'weather report and weather report, weather' },
+    { id: 'weather', title: 'Notes', body: 'Weather report' },
+    { id: 'again', title: 'Ice roads', body: `trucks ${filler}` },
+  ]
+  const make = () => new Index<Song>({ fields: { title: { boost: 1.1 }, body: {} }, analyzer: 'english' })
+  const [tail, parts, sealed] = [make(), make(), make()]
+  for (const index of [tail, parts, sealed]) {
+    songs.forEach((song, i) => {
+      index.add(song)
+      // enough of others to seal what is there
+      if (index !== parts) return
+      for (let other = 0; other < 70 && i % 3 === 0; other++) index.add({ id: `${i} ${other}`, title: 'Harbor', body: filler })
+      index.info()
+    })
+    index.remove('gone')
+  }
+  assert.ok(parts.info().segmentCount > 1)
+  const opened = openIndex<Song>(sealed.toBytes())
+  for (const engine of [tail, parts, sealed, opened]) {
+    for (const [what, query, options, best] of heads) {
+      const { hits, count } = engine.search(query, options)
+      const wanted = best.split(' ')
+      assert.equal(
+        hits.slice(0, wanted.length).map(({ id }) => id),
+        wanted,
+        what,
+      )
+      for (let i = 1; i < hits.length; i++) assert.ok(hits[i - 1].score >= hits[i].score, what)
+      for (const { id, score } of hits) assert.is(engine.explain(query, id, options)?.value, score, what)
+      // pages are parts of the whole
+      const paged = hits.flatMap((_, offset) => engine.search(query, { ...options, limit: 1, offset }).hits)
+      assert.equal(paged, hits, what)
+      assert.is(engine.search(query, { ...options, exactFirst: false }).count, count, what)
+    }
+  }
+})
+
+test('minisearch#204: the field that a program names comes first where it is what was typed', () => {
+  const index = new Index<{ id: number; title: string; artist: string }>({ fields: { title: {}, artist: {} } })
+  index.addAll([
+    { id: 2, artist: 'ABBA', title: 'Dancing Queen' },
+    { id: 3, artist: 'Queen of the North', title: 'Queen, queen' },
+    { id: 1, artist: 'Queen', title: 'Don’t Stop Me Now' },
+  ])
+  assert.is(index.search('Queen', { exactFirst: 'artist' }).hits[0].id, 1)
+  assert.is.not(index.search('Queen').hits[0].id, 1)
+})
+
+test('a hundred documents come first at most, the best of them', () => {
+  const index = new Index<Song>({ fields: { title: { boost: 3 }, body: {} }, analyzer: 'english' })
+  for (let i = 0; i < 150; i++) index.add({ id: String(i), title: 'Weather', body: i === 140 ? 'weather' : filler })
+  const { hits } = index.search('weather', { limit: 150 })
+  assert.is(hits.length, 150)
+  assert.is(new Set(hits.map(({ id }) => id)).size, 150)
+  assert.is(hits[0].id, '140')
+  assert.is(hits.filter(({ score }) => score > hits[149].score + 0.001).length, 100)
 })
 
 test.run()

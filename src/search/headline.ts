@@ -1,0 +1,158 @@
+// Documents one of whose fields is what was asked for and nothing else, as a headline typed whole: they come before all others.
+//
+// Found without reading a text: such a field has all of the words, in order, and is as long as they are. Looked at are the documents of the rarest of
+// the words in that one field, of most of them no more than their length; at most `mostFirst`, the best by score, are put first.
+
+import { analyze } from '../analysis/analyze.js'
+import { partsOf } from '../analysis/analyzer.js'
+import { queryPhrase } from '../analysis/query-words.js'
+import { blockSize } from '../bytes/bitpack.js'
+import type { Plan, Range } from '../bytes/plan.js'
+import type { Node, PhraseNode } from '../query/node.js'
+import type { Field, Schema } from '../schema.js'
+import { noMoreDocuments, sections } from '../segment/layout.js'
+import { type FieldLengths, lengthsOf } from '../segment/norms.js'
+import type { ListEntry } from '../segment/postings.js'
+import { rangeOf } from '../segment/segment.js'
+import { onGrid } from './bm25f.js'
+import { leafIdf, leafScorer, postings, type Scoring, scorerOf } from './evaluate.js'
+import type { Prepared } from './terms.js'
+import { Top } from './top.js'
+import { hasBit } from './view.js'
+
+/** The most documents that come first because a field of theirs is what was asked for. */
+export const mostFirst = 100
+
+/** Lengths below this are kept as they are, whatever `lengths` says. */
+const firstRounded = 32
+
+/** What a field must be, in each way that its languages read it. */
+export interface Headline {
+  readonly field: Field
+  readonly readings: readonly HeadlineReading[]
+}
+
+interface HeadlineReading {
+  readonly phrase: PhraseNode
+  /** Words of a field that is this. */
+  readonly length: number
+}
+
+/** A document and its score with all that is added to it. */
+export interface Raised {
+  readonly doc: number
+  readonly key: number
+}
+
+/** Reads a text as the whole of a field; undefined where no field can be told to be this. */
+export function headlineOf(text: string, field: Field, schema: Schema): Headline | undefined {
+  const readings: HeadlineReading[] = []
+  for (const part of field.analyzer === undefined ? [] : partsOf(field.analyzer)) {
+    const { terms: keys, words, positions } = queryPhrase(part, text)
+    const length = new Set(analyze(part, text).map(({ position }) => position)).size
+    const canTell = length < firstRounded || schema.lengths === 'exact'
+    if (keys.length === 0 || !canTell || (keys.length > 1 && !schema.positions)) continue
+    readings.push({ phrase: { node: 'phrase', keys, positions, fields: [field.number], weight: 1, words }, length })
+  }
+  return readings.length === 0 ? undefined : { field, readings }
+}
+
+/** A query with the terms that are looked up beside its own. */
+export function withHeadline(node: Node, headline: Headline | undefined): Node {
+  if (headline === undefined) return node
+  const terms = headline.readings.flatMap(({ phrase: { keys, fields } }) =>
+    keys.map((key): Node => ({ node: 'term', key, fields, weight: 1, words: [] })),
+  )
+  return { node: 'bool', must: [], should: [node, ...terms], not: [] }
+}
+
+/** Documents as long as a reading is, ascending, which have all of its words in the field. */
+interface Candidates {
+  readonly segment: Prepared
+  readonly reading: HeadlineReading
+  readonly docs: readonly number[]
+}
+
+/**
+ * The documents that come first, best first: their score and the most that any document can have for `node`, which keeps them before the others and
+ * depends on nothing but the query and the index. Rounds: positions of the field, where a document may be one. @throws E_CORRUPT
+ */
+export function* raise(node: Node, { field, readings }: Headline, scoring: Scoring): Plan<readonly Raised[]> {
+  const candidates: Candidates[] = []
+  const ranges: Range[] = []
+  for (const segment of scoring.prepared.segments) {
+    for (const reading of readings) {
+      const lists = reading.phrase.keys.map((key) => segment.terms.get(key)?.lists.find((list) => list.field === field.number))
+      if (!lists.every((list) => list !== undefined)) continue
+      const docs = asLongAs(reading.length, lists, segment)
+      if (docs.length === 0) continue
+      candidates.push({ segment, reading, docs })
+      if (lists.length === 1) continue
+      for (const { df, positionsStart, positionsEnd } of lists) {
+        if (df >= blockSize) ranges.push(rangeOf(segment.view.segment, sections.positions, positionsStart, positionsEnd))
+      }
+    }
+  }
+  if (candidates.length === 0) return []
+  if (ranges.length > 0) yield ranges
+  const top = new Top(mostFirst)
+  const taken = new Set<number>()
+  for (const { segment, reading, docs } of candidates) {
+    const phrase = reading.phrase.keys.length === 1 ? undefined : leafScorer(reading.phrase, segment, scoring)
+    if (phrase === undefined && reading.phrase.keys.length > 1) continue
+    const whole = scorerOf(node, segment, scoring)
+    for (const own of docs) {
+      if (phrase !== undefined && (phrase.doc < own ? phrase.advance(own) : phrase.doc) !== own) continue
+      if ((whole.doc < own ? whole.advance(own) : whole.doc) !== own) continue
+      const doc = segment.view.base + own
+      if (!taken.has(doc)) top.offer(whole.score(), doc)
+      taken.add(doc)
+    }
+  }
+  const most = mostScore(node, scoring)
+  return top.sorted().map(({ key, doc }) => ({ doc, key: onGrid(key + most) }))
+}
+
+/** The best documents, those that are raised first. Both are best first. */
+export function firstly(raised: readonly Raised[], best: readonly Raised[]): readonly Raised[] {
+  if (raised.length === 0) return best
+  const taken = new Set(raised.map(({ doc }) => doc))
+  return [...raised, ...best.filter(({ doc }) => !taken.has(doc))]
+}
+
+/** Of the documents of the shortest list, those with so many words in its field. */
+function asLongAs(length: number, lists: readonly ListEntry[], segment: Prepared): number[] {
+  const rarest = lists.reduce((least, list) => (list.df < least.df ? list : least))
+  const { classes, start, lengths } = lengthsOf(segment.view.segment, rarest.field) as FieldLengths
+  const { deleted } = segment.view
+  const docs: number[] = []
+  const cursor = postings(rarest, segment)
+  for (let doc = cursor.next(); doc !== noMoreDocuments; doc = cursor.next()) {
+    if (lengths[classes[start + doc]] === length && !hasBit(deleted, doc)) docs.push(doc)
+  }
+  return docs
+}
+
+/** What no score of a query exceeds: each of its words' share without end. */
+export function mostScore(node: Node, scoring: Scoring): number {
+  const all = (nodes: readonly Node[]) => nodes.map((each) => mostScore(each, scoring))
+  const sum = (scores: readonly number[]) => scores.reduce((total, each) => total + each, 0)
+  switch (node.node) {
+    case 'term':
+    case 'phrase':
+      return node.weight * leafIdf(node, scoring.prepared) * (scoring.prepared.view.schema.k1 + 1)
+    case 'max': {
+      const scores = all(node.of)
+      const best = Math.max(0, ...scores)
+      return best + (node.tie ?? 0) * (sum(scores) - best)
+    }
+    case 'bool':
+      return sum(all([...node.must, ...node.should]))
+    case 'constant':
+      return node.score
+    case 'join':
+      return mostScore(node.of, scoring)
+    default:
+      return 0
+  }
+}
