@@ -21,6 +21,7 @@ export function clausesOf(node: Node, scoring?: Scoring): Clause[] {
     const rarity = scoring === undefined ? 1 : leafIdf(leaf, scoring.prepared)
     clauses.push({ leaf, asked, worth: leaf.weight * rarity })
   }
+  let leaves: Leaf[] | undefined
   const rest: Node[] = [node]
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     switch (next.node) {
@@ -29,10 +30,12 @@ export function clausesOf(node: Node, scoring?: Scoring): Clause[] {
         add(next, count++)
         break
       case 'max':
-        if (next.of.every(isLeaf)) {
-          for (const each of next.of) if (isLeaf(each)) add(each, count)
+        leaves = alternatives(next)
+        if (leaves === undefined) rest.push(...next.of)
+        else {
+          for (const each of leaves) add(each, count)
           count++
-        } else rest.push(...next.of)
+        }
         break
       case 'bool':
         rest.push(...next.must, ...next.should)
@@ -46,6 +49,14 @@ export function clausesOf(node: Node, scoring?: Scoring): Clause[] {
   return clauses
 }
 
-function isLeaf(node: Node): node is Leaf {
-  return node.node === 'term' || node.node === 'phrase'
+/** The leaves of what is nothing but alternatives, in each other or not; undefined where there are other parts. */
+function alternatives(node: Node): Leaf[] | undefined {
+  const leaves: Leaf[] = []
+  const rest: Node[] = [node]
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (next.node === 'max') rest.push(...next.of)
+    else if (next.node === 'term' || next.node === 'phrase') leaves.push(next)
+    else if (next.node !== 'none') return undefined
+  }
+  return leaves
 }

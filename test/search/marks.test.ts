@@ -43,6 +43,12 @@ function marked(query: Query, tokens: readonly Token[], analyzer: Analyzer): Set
       if (slots.length === 1 || query.kind === 'phrase' || query.ordered === true) return ordered(slots, positions, query.slop ?? 0, tokens)
       return unordered(terms, query.slop, tokens)
     }
+    case 'exact': {
+      const { terms, positions, words } = queryPhrase(analyzer, query.text)
+      if (terms.length === 0) return new Set()
+      const slots = terms.map((term, i) => (token: Token) => token.term === term && token.word === words[i])
+      return ordered(slots, positions, 0, tokens)
+    }
     case 'prefix':
       return withTerms(
         termsOf((word) => word.startsWith(query.text), tokens, analyzer),
@@ -170,7 +176,9 @@ function queryOf(chance: Chance, depth: number): Query {
   const typed = () => english.normalize(word().replace(/[^\p{L}\p{M}]/gu, '') || 'tax', tokenKinds.word).word
   const several = () => Array.from({ length: chance.int(2, 3) }, word).join(' ')
   const list = () => Array.from({ length: chance.int(1, 3) }, () => queryOf(chance, depth - 1))
-  switch (chance.int(0, depth > 0 ? 11 : 7)) {
+  switch (chance.int(-1, depth > 0 ? 11 : 7)) {
+    case -1:
+      return { kind: 'exact', text: chance.is(0.5) ? word() : several() }
     case 0:
       return { kind: 'term', text: word() }
     case 1:
@@ -227,7 +235,7 @@ test('random texts and queries: marks are what a reading by brute force finds, o
     marks += expected.length
     assert.equal(highlight(text, query, { analyzer }), [{ text, start: 0, marks: expected }], said)
 
-    const index = new Index<Record<string, unknown>>({ fields: { text: {}, other: {} }, storeFields: ['text'], analyzer })
+    const index = new Index<Record<string, unknown>>({ fields: { text: {}, other: {} }, storeFields: ['text'], analyzer, exactForms: true })
     index.add({ id: 0, text, other: 'always' })
     const asked: Query = { kind: 'bool', must: [{ kind: 'term', text: 'always', field: 'other' }], should: [query] }
     const options = { highlight: { text: { length: 100_000 } }, positions: ['text'] }
@@ -254,6 +262,8 @@ const table: readonly [name: string, text: string, query: string | Query, option
   ['an excluded word not', 'ice road', 'ice -road', {}, ['<mark>ice</mark> road']],
   ['a begun word by the words of the text', 'economy and eco', 'econ*', {}, ['<mark>economy</mark> and eco']],
   ['a misspelt one too', 'the minister', 'minster~', {}, ['the <mark>minister</mark>']],
+  ['as one types', 'a minister', 'minis', { prefix: true }, ['a <mark>minister</mark>']],
+  ['what is nearly so', 'a minister', 'minster', { fuzzy: 'auto' }, ['a <mark>minister</mark>']],
   ['synonyms', 'an automobile', 'car', { vocabulary: { synonyms: [['car', 'automobile']] } }, ['an <mark>automobile</mark>']],
   ['nothing', 'ice', 'snow', {}, ['ice']],
   ['an empty text', '', 'ice', {}, ['']],

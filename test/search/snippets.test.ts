@@ -174,6 +174,12 @@ const pieces = [
 ]
 const separators = [' ', ' ', ' ', '  ', '\n\n', '\r\n', '', '\u200d', '\u00a0']
 
+test('what stands for a word as it is typed is one thing with it', () => {
+  const text = `A tax, taxes, taxation. ${filler(20)}A tax on carbon. ${filler(20)}`
+  const [{ text: shown }] = highlight(text, 'carbon tax', { prefix: true, length: 30 })
+  assert.match(shown, /A tax on carbon/)
+})
+
 test('of a text of millions of code units the first million is read', () => {
   const text = `${'word '.repeat(190_000)}tax ${'word '.repeat(20_000)}tax carbon`
   const [first, ...others] = highlight(text, 'tax carbon', { length: 30, count: 3 })
