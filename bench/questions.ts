@@ -23,6 +23,11 @@ export const questions: readonly Question[] = [
   { name: 'search', title: 'how long does a search take?', load: async () => (await import('./search.js')).search },
   { name: 'bm25f', title: 'what do several fields cost over one?', load: async () => (await import('./bm25f.js')).bm25f },
   { name: 'highlights', title: 'what do fragments and suggestions cost?', load: async () => (await import('./highlights.js')).highlights },
+  {
+    name: 'expansion',
+    title: 'what do words cost that are not typed whole?',
+    load: async () => (await import('./expansion.js')).expansion,
+  },
   { name: 'memory', title: 'what memory does an opened index take?', load: async () => (await import('./memory.js')).memory },
   { name: 'update', title: 'how long do additions between searches take?', load: async () => (await import('./update.js')).update },
   { name: 'stream', title: 'what does it take to build from a large file?', load: async () => (await import('./stream.js')).stream },

@@ -98,6 +98,25 @@ export function queryPhrases(analyzer: Analyzer, text: string): Reading[] {
   return distinct(readings.filter(({ terms }) => terms.length > 0))
 }
 
+/**
+ * The same, and with the analyzer's alternatives in the places of its words, all at once: `"us troops"` also means U.S. troops, at the weight that they
+ * have for a word.
+ */
+export function queryPhraseReadings(analyzer: Analyzer, text: string): Reading[] {
+  const more: Reading[] = []
+  for (const part of partsOf(analyzer)) {
+    const phrase = queryPhrase(part, text)
+    if (phrase.terms.length < 2 || part.alternatives === undefined) continue
+    const others = phrase.terms.map((term) => alternativesOf(part, term)[0])
+    if (others.every((other) => other === undefined)) continue
+    const terms = phrase.terms.map((term, i) => others[i]?.term ?? term)
+    const words = phrase.words.map((word, i) => others[i]?.term ?? word)
+    more.push({ ...phrase, terms, words, weight: Math.min(...others.map((other) => other?.weight ?? 1)) })
+  }
+  const readings = queryPhrases(analyzer, text)
+  return more.length === 0 ? readings : distinct([...readings, ...more])
+}
+
 /** Readings of different terms or places, each with the most that any gives it. */
 export function distinct(readings: readonly Reading[]): Reading[] {
   const found = new Map<string, Reading>()

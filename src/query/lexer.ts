@@ -1,6 +1,6 @@
 // Cuts a query string into tokens: one loop over its code units, which always advances and never throws.
 
-import { didYouMean, quote } from '../errors.js'
+import { didYouMean, nearest, quote } from '../errors.js'
 import { type ScannedFunction, scanBoost } from './boost-scan.js'
 import { queryLimits } from './limits.js'
 import { type ScannedNear, scanNear } from './near-scan.js'
@@ -170,8 +170,9 @@ export function lex(
     }
     const field = fieldNamed(name.text)
     if (field === undefined) {
-      // Not of http://x.y, 12:30 or `Trump: I will`, which are text and nothing else.
-      if (hasValue && text[direct] !== '/' && letters.test(name.bare)) {
+      // Not of http://x.y, 12:30 or `Trump: I will`, which are text and nothing else; but of `hedline:`, which is nearly a field.
+      const isMeant = hasValue ? text[direct] !== '/' : name.text.length > 3 && nearest(name.text, namesHere(fields)) !== undefined
+      if (isMeant && letters.test(name.bare)) {
         report(
           'unknown-field',
           `Expected a field before the colon, got ${quote(name.text)}. ${didYouMean(name.text, namesHere(fields))} It was searched as text.`,

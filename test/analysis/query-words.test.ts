@@ -3,7 +3,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { english } from '../../src/analysis/english.js'
-import { queryPhrase, queryWord } from '../../src/analysis/query-words.js'
+import { queryPhrase, queryPhraseReadings, queryPhrases, queryWord } from '../../src/analysis/query-words.js'
 import { standard } from '../../src/analysis/standard.js'
 
 /** A reading as `term@position … (word …) weight`, weight left off where it is 1 and words where they are the terms. */
@@ -87,6 +87,14 @@ test('an analyzer without alternatives, and one that drops words', () => {
   assert.equal(queryWord(dropping, 'the').readings, [])
   assert.is(show(queryPhrase(dropping, 'over the moon')), 'over@0 moon@2')
   assert.is(show(queryPhrase(dropping, 'the moon')), 'moon@0')
+})
+
+test('a phrase of words that others may mean is read in both ways', () => {
+  assert.equal(queryPhraseReadings(english, 'us troops'), [
+    { terms: ['us', 'troop'], words: ['us', 'troops'], positions: [0, 1], weight: 1 },
+    { terms: ['u.s.', 'troop'], words: ['u.s.', 'troops'], positions: [0, 1], weight: 0.1 },
+  ])
+  for (const text of ['us', 'carbon tax', 'US troops', '']) assert.equal(queryPhraseReadings(english, text), queryPhrases(english, text))
 })
 
 test.run()

@@ -2,7 +2,7 @@
 
 import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { foldDiacritics } from '../../src/analysis/fold.js'
-import { queryPhrase, queryWord, type Reading } from '../../src/analysis/query-words.js'
+import { queryPhrase, queryPhraseReadings, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
 import { addHeadlines, textOfQuery } from './headline.js'
@@ -159,8 +159,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
           const { readings } = queryWord(analyzer, query.text)
           return asked.vocabulary === undefined ? readings : spoken(asked.vocabulary, analyzer, readings)
         }
-        const phrase = queryPhrase(analyzer, query.text)
-        return phrase.terms.length === 0 ? [] : [{ ...phrase, weight: 1 }]
+        return queryPhraseReadings(analyzer, query.text)
       }
       if (query.field === undefined) return understandText(snapshot, asked.fields, read, weight)
       const number = fields.findIndex((field) => field.name === query.field)

@@ -1,6 +1,6 @@
 // Words next to each other, in order: `"carbon tax"`, `"carbon tax"~3`, `headline:"silk ro*"`.
 
-import { queryPhrases } from '../../analysis/query-words.js'
+import { queryPhraseReadings, queryPhrases } from '../../analysis/query-words.js'
 import { escapePhrase, fieldPrefix } from '../escape.js'
 import type { Kind } from '../kind.js'
 import { checkValue, leaf, spread } from '../leaf.js'
@@ -47,7 +47,7 @@ export const phrase: Kind<Phrase> = {
     fieldPrefix(field) + (prefix === true ? `${escapePhrase(text).slice(0, -1)}*"` : escapePhrase(text)) + (slop ? `~${slop}` : ''),
   compile(query, compile) {
     const { slop = 0, prefix = false, field } = query
-    const node = leaf(query, compile, queryPhrases)
+    const node = leaf(query, compile, slop === 0 && !prefix ? queryPhraseReadings : queryPhrases)
     if (node === undefined) return undefined
     if (!prefix || (field !== undefined && compile.schema.field(field)?.type !== 'text')) return spread(node, slop, false)
     return started(spread(node, slop, false))
