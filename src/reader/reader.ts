@@ -17,7 +17,7 @@ import { findId, idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain, explainHeadline } from '../search/explain.js'
 import { type Headline, headlineOf, withHeadline } from '../search/headline.js'
-import { highlightedOf, highlightText } from '../search/highlight.js'
+import { highlightText } from '../search/highlight.js'
 import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
 import { onlyKeys } from '../search/leaves.js'
@@ -31,7 +31,7 @@ import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
 import { type OpenOptions, rangeOf } from '../segment/segment.js'
-import { documentOf, hitOf, type Results } from './results.js'
+import { documentOf, type Results, resultsOf } from './results.js'
 import { type SimilarOptions, similarTo } from './similar.js'
 
 /** What an index is made of. */
@@ -124,11 +124,9 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { schema } = this.#source
     const checked = checkSearchOptions(options, schema)
     const { node, problems, headline } = this.#compile(query, checked)
-    const view = this.#source.ready() ?? this.#viewFor(withHeadline(node, headline))
-    const result = yield* search(view, node, checked, newestField(schema, checked.target), headline)
-    const highlighted = highlightedOf(checked.highlight, result.clauses)
-    const { count, countIsExact, truncated } = result
-    return { hits: result.found.map((each) => hitOf<T>(each, schema, highlighted, checked)), count, countIsExact, truncated, problems }
+    const isArranged = checked.arrangement !== undefined
+    const view = this.#source.ready() ?? (isArranged ? this.#view : this.#viewFor(withHeadline(node, headline)))
+    return resultsOf<T>(yield* search(view, node, checked, newestField(schema, checked.target), headline), problems, schema, checked)
   }
 
   /**

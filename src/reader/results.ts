@@ -2,10 +2,11 @@
 
 import type { Problem } from '../query/problems.js'
 import type { Field, Schema } from '../schema.js'
-import { type Highlighted, highlightValues } from '../search/highlight.js'
+import type { FacetResult } from '../search/facets.js'
+import { type Highlighted, highlightedOf, highlightValues } from '../search/highlight.js'
 import type { Fragment } from '../search/html.js'
 import type { CheckedOptions } from '../search/options.js'
-import type { Found } from '../search/search.js'
+import type { Found, FoundList } from '../search/search.js'
 import type { Id } from '../segment/ids.js'
 import { decodeStored } from '../segment/record.js'
 
@@ -21,6 +22,8 @@ export interface Hit<T = Record<string, unknown>> {
   nested?: { path: string; index: number }
   /** Where items are the target: the stored fields of the document that the item stands in. */
   parent?: Record<string, unknown>
+  /** Of a search that collapses, where it has a value: the value, how many matches have it, and the best of them beside this one. */
+  group?: { value: string | number; count: number; hits: Hit<T>[] }
   /** Words of the query by the field they stand in. */
   matches: Record<string, string[]>
   /**
@@ -34,7 +37,7 @@ export interface Hit<T = Record<string, unknown>> {
 
 /** What a search found. */
 export interface Results<T = Record<string, unknown>> {
-  /** Best first; of equal scores, the document added first. Where nothing is scored: newest first. */
+  /** Best first; of equal scores, the document added first. Where nothing is scored: newest first. Or as `sort` says. */
   hits: Hit<T>[]
   /** How many documents match. */
   count: number
@@ -42,12 +45,46 @@ export interface Results<T = Record<string, unknown>> {
   countIsExact: boolean
   /** Whether a pattern (`econ*`, `minster~`) describes more than 2,048 words: only the first of them were looked for. */
   truncated: boolean
+  /** By field, where `facets` were asked for. */
+  facets?: Record<string, FacetResult>
+  /** Of a search with `sort`, `facets` or `after`: where these hits end, to go on from; not there once there are fewer than the limit. */
+  after?: string
+  /** Of a search that collapses: how many groups there are, hits without a value among them. */
+  groupCount?: number
   /** What in a query string was not understood and how it was taken; empty for query objects. */
   problems: Problem[]
 }
 
+/** What a search found, as it is given out. */
+export function resultsOf<T>(list: FoundList, problems: Problem[], schema: Schema, options: CheckedOptions): Results<T> {
+  const highlighted = highlightedOf(options.highlight, list.clauses)
+  const { found, count, countIsExact, truncated, arranged } = list
+  const hits = found.map((each) => hitOf<T>(each, schema, highlighted, options))
+  const results: Results<T> = { hits, count, countIsExact, truncated, problems }
+  if (arranged === undefined) return results
+  const { best, facets, after, groupCount } = arranged
+  if (groupCount !== undefined) {
+    results.hits = []
+    results.groupCount = groupCount
+    let at = 0
+    for (const { group } of best) {
+      const hit = hits[at++]
+      results.hits.push(hit)
+      if (group?.value === undefined) continue
+      hit.group = { value: group.value, count: group.count, hits: hits.slice(at, at + group.others.length) }
+      at += group.others.length
+    }
+  }
+  if (after !== undefined && groupCount === undefined) results.after = after
+  if (facets.length > 0) {
+    results.facets = {}
+    for (const [i, { field }] of (options.arrangement?.facets ?? []).entries()) setOwn(results.facets, field.name, facets[i])
+  }
+  return results
+}
+
 /** A hit from what was found. O(stored text) where highlights are asked for. */
-export function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighted[], options: CheckedOptions): Hit<T> {
+function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighted[], options: CheckedOptions): Hit<T> {
   const hit: Hit<T> = {
     id: found.id,
     score: found.score,

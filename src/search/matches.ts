@@ -21,7 +21,7 @@ export interface FieldWords {
 }
 
 /** The documents of `level` that belong to a place: itself, the document that it stands in, or its items. Both ends are included. */
-function reach({ segment: { parents }, doc }: DocumentPlace, level: number): { from: number; to: number } {
+export function reach({ segment: { parents }, doc }: DocumentPlace, level: number): { from: number; to: number } {
   if (parents === undefined || parents.level(doc) === level) return { from: doc, to: doc }
   const parent = parents.next(doc)
   return level === 0 ? { from: parent, to: parent } : { from: parents.first(doc), to: parent }

@@ -6,10 +6,11 @@ import { clockOf } from '../query/time-zone.js'
 import { checkVocabulary, type Vocabulary, type VocabularyOptions } from '../query/vocabulary.js'
 import type { Widening } from '../query/widen.js'
 import type { Field, Schema } from '../schema.js'
+import { type Arrangement, type ArrangeOptions, arrangeNames, checkArrangement } from './arrange-options.js'
 import { type Shape, shapeOf } from './shape.js'
 
 /** Options of a search. */
-export interface SearchOptions {
+export interface SearchOptions extends ArrangeOptions {
   /** How many hits to give. Default 10; 0 only counts. `limit + offset` is at most 10,000. */
   limit?: number
   /** How many of the best hits to leave out first. Default 0. */
@@ -90,6 +91,7 @@ export interface CheckedOptions {
   highlight: readonly FragmentShape[]
   positions: readonly Field[]
   countUpTo: number
+  arrangement: Arrangement | undefined
 }
 
 /** A field to give fragments of. */
@@ -118,6 +120,7 @@ const names = [
   'positions',
   'countUpTo',
   'fragmentLength',
+  ...arrangeNames,
 ] as const
 
 /** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
@@ -169,6 +172,7 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     highlight: highlighted(options.highlight, shape, text, target, schema),
     positions: options.positions === undefined ? [] : withPositions(options.positions, target, schema),
     countUpTo,
+    arrangement: checkArrangement(options, schema, target),
   }
 }
 

@@ -6,6 +6,8 @@ import type { Node } from '../query/node.js'
 import type { Field } from '../schema.js'
 import type { Id } from '../segment/ids.js'
 import { noMoreDocuments } from '../segment/layout.js'
+import { type ArrangedList, arrange } from './arrange.js'
+import { arrangedBy, arrangedFields } from './arrange-options.js'
 import type { Tally } from './bulk.js'
 import { type Clause, clausesOf } from './clauses.js'
 import { collect } from './collect.js'
@@ -42,6 +44,8 @@ export interface FoundList {
   count: number
   countIsExact: boolean
   truncated: boolean
+  /** Where every match was looked at. */
+  arranged: ArrangedList | undefined
   /** What can be marked, where highlights are asked for. */
   clauses: readonly Clause[]
 }
@@ -52,15 +56,24 @@ export interface FoundList {
 export function* search(view: View, asked: Node, options: CheckedOptions, newest: Field | undefined, headline?: Headline): Plan<FoundList> {
   const { node, truncated } = yield* resolve(wordsOf(view), asked)
   const byDate = newest !== undefined && !scores(node)
-  const prepared = yield* prepare(view, byDate ? node : withHeadline(node, headline), byDate ? [newest.number] : [])
+  const arrangement = options.arrangement && arrangedBy(options.arrangement, byDate ? newest : undefined)
+  const columns = arrangement !== undefined ? arrangedFields(arrangement) : byDate ? [newest.number] : []
+  const prepared = yield* prepare(view, byDate ? node : withHeadline(node, headline), columns)
   const scoring = scoringOf(prepared, options.boosts)
   const { target } = options
   const top = new Top(Math.min(options.limit + options.offset, view.documentCount))
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
-  if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally)
-  else collect(node, scoring, tally)
   const raised = byDate || headline === undefined ? [] : yield* raise(node, headline, scoring)
-  const best = firstly(raised, top.sorted()).slice(options.offset, options.offset + options.limit)
+  const arranged = arrangement && arrange(node, scoring, arrangement, options, raised)
+  if (arranged !== undefined) tally.count = arranged.count
+  else if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally)
+  else collect(node, scoring, tally)
+  const ranked = () =>
+    firstly(raised, top.sorted())
+      .slice(options.offset, options.offset + options.limit)
+      .map(({ key, doc }) => ({ doc, score: byDate ? 0 : key }))
+  // of a group its best first, then the others
+  const best = arranged === undefined ? ranked() : arranged.best.flatMap((each) => [each, ...(each.group?.others ?? [])])
   const places: DocumentPlace[] = []
   for (const { doc } of best) places.push(locate(prepared.segments, doc))
   const toRead: SegmentPlace[] = []
@@ -78,13 +91,14 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
     const { segment, doc } = places[i]
     const { id, record } = documents[i]
     const item = target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record }
-    found.push({ id, score: byDate ? 0 : best[i].key, words: words[i], record, item, positions: positions?.[i] })
+    found.push({ id, score: best[i].score, words: words[i], record, item, positions: positions?.[i] })
   }
   return {
     found,
     count: tally.count,
     countIsExact: tally.isExact,
     truncated,
+    arranged,
     clauses: options.highlight.length > 0 ? clausesOf(node, scoring) : [],
   }
 }

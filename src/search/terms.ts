@@ -65,8 +65,8 @@ interface FoundRecord {
   readonly end: number
 }
 
-/** Looks up everything `node` needs, and the columns of `sortFields`. Rounds: dictionary; postings, norms and columns; positions of phrases. */
-export function* prepare(view: View, node: Node, sortFields: readonly number[]): Plan<PreparedView> {
+/** Looks up everything `node` needs, and the columns of `more` fields. Rounds: dictionary; postings, norms and columns; positions of phrases. */
+export function* prepare(view: View, node: Node, more: readonly number[]): Plan<PreparedView> {
   const { schema, segments } = view
   const { levelMasks } = schema
   const isNested = levelMasks.length > 1
@@ -98,8 +98,9 @@ export function* prepare(view: View, node: Node, sortFields: readonly number[]):
   }
   if (dictionaryRanges.length > 0) yield dictionaryRanges
 
-  const columnFields = [...new Set([...columnsOf(node), ...sortFields])]
-  const existing = new Set(existsOf(node).map((field) => schema.fields[field].type))
+  const isKeyword = (field: number) => schema.fields[field].type === 'keyword'
+  const columnFields = [...new Set([...columnsOf(node), ...more.filter((field) => !isKeyword(field))])]
+  const existing = new Set([...existsOf(node), ...more.filter(isKeyword)].map((field) => schema.fields[field].type))
   const records: FoundRecord[][] = []
   const ranges: Range[] = []
   for (let s = 0; s < segments.length; s++) {
