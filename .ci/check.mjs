@@ -13,16 +13,16 @@ import { ensureBuilt, ensureInstalled, promisedFiles, root } from './setup.mjs'
  * and a little more, so that growth is seen: lower them when the code shrinks. The reader should come down to 20 KB.
  */
 const sizeBudgets = {
-  'dist/reader/index.js': 82 * 1024,
-  'dist/remote/index.js': 90 * 1024,
-  'dist/query/index.js': 28 * 1024,
+  'dist/reader/index.js': 100 * 1024,
+  'dist/remote/index.js': 108 * 1024,
+  'dist/query/index.js': 34 * 1024,
   'dist/analysis/index.js': 14 * 1024,
   'dist/analysis/detect.js': 36 * 1024,
-  'dist/index.js': 112 * 1024,
+  'dist/index.js': 134 * 1024,
   'dist/news/index.js': 46 * 1024,
-  'dist/browser/element/index.js': 90 * 1024,
-  'dist/page/search.js': 90 * 1024,
-  'dist/rostrum.min.js': 112 * 1024,
+  'dist/browser/element/index.js': 112 * 1024,
+  'dist/page/search.js': 112 * 1024,
+  'dist/rostrum.min.js': 134 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */
