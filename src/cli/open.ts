@@ -11,7 +11,7 @@ import { corruptCodes } from './command.js'
 export type StoredDocument = Readonly<Record<string, unknown>>
 
 /** What can be asked of an index, opened from a file or held in memory. */
-export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'explain' | 'get' | 'info'>
+export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'didYouMean' | 'explain' | 'get' | 'info'>
 
 /**
  * Opens the index in a file. Reads it whole.

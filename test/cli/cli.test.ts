@@ -71,6 +71,14 @@ test('problems of a query go to stderr, with their place, and it runs', async ()
   assert.match(stdout, /2 documents\n$/)
 })
 
+test('where nothing is found, what may have been meant goes to stderr', async () => {
+  const meant = await runHere(['search', index, 'harbuor', '--json'])
+  assert.is(meant.stdout, '')
+  assert.is(meant.stderr, 'Did you mean: harbour\n')
+  const nothing = await runHere(['search', index, 'qqqqqqqq'])
+  assert.is(nothing.stderr, '')
+})
+
 test('explain and time', async () => {
   const { stdout, stderr } = await runHere(['search', index, 'storm', '--explain', '--time', '--fields', 'body'])
   assert.match(stdout, /idf of "storm"/)

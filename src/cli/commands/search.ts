@@ -51,6 +51,8 @@ export const search: Command = {
       else output.write(`${hitText(number, hit, output)}${explanation === undefined ? '' : explanationText(explanation, '    ')}\n`)
     })
     if (!given.has('json')) output.write(`${counted(count, target === undefined ? 'document' : 'item')}\n`)
+    const [meant] = count > 0 || target !== undefined ? [] : index.didYouMean(query, { limit: 1, ...(fields && { fields }) })
+    if (meant !== undefined) output.say(`Did you mean: ${visible(meant.text)}\n`)
     if (given.has('time')) output.say(`opened in ${(opened - started).toFixed(1)} ms, searched in ${(searched - opened).toFixed(1)} ms\n`)
     return count > 0 ? exitCodes.found : exitCodes.nothing
   },
