@@ -6,6 +6,7 @@ import { nodeDeflate } from '../node/deflate.js'
 import { readBytes } from '../node/files.js'
 import { openIndex, type Reader } from '../reader/reader.js'
 import { corruptCodes } from './command.js'
+import { analyzersOf } from './languages.js'
 
 /** What the command line shows of a document: whatever fields were stored. */
 export type StoredDocument = Readonly<Record<string, unknown>>
@@ -19,12 +20,13 @@ export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'didYou
  */
 export async function openFile(path: string): Promise<AnyIndex> {
   const bytes = await readBytes(path)
-  return naming(path, () => openIndex<StoredDocument>(bytes, { deflate: nodeDeflate }))
+  const analyzers = await analyzersOf(bytes)
+  return naming(path, () => openIndex<StoredDocument>(bytes, { deflate: nodeDeflate, analyzers }))
 }
 
 /** Opens the bytes of an index so that it can be changed, too. @throws RostrumError where they are no sound index */
 export async function openBytes(bytes: Uint8Array): Promise<Index<StoredDocument>> {
-  return Index.from<StoredDocument>(bytes, { deflate: nodeDeflate })
+  return Index.from<StoredDocument>(bytes, { deflate: nodeDeflate, analyzers: await analyzersOf(bytes) })
 }
 
 /** Runs `work`, adding the file's name to an error about its bytes. */

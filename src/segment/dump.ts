@@ -15,7 +15,7 @@ import { type Parents, parentsOf } from './parents.js'
 import { PositionCursor } from './positions.js'
 import { PostingCursor } from './posting-cursor.js'
 import { type ListEntry, readTerm } from './postings.js'
-import { openSegment, rangeOf, type Segment } from './segment.js'
+import { type OpenOptions, openSegment, rangeOf, type Segment } from './segment.js'
 import { parseRecord, readStoredBlock } from './stored.js'
 import { trieEntries } from './trie.js'
 
@@ -50,7 +50,7 @@ export const dumpParts: ReadonlyMap<string, DumpPart> = new Map<string, DumpPart
  * or of the one whose number is given alone.
  * @throws E_USAGE for a part or segment that is not there; E_CORRUPT, here or while the lines are taken
  */
-export function dumpBytes(bytes: Uint8Array, part = 'header', argument = '', only?: number): Generator<string> {
+export function dumpBytes(bytes: Uint8Array, part = 'header', argument = '', only?: number, options: OpenOptions = {}): Generator<string> {
   const known = partOf(part)
   const parts = unpackSegments(bytes)
   if (only !== undefined && only >= parts.length) {
@@ -60,7 +60,7 @@ export function dumpBytes(bytes: Uint8Array, part = 'header', argument = '', onl
       cure: 'Leave it out for all of them.',
     })
   }
-  return segmentLines(bytes, parts, known, argument, only)
+  return segmentLines(bytes, parts, known, argument, only, options)
 }
 
 function* segmentLines(
@@ -69,6 +69,7 @@ function* segmentLines(
   known: DumpPart,
   argument: string,
   only: number | undefined,
+  options: OpenOptions,
 ): Generator<string> {
   for (const [i, { bytes: own, deleted }] of parts.entries()) {
     if (only !== undefined && i !== only) continue
@@ -76,7 +77,7 @@ function* segmentLines(
       const start = own.byteOffset - bytes.byteOffset
       yield `segment ${i} of ${parts.length}, bytes [${start}, ${start + own.length})`
     }
-    yield* known.lines(openSegment(own), argument, deleted)
+    yield* known.lines(openSegment(own, options), argument, deleted)
   }
 }
 

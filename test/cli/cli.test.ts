@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { languageNames } from '../../src/cli/languages.js'
 import { newsSchema } from '../../src/news/schema.js'
 import { mainPath, rostrum, runHere, threeArticles, workshop } from './program.js'
 
@@ -98,6 +99,34 @@ test('info and check', async () => {
   assert.match(checked.stdout, /sound/)
   assert.is(checked.code, 0)
   assert.is(JSON.parse((await runHere(['check', index, '--json'])).stdout).ok, true)
+})
+
+test('an index of any language is opened by every command without naming it', async () => {
+  for (const { chosen, analyzer, asked, isFound } of [
+    { chosen: 'german', analyzer: 'german', asked: 'haus', isFound: true },
+    { chosen: 'German, english', analyzer: 'multilingual:german,english', asked: 'haus', isFound: true },
+    { chosen: 'auto', analyzer: /^multilingual:english,arabic,/, asked: 'haus', isFound: true },
+    { chosen: 'standard', analyzer: 'standard', asked: 'haus', isFound: false },
+    ...languageNames.map((name) => ({ chosen: name, analyzer: name, asked: 'landes', isFound: true })),
+  ]) {
+    const text = shop.write(
+      'german.txt',
+      'Headline: Die Häuser\n\nDie Minister sprachen gestern über neue Häuser in den Städten des Landes.\n',
+    )
+    const out = shop.path('language.rostrum')
+    assert.is((await runHere(['build', text, '-o', out, '--language', chosen, '--quiet'])).code, 0, chosen)
+    const found = await runHere(['search', out, asked, '--json'])
+    assert.is(found.code, isFound ? 0 : 1, `${chosen}: ${found.stderr}`)
+    const info = JSON.parse((await runHere(['info', out, '--json'])).stdout)
+    if (typeof analyzer === 'string') assert.is(info.analyzer, analyzer)
+    else assert.match(info.analyzer, analyzer)
+    for (const command of ['check', 'dump']) assert.is((await runHere([command, out])).code, 0, `${chosen}: ${command}`)
+    if (chosen !== 'German, english') continue
+    const { code, stdout } = rostrum(['repl', out], { input: ':analyze Häusern\nhaus\n' })
+    assert.is(code, 0)
+    assert.match(stdout, /term haus/)
+    assert.match(stdout, /1 document/)
+  }
 })
 
 test('build chooses language, fields, stored fields and JSON', async () => {

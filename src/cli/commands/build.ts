@@ -8,6 +8,7 @@ import { type ReadProgress, readArticles } from '../../node/articles.js'
 import { nodeDeflate } from '../../node/deflate.js'
 import { writeBytes } from '../../node/files.js'
 import { type Arguments, type Command, exitCodes, nameList, usage } from '../command.js'
+import { languageAnalyzer } from '../languages.js'
 import type { StoredDocument } from '../open.js'
 import { byteSize, counted, jsonLine, messageText, type Output, visible } from '../output.js'
 import { startProgress } from '../progress.js'
@@ -18,8 +19,6 @@ const mostProblems = 20
 /** Codes of errors that are about one document: the next one may be sound. */
 const documentCodes: readonly string[] = ['E_DOC_INVALID', 'E_DOC_LIMIT', 'E_DUPLICATE_ID', 'E_ID_MISSING', 'E_ID_INVALID']
 
-const languages = ['english', 'standard']
-
 /** Builds an index file. */
 export const build: Command = {
   name: 'build',
@@ -28,7 +27,11 @@ export const build: Command = {
   usage: 'INPUT... -o FILE',
   options: [
     { name: 'output', short: 'o', value: 'FILE', summary: 'where to write the index' },
-    { name: 'language', value: 'NAME', summary: `how words are analysed: ${languages.join(' or ')} (default english)` },
+    {
+      name: 'language',
+      value: 'NAME',
+      summary: 'the language, several with commas between, or auto, to guess each text’s (default english; standard: none)',
+    },
     {
       name: 'fields',
       value: 'NAME,...',
@@ -98,7 +101,7 @@ export interface ReadIndex {
  * @throws RostrumError E_INPUT where a problem comes up under --strict, or nothing could be read.
  */
 export async function readIndex(paths: readonly string[], given: Arguments, output: Output): Promise<ReadIndex> {
-  const index = new Index<StoredDocument>({ ...schemaFor(given), deflate: nodeDeflate })
+  const index = new Index<StoredDocument>({ ...(await schemaFor(given)), deflate: nodeDeflate })
   const bar = startProgress(output, 'Reading', given.has('quiet'))
   let bytesIn = 0
   let skipped = 0
@@ -145,7 +148,7 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
   })
 }
 
-function schemaFor(given: Arguments) {
+async function schemaFor(given: Arguments) {
   const known = Object.entries(newsSchema.fields)
   const names = known.map(([name]) => name)
   const wanted = nameList(given, 'fields') ?? names
@@ -157,8 +160,7 @@ function schemaFor(given: Arguments) {
   for (const name of store) {
     if (!storable.includes(name)) throw usage('fields of articles after --store', quote(name), didYouMean(name, storable))
   }
-  const analyzer = given.value('language') ?? 'english'
-  if (!languages.includes(analyzer)) throw usage('a language after --language', quote(analyzer), didYouMean(analyzer, languages))
+  const analyzer = await languageAnalyzer(given.value('language') ?? 'english')
   const nested = newsSchema.nested.filter((path) => wanted.some((name) => name.startsWith(`${path}.`)))
   // What is stored of items has its place only where there are items.
   const storeFields = store.filter((name) => nested.length > 0 || !name.includes('.'))

@@ -3,6 +3,7 @@
 import { readBytes } from '../../node/files.js'
 import { checkSegment } from '../../segment/check.js'
 import { type Command, exitCodes, usage } from '../command.js'
+import { analyzersOf } from '../languages.js'
 import { byteSize, jsonLine, visible } from '../output.js'
 
 /** Verifies an index file. */
@@ -20,7 +21,7 @@ export const check: Command = {
     if (path === undefined || more !== undefined)
       throw usage('one index file', path === undefined ? 'none' : 'several', 'Write: rostrum check INDEX')
     const bytes = await readBytes(path)
-    const report = checkSegment(bytes)
+    const report = checkSegment(bytes, { analyzers: await analyzersOf(bytes) })
     if (given.has('json')) output.write(jsonLine({ file: path, ...report }))
     else if (!report.ok) {
       for (const problem of report.problems) output.say(`${visible(path)}: ${visible(problem.message)}\n`)

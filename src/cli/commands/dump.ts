@@ -3,6 +3,7 @@
 import { readBytes } from '../../node/files.js'
 import { dumpBytes, dumpParts } from '../../segment/dump.js'
 import { type Command, exitCodes, usage, wholeNumber } from '../command.js'
+import { analyzersOf } from '../languages.js'
 import { naming } from '../open.js'
 import { jsonLine, visible } from '../output.js'
 
@@ -33,8 +34,9 @@ export const dump: Command = {
       throw usage('a word after "term"', 'none', 'Write for example: rostrum dump news.rostrum term ice')
     const limit = wholeNumber(given, 'limit', defaultLimit, { most: 999_999_999 })
     const bytes = await readBytes(path)
+    const analyzers = await analyzersOf(bytes)
     const only = given.value('segment') === undefined ? undefined : wholeNumber(given, 'segment', 0, { most: 65_535 })
-    const lines = naming(path, () => dumpBytes(bytes, part, argument, only))
+    const lines = naming(path, () => dumpBytes(bytes, part, argument, only, { analyzers }))
     let count = 0
     for (let line = naming(path, () => lines.next()); !line.done; line = naming(path, () => lines.next())) {
       if (limit > 0 && count === limit) {

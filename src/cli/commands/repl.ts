@@ -15,7 +15,7 @@ export const repl: Command = {
   usage: 'INDEX | INPUT...',
   options: [
     { name: 'limit', short: 'n', value: 'N', summary: 'how many hits a page has (default 10 in a pipe, 5 in a terminal)' },
-    { name: 'language', value: 'NAME', summary: 'for articles: english or standard (default english)' },
+    { name: 'language', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'format', value: 'NAME', summary: 'for articles, as of build: rostrum help build lists them (default: found out)' },
     { name: 'quiet', short: 'q', summary: 'no banner, no progress' },
     { name: 'json', summary: 'one hit a line as JSON' },

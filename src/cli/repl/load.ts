@@ -6,6 +6,7 @@ import { openIndex } from '../../reader/reader.js'
 import { magic } from '../../segment/layout.js'
 import type { Arguments } from '../command.js'
 import { readIndex } from '../commands/build.js'
+import { analyzersOf } from '../languages.js'
 import { naming } from '../open.js'
 import type { Output } from '../output.js'
 
@@ -21,7 +22,8 @@ const noArguments: Arguments = { words: [], has: (_name, fallback = false) => fa
 export async function loaded(paths: readonly string[], output: Output, given: Arguments = noArguments): Promise<Loaded> {
   if (paths.length === 1 && (await isIndexFile(paths[0]))) {
     const bytes = await readBytes(paths[0])
-    return { bytes, size: naming(paths[0], () => openIndex(bytes)).info().byteLength }
+    const analyzers = await analyzersOf(bytes)
+    return { bytes, size: naming(paths[0], () => openIndex(bytes, { analyzers })).info().byteLength }
   }
   const { index, bytesIn } = await readIndex(paths, given, output)
   return { bytes: index.toBytes(), size: bytesIn }

@@ -6,6 +6,7 @@ import { tokenKinds } from '../../analysis/tokens.js'
 import { isRostrumError } from '../../errors.js'
 import type { Index } from '../../index/index.js'
 import type { SearchOptions } from '../../index.js'
+import { analyzersNamed } from '../languages.js'
 import type { StoredDocument } from '../open.js'
 import { compared, type Other } from './compare.js'
 
@@ -60,9 +61,10 @@ export interface ShownToken {
   kind: string
 }
 
-function analyzed({ index }: Held, text: string): ShownToken[] {
+async function analyzed({ index }: Held, text: string): Promise<ShownToken[]> {
   const kinds = new Map(Object.entries(tokenKinds).map(([name, kind]) => [kind, name]))
-  return analyze(resolveAnalyzer(index.info().analyzer), text).map(({ word, term, position, start, end, kind }) => ({
+  const { analyzer } = index.info()
+  return analyze(resolveAnalyzer(analyzer, await analyzersNamed([analyzer])), text).map(({ word, term, position, start, end, kind }) => ({
     text: text.slice(start, end),
     word,
     term,
