@@ -97,28 +97,51 @@ class BlockScan {
     /** how many bytes of the last key the automaton took, and whether it failed at the last of them */
     let taken = 0
     let failed = false
-    place.at = start - chunk.start
-    for (let index = 0; place.at < to; index++) {
+    const [offsets, lengths] = [this.#offsets, this.#lengths]
+    let at = start - chunk.start
+    for (let index = 0; at < to; index++) {
       if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: start })
-      const head = bytes[place.at++]
-      const shared = head >>> 4 < 15 ? head >>> 4 : 15 + getVarint(bytes, place)
-      const rest = (head & 15) < 15 ? head & 15 : 15 + getVarint(bytes, place)
-      const suffix = place.at
-      place.at += rest
-      if (shared > keyLength || place.at > to)
-        throw corrupt('a dictionary entry within its block', `${shared} and ${rest} bytes`, { at: suffix })
+      const head = bytes[at++]
+      let shared = head >>> 4
+      let rest = head & 15
+      if (shared === 15 || rest === 15) {
+        place.at = at
+        if (shared === 15) shared += getVarint(bytes, place)
+        if (rest === 15) rest += getVarint(bytes, place)
+        at = place.at
+      }
+      const suffix = at
+      at += rest
+      if (shared > keyLength || at > to) throw corrupt('a dictionary entry within its block', `${shared} and ${rest} bytes`, { at: suffix })
       keyLength = shared + rest
-      const pointer = getVarint(bytes, place)
+      // one byte or two, as most, without a call
+      const low = bytes[at]
+      const high = bytes[at + 1]
+      let pointer = low
+      if (low < 128) at++
+      else if (high < 128) {
+        pointer = (low & 127) | (high << 7)
+        at += 2
+      } else {
+        place.at = at
+        pointer = getVarint(bytes, place)
+        at = place.at
+      }
       const value = pointer >>> 4
       const kind = (pointer >>> 2) & 3
-      if (kind === 1) {
+      if (kind === 0) {
+        offsets[index] = next
+        lengths[index] = value
+        next += value
+      } else if (kind === 1) {
         if (value === 0 || value > index) throw corrupt('a dictionary entry within its block', `${value} back from entry ${index}`)
-        this.#offsets[index] = this.#offsets[index - value]
-        this.#lengths[index] = this.#lengths[index - value]
+        offsets[index] = offsets[index - value]
+        lengths[index] = lengths[index - value]
       } else {
-        this.#offsets[index] = kind === 0 ? next : getVarint(bytes, place)
-        this.#lengths[index] = value
-        if (kind === 0) next += value
+        place.at = at
+        offsets[index] = getVarint(bytes, place)
+        lengths[index] = value
+        at = place.at
       }
       if (failed && shared >= taken) continue
       if (keyLength > this.#key.length) this.#widen(2 * keyLength)
@@ -135,9 +158,9 @@ class BlockScan {
       }
       if (failed || (pointer & this.#role) === 0 || !automaton.isMatch(state)) continue
       const word = decodeUtf8(this.#key.subarray(0, keyLength))
-      found.push({ word, state, isTerm: (pointer & roles.term) !== 0, offset: this.#offsets[index], length: this.#lengths[index] })
+      found.push({ word, state, isTerm: (pointer & roles.term) !== 0, offset: offsets[index], length: lengths[index] })
     }
-    if (place.at !== to) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: start })
+    if (at !== to) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: start })
   }
 
   #widen(length: number): void {
@@ -164,11 +187,14 @@ function* candidateBlocks(segment: Segment, automaton: Automaton, most: number):
 /** Neighbours as one range. */
 function blockRanges(segment: Segment, numbers: readonly number[]): Range[] {
   const ranges: Range[] = []
+  const { dictionary, resident } = segment
+  const { start: base } = rangeOf(segment, sections.dictionary)
   for (let i = 0; i < numbers.length; ) {
     const first = i++
     while (i < numbers.length && numbers[i] === numbers[i - 1] + 1) i++
-    const { dictionary } = segment
-    ranges.push(rangeOf(segment, sections.dictionary, dictionary.block(numbers[first]).start, dictionary.block(numbers[i - 1]).end))
+    const start = base + dictionary.block(numbers[first]).start
+    const end = base + dictionary.block(numbers[i - 1]).end
+    ranges.push({ resident, start, end })
   }
   return ranges
 }

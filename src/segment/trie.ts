@@ -111,7 +111,10 @@ export function blocksFor(trie: Uint8Array, dictionary: DictionaryTop, automaton
       depth--
     }
     path[depth] = trie[place.at++]
-    const head = getVarint(trie, place)
+    // one byte, as most, without a call
+    const low = trie[place.at]
+    const head = low < 128 ? low : getVarint(trie, place)
+    if (low < 128) place.at++
     const kind = head & 3
     const first = firsts[depth] + (head >>> 2)
     const value = kind === 0 ? 0 : getVarint(trie, place)
