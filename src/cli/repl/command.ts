@@ -13,7 +13,7 @@ export interface ReplCommand {
   readonly usage: string
   readonly summary: string
   /** What Tab offers behind it. Default: nothing. */
-  readonly completes?: 'fields' | 'settings' | 'words' | 'query' | 'files'
+  readonly completes?: 'fields' | 'columns' | 'settings' | 'words' | 'query' | 'files'
   /** Does it; false ends the conversation. `rest` is what follows the name, trimmed. */
   run(session: Session, rest: string): Promise<boolean>
 }

@@ -3,6 +3,7 @@
 import { didYouMean, quote } from '../../errors.js'
 import { complain, type ReplCommand } from './command.js'
 import { compareCommand } from './compare-command.js'
+import { countCommands } from './count-commands.js'
 import { hitCommands } from './hit-commands.js'
 import { indexCommands } from './index-commands.js'
 import type { Session } from './session.js'
@@ -12,6 +13,7 @@ import { settingCommands } from './setting-commands.js'
 export const replCommands: readonly ReplCommand[] = [
   { name: 'help', short: 'h', usage: '[COMMAND]', summary: 'this list, and how to ask', run: help },
   ...hitCommands,
+  ...countCommands,
   compareCommand,
   ...settingCommands,
   ...indexCommands,

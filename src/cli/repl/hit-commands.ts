@@ -3,13 +3,14 @@
 import { dateText, explanationText, oneLine } from '../hits.js'
 import { jsonLine, visible, wrap, wrapMarked } from '../output.js'
 import { complain, hitNumber, type ReplCommand } from './command.js'
-import { headlineById, more, type Session, searchOptions } from './session.js'
+import { headlineById, more, type Session, searchOptions, similar } from './session.js'
 
 /** Commands about hits. */
 export const hitCommands: readonly ReplCommand[] = [
   { name: 'more', short: 'm', usage: '', summary: 'the next hits', run: next },
   { name: 'open', short: 'o', usage: 'N', summary: 'the whole of hit N, what matches marked', run: open },
   { name: 'explain', usage: 'N', summary: 'why hit N has its score', run: explain },
+  { name: 'similar', usage: 'N', summary: 'documents most like hit N', run: like },
 ]
 
 async function next(session: Session): Promise<boolean> {
@@ -38,6 +39,12 @@ async function open(session: Session, rest: string): Promise<boolean> {
     text += `${wrapMarked(visible(body, { keepLines: true }), marks, mark, width)}\n`
   } else text += 'The body is not stored in this index.\n'
   await session.page(text)
+  return true
+}
+
+async function like(session: Session, rest: string): Promise<boolean> {
+  const id = hitNumber(session, rest, 'similar')
+  if (id !== undefined) await similar(session, id)
   return true
 }
 

@@ -5,7 +5,7 @@ import { resolveAnalyzer } from '../../analysis/analyzers.js'
 import { tokenKinds } from '../../analysis/tokens.js'
 import { isRostrumError } from '../../errors.js'
 import type { Index } from '../../index/index.js'
-import type { SearchOptions } from '../../index.js'
+import type { SearchOptions, SimilarOptions, SuggestOptions } from '../../index.js'
 import { analyzersNamed } from '../languages.js'
 import type { StoredDocument } from '../open.js'
 import { compared, type Other } from './compare.js'
@@ -26,6 +26,9 @@ export const questions = {
   get: ({ index }: Held, id: Id) => index.get(id),
   info: ({ index }: Held) => index.info(),
   count: ({ index }: Held) => index.count,
+  similar: ({ index }: Held, id: Id, options: SimilarOptions) => index.similar(id, options),
+  suggest: ({ index }: Held, typed: string, options: SuggestOptions) => index.suggest(typed, options),
+  didYouMean: ({ index }: Held, query: string) => index.didYouMean(query),
   analyze: analyzed,
   compare: compared,
   add: added,

@@ -3,7 +3,7 @@
 import type { Results, SearchOptions } from '../../index.js'
 import { headlineOf, hitObject, hitText, problemText } from '../hits.js'
 import type { StoredDocument } from '../open.js'
-import { counted, grouped, jsonLine, type Output } from '../output.js'
+import { counted, grouped, jsonLine, type Output, visible } from '../output.js'
 import type { Engine } from './engine.js'
 import { type Settings, startSettings } from './settings.js'
 
@@ -40,6 +40,19 @@ export async function ask(session: Session, line: string): Promise<void> {
   await showPage(session, line)
 }
 
+/** Shows the documents most like one, as the hits of a query of their own. */
+export async function similar(session: Session, id: string | number): Promise<void> {
+  const { engine, output, json, settings } = session
+  const { hits, count } = await engine.ask('similar', id, { limit: settings.limit, highlight: true })
+  session.ids = []
+  session.shown = 0
+  hits.forEach((hit, i) => {
+    session.ids.push(hit.id)
+    output.write(json ? jsonLine(hitObject(i + 1, hit)) : `${hitText(i + 1, hit, output)}\n`)
+  })
+  if (!json) output.write(`${output.colors.dim(hits.length === 0 ? 'Nothing like it.' : `the nearest of ${counted(count, 'document')}`)}\n`)
+}
+
 /** Shows the next page of the last query. */
 export async function more(session: Session): Promise<void> {
   await showPage(session, undefined)
@@ -59,8 +72,14 @@ export function forgetHits(session: Session): void {
 
 /** What searches are asked with beside the query, but for the page. */
 export function searchOptions({ settings }: Session): SearchOptions {
-  const { fields, combineWith, filter } = settings
-  return { combineWith, ...(fields.length > 0 && { fields }), ...(filter !== '' && { filter }) }
+  const { fields, combineWith, filter, sort, fuzzy } = settings
+  return {
+    combineWith,
+    fuzzy,
+    ...(fields.length > 0 && { fields }),
+    ...(filter !== '' && { filter }),
+    ...(sort.length > 0 && { sort }),
+  }
 }
 
 /** Shows hits from `session.shown` on; `typed` is the line whose problems are pointed at, undefined where they were. */
@@ -80,6 +99,15 @@ async function showPage(session: Session, typed: string | undefined): Promise<vo
   if (json) {
     if (settings.time) output.say(`${counted(results.count, 'document')}${time}\n`)
   } else output.write(`${output.colors.dim(summary(session, results, typed, time))}\n`)
+  if (results.count === 0 && typed !== undefined) await advise(session)
+}
+
+/** Says what may have been meant by a query that finds nothing. */
+async function advise({ engine, output, query }: Session): Promise<void> {
+  const corrections = await engine.ask('didYouMean', query)
+  if (corrections.length === 0) return
+  const texts = corrections.map(({ text, count }) => `${visible(text)} (${grouped(count)})`)
+  output.say(`Did you mean ${texts.join(' or ')}?\n`)
 }
 
 /** Problems stand on stderr, but in a terminal, where they must follow the line they point at, on stdout. */
@@ -104,7 +132,7 @@ function summary(
     return `Nothing found${within}${time}. Try fewer or other words; :fields tells what can be asked.`
   }
   if (hits.length === 0 && typed === undefined) return 'No more.'
-  const newest = query === '*' ? ', newest first' : ''
+  const newest = settings.sort.length > 0 ? `, by ${settings.sort.join(' ')}` : query === '*' ? ', newest first' : ''
   return `${counted(count, 'document')}${within}${newest}${time}${shown < count ? `; ${grouped(shown)} shown, :more for more` : ''}`
 }
 

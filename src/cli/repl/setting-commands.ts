@@ -15,6 +15,13 @@ export const settingCommands: readonly ReplCommand[] = [
     completes: 'query',
     run: filter,
   },
+  {
+    name: 'sort',
+    usage: 'FIELD [desc]...',
+    summary: 'the order of hits: columns, or score; alone, best first again',
+    completes: 'columns',
+    run: sort,
+  },
   { name: 'set', usage: 'NAME VALUE', summary: 'a setting; alone, all of them', completes: 'settings', run: set },
   { name: 'limit', usage: 'N', summary: 'how many hits a page has', run: limit },
   { name: 'time', usage: 'on|off', summary: 'whether to tell how long a search takes', run: time },
@@ -28,6 +35,24 @@ async function filter(session: Session, rest: string): Promise<boolean> {
   } catch (error) {
     // a filter that cannot be read must not spoil what is asked next
     session.settings.filter = before
+    throw error
+  }
+  return true
+}
+
+async function sort(session: Session, rest: string): Promise<boolean> {
+  const before = session.settings.sort
+  const keys: string[] = []
+  for (const word of rest.split(/[\s,]+/).filter((each) => each !== '')) {
+    const last = keys.length - 1
+    if (word === 'desc' && last >= 0) keys[last] = `-${keys[last].replace(/^-/, '')}`
+    else if (word !== 'asc' || last < 0) keys.push(word)
+  }
+  session.settings.sort = keys
+  try {
+    await again(session)
+  } catch (error) {
+    session.settings.sort = before
     throw error
   }
   return true

@@ -13,11 +13,15 @@ export interface Settings {
   combineWith: 'or' | 'and'
   /** A query that hits must match as well; none where empty. */
   filter: string
+  /** Keys of the order, as `sort` of a search has them; best first where empty. */
+  sort: readonly string[]
+  /** Within how many edits words stand for others. */
+  fuzzy: 'auto' | 0 | 1 | 2
 }
 
 /** Settings as they are at first. */
 export function startSettings(limit: number): Settings {
-  return { limit, time: false, fields: [], combineWith: 'or', filter: '' }
+  return { limit, time: false, fields: [], combineWith: 'or', filter: '', sort: [], fuzzy: 0 }
 }
 
 /** The most hits a page. */
@@ -72,6 +76,18 @@ export const settingRows: readonly Setting[] = [
     read(settings, text) {
       if (text !== 'any' && text !== 'all') return 'any or all'
       settings.combineWith = text === 'any' ? 'or' : 'and'
+      return undefined
+    },
+  },
+  {
+    name: 'fuzzy',
+    usage: 'off|auto|1|2',
+    summary: 'whether misspelt words find what is meant, by how many letters',
+    example: 'auto',
+    show: ({ fuzzy }) => (fuzzy === 0 ? 'off' : String(fuzzy)),
+    read(settings, text) {
+      if (!['off', 'auto', '1', '2'].includes(text)) return 'off, auto, 1 or 2'
+      settings.fuzzy = text === 'auto' ? 'auto' : text === '1' ? 1 : text === '2' ? 2 : 0
       return undefined
     },
   },
