@@ -28,6 +28,12 @@ export function factorOf(by: Rescale, values: readonly number[]): number {
   return Math.min(most, mostFactor)
 }
 
+/** The most that any document is multiplied by. */
+export function mostOf(by: Rescale): number {
+  const most = by.type === 'decay' ? 1 : by.modifier === 'log1p' ? Math.log1p(Number.MAX_VALUE) : mostFactor
+  return Math.max(most, by.missing)
+}
+
 function decayed({ shape, from, to, offset, scale, decay }: Extract<Rescale, { type: 'decay' }>, value: number): number {
   const distance = Math.max(0, from - value, value - to) - offset
   if (distance <= 0) return 1

@@ -9,6 +9,7 @@ import { queryPhrase } from '../analysis/query-words.js'
 import { blockSize } from '../bytes/bitpack.js'
 import type { Plan, Range } from '../bytes/plan.js'
 import type { Node, PhraseNode } from '../query/node.js'
+import { mostOf } from '../query/rescale.js'
 import type { Field, Schema } from '../schema.js'
 import { noMoreDocuments, sections } from '../segment/layout.js'
 import { type FieldLengths, lengthsOf } from '../segment/norms.js'
@@ -152,6 +153,8 @@ export function mostScore(node: Node, scoring: Scoring): number {
       return node.score
     case 'join':
       return mostScore(node.of, scoring)
+    case 'scaled':
+      return mostScore(node.of, scoring) * mostOf(node.by)
     default:
       return 0
   }
