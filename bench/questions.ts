@@ -32,6 +32,7 @@ export const questions: readonly Question[] = [
   { name: 'update', title: 'how long do additions between searches take?', load: async () => (await import('./update.js')).update },
   { name: 'stream', title: 'what does it take to build from a large file?', load: async () => (await import('./stream.js')).stream },
   { name: 'bundle', title: 'what does a page load?', load: async () => (await import('./bundle.js')).bundle },
+  { name: 'remote', title: 'what does a question cost over a wire?', load: async () => (await import('./remote.js')).remote },
   { name: 'unpack', title: 'how fast are integers unpacked?', load: async () => (await import('./unpack.js')).unpackers },
   {
     name: 'layout',
