@@ -27,6 +27,8 @@ export interface Chunk {
 export interface Resident {
   /** Length of the whole segment in bytes. */
   readonly byteLength: number
+  /** Whether all of it is here at any time. */
+  readonly isWhole: boolean
   /** Whether [start, end) is here, verified and will stay, so that it need not be named. */
   has(start: number, end: number): boolean
   /** Verifies the blocks that [start, end) touches, each once in the life of this object. @throws E_CORRUPT */
@@ -50,6 +52,7 @@ export function checkBlock(checks: BlockChecks, block: number, bytes: Uint8Array
 
 /** A segment all of whose bytes are in memory. */
 export class WholeSegment implements Resident {
+  readonly isWhole = true
   readonly #chunk: Chunk
   readonly #checks: BlockChecks
   readonly #verified: Uint8Array

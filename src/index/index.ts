@@ -21,6 +21,7 @@ import type { SuggestOptions } from '../search/suggest-options.js'
 import type { View } from '../search/view.js'
 import { type OpenSegments, openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
+import { webInput } from '../segment/merge.js'
 import { documentsOf } from './documents.js'
 import { storedItems } from './items.js'
 import type { AddOptions, AddProgress, CompactOptions, CompactProgress, FromOptions, IndexOptions } from './options.js'
@@ -89,8 +90,10 @@ export class Index<T extends object = Record<string, unknown>> {
    */
   static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: FromOptions = {}): Index<T> {
     const token = {} as IndexOptions<T>
+    const opened = openSegments(bytes, options)
+    if (opened.segments.some(({ isWeb }) => isWeb)) throw webInput()
     opening.set(token, {
-      ...openSegments(bytes, options),
+      ...opened,
       deflate: options.deflate ?? portableDeflate,
     })
     return new Index<T>(token)

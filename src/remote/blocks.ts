@@ -33,6 +33,7 @@ const mostRuns = 24
 /** A segment in a remote file. */
 export class RemoteBlocks implements Resident, PieceOwner {
   readonly byteLength: number
+  readonly isWhole = false
   readonly #file: RemoteFile
   /** file offset of the segment */
   readonly #origin: number

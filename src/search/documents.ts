@@ -1,6 +1,7 @@
 // What documents are called and what they say: ids and stored fields, by place, and who has an id. Two rounds of bytes, one where nothing is stored and ids are near.
 
 import type { Plan, Range } from '../bytes/plan.js'
+import { corrupt } from '../bytes/varint.js'
 import { hashOfId, type Id, Ids, idEndsRange, idValueRange, readId } from '../segment/ids.js'
 import { sections } from '../segment/layout.js'
 import { parentsOf } from '../segment/parents.js'
@@ -25,34 +26,48 @@ export function idsOf(segment: Segment): Ids {
   return new Ids(segment.resident.chunk(start, end), start, end, segment.counts[0], parentsOf(segment))
 }
 
-/** Reads documents; an item has the id of the document it stands in. Each stored block is inflated once. */
+/**
+ * Reads documents; an item has the id of the document it stands in. Each stored block is inflated once. Rounds: stored blocks, and where ids lie; ids. Of the web
+ * profile, whose records have ids, stored blocks alone, and items have the id null.
+ */
 export function* readDocuments(places: readonly SegmentPlace[]): Plan<StoredDocument[]> {
   const needed: Range[] = []
   for (const { segment, doc } of places) {
-    const { resident } = segment
-    const { start, end } = idEndsRange(parentsOf(segment)?.rank(doc) ?? doc, segment.counts[0])
-    const { start: origin } = segment.sections.get(sections.ids) as Section
-    if (!resident.has(origin + start, origin + end)) needed.push({ resident, start: origin + start, end: origin + end })
-    if (segment.schema.storeFields.length === 0) continue
+    const { resident, isWeb } = segment
+    if (!isWeb) {
+      const { start, end } = idEndsRange(parentsOf(segment)?.rank(doc) ?? doc, segment.counts[0])
+      const { start: origin } = segment.sections.get(sections.ids) as Section
+      if (!resident.has(origin + start, origin + end)) needed.push({ resident, start: origin + start, end: origin + end })
+      if (segment.schema.storeFields.length === 0) continue
+    }
     const block = segment.stored.find(doc)
     needed.push(rangeOf(segment, sections.stored, block.start, block.end))
   }
   if (needed.length > 0) yield needed
   const values: Range[] = []
-  const found: Range[] = []
+  const found: (Range | undefined)[] = []
   for (const { segment, doc } of places) {
-    const value = idRange(segment, parentsOf(segment)?.rank(doc) ?? doc)
+    const value = segment.isWeb ? undefined : idRange(segment, parentsOf(segment)?.rank(doc) ?? doc)
     found.push(value)
-    if (!value.resident.has(value.start, value.end)) values.push(value)
+    if (value !== undefined && !value.resident.has(value.start, value.end)) values.push(value)
   }
   if (values.length > 0) yield values
   const blocks = new Map<Segment, Map<number, Uint8Array[]>>()
   const documents: StoredDocument[] = []
   for (let i = 0; i < places.length; i++) {
     const { segment, doc } = places[i]
-    documents.push({ id: idAt(found[i]), record: recordOf(segment, doc, blocks) })
+    const record = recordOf(segment, doc, blocks)
+    const range = found[i]
+    documents.push(range === undefined ? withId(record, doc) : { id: idAt(range), record })
   }
   return documents
+}
+
+/** A record of the web profile apart. */
+function withId([id, ...record]: readonly unknown[], document: number): StoredDocument {
+  const isId = typeof id === 'string' || (typeof id === 'number' && Number.isFinite(id)) || id === null
+  if (!isId) throw corrupt('a record that begins with an id', typeof id, { document })
+  return { id: id as Id, record }
 }
 
 /**
@@ -112,7 +127,7 @@ function idAt({ resident, start, end }: Range): Id {
 }
 
 function recordOf(segment: Segment, doc: number, blocks: Map<Segment, Map<number, Uint8Array[]>>): readonly unknown[] {
-  if (segment.schema.storeFields.length === 0) return []
+  if (segment.schema.storeFields.length === 0 && !segment.isWeb) return []
   const { start, end, index } = segment.stored.find(doc)
   let inflated = blocks.get(segment)
   if (inflated === undefined) blocks.set(segment, (inflated = new Map()))

@@ -4,7 +4,7 @@ import { blockSize } from '../bytes/bitpack.js'
 import type { Node, PhraseNode } from '../query/node.js'
 import { KeywordColumn, readKeywordPlaces } from '../segment/keywords.js'
 import { sections } from '../segment/layout.js'
-import { byteLengths, type FieldLengths, lengthsOf } from '../segment/norms.js'
+import { allLengthsOf, byteLengths, type FieldLengths, lengthsOf } from '../segment/norms.js'
 import { PositionCursor } from '../segment/positions.js'
 import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
@@ -109,7 +109,7 @@ function severalOf(should: readonly Node[], atLeast: number, segment: Prepared, 
 function holdsOf(field: number, { view: { segment }, columns }: Prepared): ((doc: number) => boolean) | undefined {
   const { type } = segment.schema.fields[field]
   if (type === 'text') {
-    const { classes, start } = lengthsOf(segment, field) as FieldLengths
+    const { classes, start } = allLengthsOf(segment, field) as FieldLengths
     return (doc) => classes[start + doc] !== 0
   }
   if (type === 'keyword') {

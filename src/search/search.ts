@@ -89,7 +89,8 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
   const found: Found[] = []
   for (let i = 0; i < places.length; i++) {
     const { segment, doc } = places[i]
-    const { id, record } = documents[i]
+    const { record } = documents[i]
+    const { id } = documents[target === 0 ? i : places.length + i]
     const item = target === 0 ? undefined : { index: segment.parents?.index(doc) ?? 0, record: documents[places.length + i].record }
     found.push({ id, score: best[i].score, words: words[i], record, item, positions: positions?.[i] })
   }

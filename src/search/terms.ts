@@ -9,6 +9,7 @@ import type { Node, PhraseNode } from '../query/node.js'
 import type { Schema } from '../schema.js'
 import { Column, type ColumnPlace, readColumnPlaces } from '../segment/columns.js'
 import { findTerm, type RecordPlace } from '../segment/dictionary.js'
+import { hasInline, learnLengths, readsInline } from '../segment/inline-lengths.js'
 import { sections } from '../segment/layout.js'
 import { type Parents, parentsOf } from '../segment/parents.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
@@ -116,7 +117,7 @@ export function* prepare(view: View, node: Node, more: readonly number[]): Plan<
       need(segment.resident, start, end, ranges)
     }
     records.push(found)
-    if (found.length > 0 || existing.has('text')) needSection(segment, sections.norms, ranges)
+    if ((found.length > 0 && !readsInline(segment)) || existing.has('text')) needSection(segment, sections.norms, ranges)
     if (existing.has('keyword') && segment.sections.has(sections.keywordColumns)) needSection(segment, sections.keywordColumns, ranges)
     if (columnFields.length > 0) needSection(segment, sections.columns, ranges)
     if (isNested) needSection(segment, sections.parents, ranges)
@@ -131,8 +132,12 @@ export function* prepare(view: View, node: Node, more: readonly number[]): Plan<
     const { segment } = segments[s]
     const terms = new Map<string, TermEntry>()
     for (const { key, start, end } of records[s]) {
-      const entry = readTerm(segment.resident.chunk(start, end), start, end, withPositions, segment.documentCount, levelMasks)
-      for (const list of entry.lists) checkField(schema, list.field)
+      const withLengths = (field: number) => hasInline(segment, field)
+      const entry = readTerm(segment.resident.chunk(start, end), start, end, withPositions, segment.documentCount, levelMasks, withLengths)
+      for (const list of entry.lists) {
+        checkField(schema, list.field)
+        if (readsInline(segment) && withLengths(list.field)) learnLengths(segment, list, withPositions(list.field))
+      }
       terms.set(key, entry)
       if (entry.levelDfs === undefined) df.set(key, (df.get(key) ?? 0) + entry.unionDf)
       else for (const [level, count] of entry.levelDfs.entries()) df.set(levelKey(key, level), (df.get(levelKey(key, level)) ?? 0) + count)

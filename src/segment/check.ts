@@ -8,7 +8,7 @@ import { compareKeys, findTerm, readBlock, roles } from './dictionary.js'
 import { checkForms } from './forms-check.js'
 import { hashOfId, type Id, Ids } from './ids.js'
 import { checkKeywords } from './keywords.js'
-import { flags, header, sectionName, sectionRow, sections, wordsPerBlock } from './layout.js'
+import { flags, header, sectionName, sectionRow, sections, webWordsPerBlock, wordsPerBlock } from './layout.js'
 import { fieldStatistics, lengthsOf } from './norms.js'
 import { checkParents, parentsOf } from './parents.js'
 import { Fault, Problems, type SegmentProblem } from './problems.js'
@@ -232,7 +232,8 @@ function checkDictionary(segment: Segment, problems: Problems): void {
         () => `A search for the term ${JSON.stringify(key)} does not find it.`,
       )
     }
-    const expected = block < dictionary.blockCount - 1 ? wordsPerBlock : dictionary.entryCount - block * wordsPerBlock
+    const most = segment.isWeb ? webWordsPerBlock : wordsPerBlock
+    const expected = block < dictionary.blockCount - 1 ? most : dictionary.entryCount - block * most
     problems.expect(entries - first === expected, () => `Dictionary block ${block} has ${entries - first} entries, not ${expected}.`)
   }
   problems.expect(at === end, () => `The dictionary ends at byte ${at}, its section at ${end}.`)
@@ -318,7 +319,7 @@ function checkStored(segment: Segment, problems: Problems): void {
   const { schema } = segment
   const { storeFields } = schema
   const parents = parentsOf(segment)
-  const documentCount = storeFields.length === 0 ? 0 : segment.documentCount
+  const documentCount = storeFields.length === 0 && !segment.isWeb ? 0 : segment.documentCount
   let [at, blocks] = [0, 0]
   for (let doc = 0; doc < documentCount; blocks++) {
     const { start, end, index } = segment.stored.find(doc)
@@ -332,7 +333,7 @@ function checkStored(segment: Segment, problems: Problems): void {
       throw new Fault(`The stored index does not find document ${doc + records.length - 1}, the last of the block at byte ${start}.`)
     for (const [i, record] of records.entries()) {
       const values = parseRecord(record)
-      const { length } = schema.stored(parents?.level(doc + i) ?? 0)
+      const length = schema.stored(parents?.level(doc + i) ?? 0).length + (segment.isWeb ? 1 : 0)
       if (values.length !== length) problems.add(`The record of document ${doc + i} has ${values.length} values, not ${length}.`)
     }
     at = end

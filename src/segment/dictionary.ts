@@ -10,7 +10,7 @@
 import { ByteReader, ByteWriter, decodeUtf8, encodeUtf8 } from '../bytes/cursor.js'
 import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place } from '../bytes/varint.js'
-import { wordsPerBlock } from './layout.js'
+import { webWordsPerBlock, wordsPerBlock } from './layout.js'
 
 /** Bits of an entry's role. */
 export const roles = { word: 1, term: 2 } as const
@@ -24,6 +24,7 @@ export interface RecordPlace {
 /** Writes a dictionary; entries come in the order of their keys' UTF-8 bytes. */
 export class DictionaryWriter {
   readonly #out: ByteWriter
+  readonly #perBlock: number
   readonly #blockOffsets: number[] = []
   readonly #recordOffsets: number[] = []
   readonly #separators = new ByteWriter()
@@ -36,8 +37,9 @@ export class DictionaryWriter {
   /** record offset of each entry of this block */
   #offsets: number[] = []
 
-  constructor(out: ByteWriter) {
+  constructor(out: ByteWriter, perBlock: number = wordsPerBlock) {
     this.#out = out
+    this.#perBlock = perBlock
   }
 
   /** Appends an entry; `key` is text or its UTF-8 bytes. `place` may repeat an earlier one: words of one stem share a record. */
@@ -49,7 +51,7 @@ export class DictionaryWriter {
     const most = Math.min(length, this.#lastLength)
     let shared = 0
     while (shared < most && bytes[shared] === last[shared]) shared++
-    if (this.#entries % wordsPerBlock === 0) {
+    if (this.#entries % this.#perBlock === 0) {
       // the shortest prefix of this key that is greater than the last one: all a search needs to choose the block
       this.#separators.bytes(bytes.subarray(0, this.#entries === 0 ? 0 : Math.min(length, shared + 1)))
       this.#separatorEnds.push(this.#separators.length)
@@ -127,13 +129,13 @@ export class DictionaryTop {
   readonly #separators: number
 
   /** `bytes` start at a multiple of 4 in their buffer. Checks every offset: O(blocks). @throws E_CORRUPT */
-  constructor(bytes: Uint8Array, sectionLength: number) {
+  constructor(bytes: Uint8Array, sectionLength: number, perBlock: number = wordsPerBlock) {
     const reader = new ByteReader(bytes)
     this.blockCount = reader.u32()
     this.entryCount = reader.u32()
     this.#bytes = bytes
     this.#separators = 4 * (3 + 3 * this.blockCount)
-    if (this.blockCount !== Math.ceil(this.entryCount / wordsPerBlock) || this.#separators > bytes.length) {
+    if (this.blockCount !== Math.ceil(this.entryCount / perBlock) || this.#separators > bytes.length) {
       throw corrupt(`a dictionary top of ${this.blockCount} blocks`, `${bytes.length} bytes`)
     }
     this.#words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
@@ -190,7 +192,7 @@ export function findTerm(chunk: Chunk, start: number, end: number, recordOffset:
   let matched = 0 // how many leading bytes of `key` the current entry shares
   let below = true // whether the current entry is still before `key`
   place.at = from
-  for (let index = 0; index < wordsPerBlock && place.at < to; index++) {
+  for (let index = 0; index < webWordsPerBlock && place.at < to; index++) {
     const head = bytes[place.at++]
     const shared = head >>> 4 < 15 ? head >>> 4 : 15 + getVarint(bytes, place)
     const rest = (head & 15) < 15 ? head & 15 : 15 + getVarint(bytes, place)
@@ -238,7 +240,7 @@ export function findTerm(chunk: Chunk, start: number, end: number, recordOffset:
   return undefined
 }
 
-const recordOffsets = new Float64Array(2 * wordsPerBlock)
+const recordOffsets = new Float64Array(2 * webWordsPerBlock)
 
 /** All entries of the block at file bytes [start, end), in order. @throws E_CORRUPT */
 export function* readBlock(chunk: Chunk, start: number, end: number, recordOffset: number): Generator<DictionaryEntry> {
@@ -264,8 +266,8 @@ export class BlockCursor {
   #end = 0
   #next = 0
   #count = 0
-  readonly #offsets = new Float64Array(wordsPerBlock)
-  readonly #lengths = new Float64Array(wordsPerBlock)
+  readonly #offsets = new Float64Array(webWordsPerBlock)
+  readonly #lengths = new Float64Array(webWordsPerBlock)
 
   /** Goes before the first entry of the block at file bytes [start, end). */
   open({ bytes, start: origin }: Chunk, start: number, end: number, recordOffset: number): void {
@@ -289,7 +291,8 @@ export class BlockCursor {
     const suffix = place.at
     if (shared > this.keyLength) throw corrupt(`at most ${this.keyLength} shared bytes`, String(shared), { at: suffix })
     const index = this.#count++
-    if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: suffix })
+    if (index === webWordsPerBlock)
+      throw corrupt(`at most ${webWordsPerBlock} entries in a dictionary block`, 'more of them', { at: suffix })
     if (rest > end - suffix) throw corrupt('dictionary entries within their block', 'one that runs over it', { at: suffix })
     const length = shared + rest
     if (length > this.key.length) {

@@ -8,6 +8,7 @@ import { isContainer, type SegmentPart, unpackSegments } from './container.js'
 import { compareKeys, type DictionaryEntry, readBlock, roles } from './dictionary.js'
 import { formsOf, type TermForms } from './forms.js'
 import { Ids } from './ids.js'
+import { hasInline } from './inline-lengths.js'
 import { KeywordColumn, readKeywordPlaces } from './keywords.js'
 import { flags, header, noMoreDocuments, sectionName, sectionRow, sections } from './layout.js'
 import { lengthsOf } from './norms.js'
@@ -193,6 +194,7 @@ function* recordLines(segment: Segment, { offset, length }: DictionaryEntry): Ge
     (field) => hasPositions(segment, field),
     documentCount,
     segment.schema.levelMasks,
+    (field) => hasInline(segment, field),
   )
   yield `  ${unionDf} documents`
   if (segment.schema.exactForms) required(segment, sections.forms)
@@ -303,14 +305,14 @@ const lossy = new TextDecoder()
 
 function* storedLines(segment: Segment, from: string): Generator<string> {
   const { schema } = segment
-  if (schema.storeFields.length === 0) return
+  if (schema.storeFields.length === 0 && !segment.isWeb) return
   const parents = readParents(segment)
   for (let doc = documentFrom(from); doc < segment.documentCount; ) {
     const place = segment.stored.find(doc)
     const { start, end } = required(segment, sections.stored, place.start, place.end)
     const records = readStoredBlock(segment.bytes.subarray(start, end), segment.deflate)
     for (const record of records.slice(place.index)) {
-      const values = parseRecord(record)
+      const values = parseRecord(record).slice(segment.isWeb ? 1 : 0)
       const names = schema.stored(parents?.level(doc) ?? 0)
       yield `${doc++}  {${names.map((name, i) => `${JSON.stringify(name)}:${JSON.stringify(values[i] ?? null)}`).join(',')}}`
     }

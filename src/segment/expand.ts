@@ -6,7 +6,7 @@ import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place } from '../bytes/varint.js'
 import type { Automaton } from './automata.js'
 import { type RecordPlace, roles } from './dictionary.js'
-import { sections, wordsPerBlock } from './layout.js'
+import { sections, webWordsPerBlock } from './layout.js'
 import { rangeOf, type Segment } from './segment.js'
 import { blocksFor } from './trie.js'
 
@@ -75,8 +75,8 @@ class BlockScan {
   readonly #automaton: Automaton
   /** what is looked for: words, or terms */
   readonly #role: number
-  readonly #offsets = new Float64Array(wordsPerBlock)
-  readonly #lengths = new Float64Array(wordsPerBlock)
+  readonly #offsets = new Float64Array(webWordsPerBlock)
+  readonly #lengths = new Float64Array(webWordsPerBlock)
   /** The key that is being read, and the state after as many of its bytes. */
   #key = new Uint8Array(64)
   #states = new Float64Array(65)
@@ -100,7 +100,8 @@ class BlockScan {
     const [offsets, lengths] = [this.#offsets, this.#lengths]
     let at = start - chunk.start
     for (let index = 0; at < to; index++) {
-      if (index === wordsPerBlock) throw corrupt(`at most ${wordsPerBlock} entries in a dictionary block`, 'more of them', { at: start })
+      if (index === webWordsPerBlock)
+        throw corrupt(`at most ${webWordsPerBlock} entries in a dictionary block`, 'more of them', { at: start })
       const head = bytes[at++]
       let shared = head >>> 4
       let rest = head & 15

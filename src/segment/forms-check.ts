@@ -3,6 +3,7 @@
 import { bitWidth, blockSize } from '../bytes/bitpack.js'
 import { corrupt } from '../bytes/varint.js'
 import { type FormCursor, findForms, TermForms } from './forms.js'
+import { hasInline } from './inline-lengths.js'
 import { noMoreDocuments, sections } from './layout.js'
 import { PostingCursor } from './posting-cursor.js'
 import { type ListEntry, readTerm } from './postings.js'
@@ -33,7 +34,9 @@ export function checkForms(
     const { start: base } = segment.sections.get(sections.postings) as Section
     const { schema, documentCount } = segment
     const isText = (field: number) => schema.fields[field]?.type === 'text'
-    const { lists } = readTerm(chunk, base + offset, base + offset + length, isText, documentCount, schema.levelMasks)
+    const { lists } = readTerm(chunk, base + offset, base + offset + length, isText, documentCount, schema.levelMasks, (field) =>
+      hasInline(segment, field),
+    )
     const own = lists.filter(({ field }) => isText(field))
     const forms = new TermForms(chunk, place, own)
     const expected = words.get(offset) as readonly string[]

@@ -51,6 +51,7 @@ export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
     bytes,
     version: `${formatVersion.major}.${formatVersion.minor}`,
     id: '',
+    isWeb: false,
     documentCount,
     counts: [documentCount],
     schema,

@@ -1,6 +1,6 @@
 // One segment from several, without their deleted documents: what building it anew from the same documents would give, but for where stored blocks end.
 
-import { ByteReader } from '../bytes/cursor.js'
+import { ByteReader, decodeUtf8 } from '../bytes/cursor.js'
 import { type Deflate, portableDeflate } from '../bytes/deflate.js'
 import { finish, type Steps } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
@@ -8,7 +8,7 @@ import type { ColumnValues } from './columns.js'
 import { Column, readColumnPlaces } from './columns.js'
 import { type Id, Ids } from './ids.js'
 import { KeywordCollector, KeywordColumn, type KeywordValues, readKeywordPlaces } from './keywords.js'
-import { sections, storedBlockBytes } from './layout.js'
+import { sections, storedBlockBytes, webStoredBytes } from './layout.js'
 import { MergedTerms } from './merge-terms.js'
 import { type FieldLengths, lengthsOf } from './norms.js'
 import { type Parents, parentsOf } from './parents.js'
@@ -37,6 +37,20 @@ export function merge(inputs: readonly MergeInput[], deflate: Deflate = portable
   return finish(mergeSteps(inputs, deflate))
 }
 
+/** The same documents as a segment of the web profile. @throws as `merge` */
+export function mergeForWeb(inputs: readonly MergeInput[], deflate: Deflate = portableDeflate): Uint8Array<ArrayBuffer> {
+  return finish(mergeSteps(inputs, deflate, true))
+}
+
+/** The error for a segment of the web profile where one is to be changed. */
+export function webInput(): RostrumError {
+  return new RostrumError('E_CONFIG', {
+    expected: 'an index that can be added to or merged',
+    got: 'one of the web profile',
+    cure: 'It is for reading alone: keep the index that it was made of.',
+  })
+}
+
 /** Bytes verified between two stops. */
 const bytesPerStep = 2 ** 18
 
@@ -54,11 +68,12 @@ const termSections = [sections.dictionary, sections.postings, sections.positions
 const wholeSections = [sections.norms, sections.columns, sections.keywordColumns, sections.ids, sections.stored]
 
 /** As `merge`, in steps, which give the bytes read since the one before. What `deleted` says is copied at the start: later changes do not count. */
-export function* mergeSteps(inputs: readonly MergeInput[], deflate: Deflate): Steps<Uint8Array<ArrayBuffer>> {
+export function* mergeSteps(inputs: readonly MergeInput[], deflate: Deflate, isWeb = false): Steps<Uint8Array<ArrayBuffer>> {
   const [{ segment: first }] = inputs
   const { schema } = first
   let documentCount = 0
   const sources = inputs.map(({ segment, deleted }): Source => {
+    if (segment.isWeb) throw webInput()
     if (segment.schema !== schema && schemaJson(segment.schema) !== schemaJson(schema)) {
       throw new RostrumError('E_CONFIG', {
         expected: 'segments of one schema',
@@ -91,11 +106,12 @@ export function* mergeSteps(inputs: readonly MergeInput[], deflate: Deflate): St
   const norms: (Uint8Array | Uint32Array | undefined)[] = []
   for (const { number, type } of schema.fields) norms.push(type !== 'text' ? undefined : mergeNorms(sources, number, documentCount))
   const sum = (id: number) => sources.reduce((total, { segment }) => total + lengthOf(segment, id), 0)
-  const stored = yield* mergeStored(sources, deflate)
+  const stored = yield* isWeb ? webStored(sources, ids, deflate) : mergeStored(sources, deflate)
   yield sum(sections.norms) + sum(sections.columns) + sum(sections.keywordColumns) + sum(sections.ids)
   const writing = writeSegmentSteps({
     schema,
     documentCount,
+    isWeb,
     levels: schema.nested.length === 0 ? undefined : mergeLevels(sources, documentCount),
     ids,
     norms,
@@ -234,3 +250,30 @@ function* mergeStored(sources: readonly Source[], deflate: Deflate): Steps<Store
   writer.flush()
   return writer.blocks
 }
+
+/** Records of the web profile: smaller blocks, and each record begins with its document's id, null for items. `ids` are those of documents that stay. */
+function* webStored(sources: readonly Source[], ids: readonly Id[], deflate: Deflate): Steps<StoredBlock[]> {
+  const writer = new StoredWriter(deflate, webStoredBytes)
+  let row = 0
+  for (const { segment, renumber } of sources) {
+    const isStored = segment.schema.storeFields.length > 0
+    const parents = parentsOf(segment)
+    const section = bytesOf(segment, sections.stored)
+    for (let doc = 0; doc < renumber.length; ) {
+      const place = isStored ? segment.stored.find(doc) : undefined
+      const records = place === undefined ? [noRecord] : readStoredBlock(section.subarray(place.start, place.end), segment.deflate)
+      for (const [i, record] of records.entries()) {
+        if (renumber[doc + i] < 0) continue
+        const id = parents?.has(doc + i) === false ? null : ids[row++]
+        const rest = decodeUtf8(record).slice(1)
+        writer.add(`[${JSON.stringify(id)}${rest === ']' ? '' : ','}${rest}`)
+      }
+      doc += Math.max(1, records.length)
+      yield place === undefined ? 0 : place.end - place.start
+    }
+  }
+  writer.flush()
+  return writer.blocks
+}
+
+const noRecord = Uint8Array.of(0x5b, 0x5d)

@@ -6,6 +6,7 @@
 import { ByteWriter } from '../bytes/cursor.js'
 import { corrupt } from '../bytes/varint.js'
 import type { Schema } from '../schema.js'
+import { inlineLengths, readsInline } from './inline-lengths.js'
 import { lengthOfByte, sections } from './layout.js'
 import type { Section, Segment } from './segment.js'
 
@@ -62,8 +63,17 @@ export function normPlaces(
 /** Exact lengths are looked at whole, once for a segment: a class must not be one that is not there. */
 const known = new WeakMap<Segment, (FieldLengths | undefined)[]>()
 
-/** The lengths of a field, whose section must have been read; undefined for fields that are not text. O(1), and once O(documents). @throws E_CORRUPT */
+/**
+ * The lengths of a field as a search needs them: of all documents, whose section must have been read; of those in its lists where these bring them along.
+ * Undefined for fields that are not text. O(1), and once O(documents). @throws E_CORRUPT
+ */
 export function lengthsOf(segment: Segment, field: number): FieldLengths | undefined {
+  if (segment.norms[field] === undefined || !readsInline(segment)) return allLengthsOf(segment, field)
+  return { classes: inlineLengths(segment, field), start: 0, lengths: byteLengths }
+}
+
+/** The lengths of a field of all documents. The section must have been read. @throws E_CORRUPT */
+export function allLengthsOf(segment: Segment, field: number): FieldLengths | undefined {
   const place = segment.norms[field]
   if (place === undefined) return undefined
   const section = segment.sections.get(sections.norms) as Section

@@ -33,6 +33,7 @@ export interface ListEntry {
   field: number
   df: number
   start: number
+  /** In the web profile, its lengths follow here: a byte for each document. §15 */
   end: number
   /** Where the positions of a long list start and end, in bytes from the start of the positions section. */
   positionsStart: number
@@ -63,6 +64,10 @@ const counts = new Uint32Array(blockSize)
 /** All fields are of one level. */
 const oneLevel: readonly number[] = [-1]
 
+const noLengths = () => undefined
+
+const never = () => false
+
 type UnionDf = number | readonly number[]
 
 /** Appends term records to a postings section, and the positions of long lists to a positions section. */
@@ -73,15 +78,18 @@ export class PostingsWriter {
   /** Gives the bound byte of postings [from, to) of a list. */
   readonly #bound: (list: PostingList, from: number, to: number) => number
   readonly #masks: readonly number[]
+  readonly #lengthsOf: (field: number) => ArrayLike<number> | undefined
 
-  /** `masks` have, by level, a bit for each field. */
+  /** `masks` have, by level, a bit for each field; `lengthsOf`, in the web profile, the lengths of a field by document. */
   constructor(
     out: ByteWriter,
     positions: ByteWriter,
     bound: (list: PostingList, from: number, to: number) => number,
     masks: readonly number[] = oneLevel,
+    lengthsOf: (field: number) => ArrayLike<number> | undefined = noLengths,
   ) {
     this.#masks = masks
+    this.#lengthsOf = lengthsOf
     this.#out = out
     this.#positions = new PositionsWriter(positions)
     this.#bound = bound
@@ -125,6 +133,7 @@ export class PostingsWriter {
       this.#scratch.clear()
       if (isLong) yield* this.#long(list, place?.places)
       else this.#short(list, this.#scratch)
+      if (isLong) this.#lengths(list, this.#scratch)
       places.push(place)
       bodies.push(this.#scratch.toBytes())
     }
@@ -166,6 +175,16 @@ export class PostingsWriter {
   #short(list: PostingList, out: ByteWriter): void {
     out.u8(this.#bound(list, 0, list.count))
     writeTail(list, 0, -1, out)
+    this.#shortPositions(list, out)
+    this.#lengths(list, out)
+  }
+
+  #lengths({ field, docs, count }: PostingList, out: ByteWriter): void {
+    const lengths = this.#lengthsOf(field)
+    if (lengths !== undefined) for (let i = 0; i < count; i++) out.u8(lengths[docs[i]])
+  }
+
+  #shortPositions(list: PostingList, out: ByteWriter): void {
     if (list.positions === undefined) return
     let at = 0
     for (let i = 0; i < list.count; i++) {
@@ -283,6 +302,7 @@ export function readTerm(
   withPositions: (field: number) => boolean,
   documentCount: number,
   masks: readonly number[] = oneLevel,
+  withLengths: (field: number) => boolean = never,
 ): TermEntry {
   const { bytes } = chunk
   place.at = start - chunk.start
@@ -316,6 +336,11 @@ export function readTerm(
   }
   if (mask === 0 || at !== end || unionDf > documentCount || place.at + chunk.start > end || lists[lists.length - 1].start > end) {
     throw corrupt(`a term record of ${end - start} bytes`, 'one that does not fit', { at: start })
+  }
+  for (const entry of lists) {
+    if (!withLengths(entry.field)) continue
+    entry.end -= entry.df
+    if (entry.end <= entry.start) throw corrupt(`lengths of ${entry.df} documents behind their list`, 'less', { at: start })
   }
   return { unionDf, levelDfs, lists }
 }

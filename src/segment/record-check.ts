@@ -3,10 +3,12 @@
 import { blockSize, unpackDelta, unpackPatched } from '../bytes/bitpack.js'
 import type { Chunk } from '../bytes/resident.js'
 import { corrupt, getVarint, type Place } from '../bytes/varint.js'
+import { hasInline } from './inline-lengths.js'
 import { sections } from './layout.js'
 import { type FieldLengths, lengthsOf, meanLength, normTable } from './norms.js'
 import { type Parents, parentsOf } from './parents.js'
 import { tailMark } from './positions.js'
+import { PostingCursor } from './posting-cursor.js'
 import { boundByte, type ListEntry, readTerm } from './postings.js'
 import type { Section, Segment } from './segment.js'
 
@@ -47,7 +49,8 @@ export class RecordCheck {
   check(start: number, end: number): void {
     const { schema, documentCount } = this.#segment
     const withPositions = (field: number) => schema.positions && schema.fields[field]?.type === 'text'
-    const { unionDf, levelDfs, lists } = readTerm(this.#chunk, start, end, withPositions, documentCount, schema.levelMasks)
+    const withLengths = (field: number) => hasInline(this.#segment, field)
+    const { unionDf, levelDfs, lists } = readTerm(this.#chunk, start, end, withPositions, documentCount, schema.levelMasks, withLengths)
     this.#record++
     this.#unions.fill(0)
     let at = lists[0].df < blockSize ? lists[0].start : -1
@@ -58,10 +61,25 @@ export class RecordCheck {
       if (entry.df < blockSize) this.#short(entry, withPositions(entry.field))
       else this.#long(entry, withPositions(entry.field))
       at = entry.end
+      if (!withLengths(entry.field)) continue
+      at += entry.df
+      this.#inline(entry, withPositions(entry.field))
     }
     const known = levelDfs ?? [unionDf]
     if (known.join() !== this.#unions.join())
       this.#add(`The record at byte ${start} says ${known.join(' and ')} documents, its lists have ${this.#unions.join(' and ')}.`)
+  }
+
+  /** Of the web profile: the lengths behind a list are those of its documents. */
+  #inline(entry: ListEntry, withPositions: boolean): void {
+    const own = this.#lengths[entry.field]
+    const cursor = new PostingCursor(this.#chunk, entry, withPositions, this.#segment.documentCount)
+    for (let i = 0; own !== undefined && i < entry.df; i++) {
+      const [doc, got] = [cursor.next(), this.#chunk.bytes[entry.end + i]]
+      if (got !== own.classes[own.start + doc])
+        this.#add(`The length of document ${doc} behind the list at byte ${entry.start} is not its length.`)
+    }
+    cursor.release()
   }
 
   /** After the last record: all positions must have been claimed. */

@@ -9,7 +9,7 @@ import { corrupt } from '../bytes/varint.js'
 import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import { decodeSchema, maxFields, type Schema } from '../schema.js'
 import { DictionaryTop } from './dictionary.js'
-import { header, magic, maxDocuments, sectionRow, sections } from './layout.js'
+import { flags, header, magic, maxDocuments, sectionRow, sections, webWordsPerBlock, wordsPerBlock } from './layout.js'
 import { type FieldStatistics, type NormPlace, normPlaces } from './norms.js'
 import { parentsLength } from './parents.js'
 import { saltOf } from './salt.js'
@@ -31,6 +31,8 @@ export interface Segment {
   readonly version: string
   /** Hex digits of the file id. */
   readonly id: string
+  /** Whether it is of the web profile. §15 */
+  readonly isWeb: boolean
   readonly documentCount: number
   /** Documents of each level: those with an id first. */
   readonly counts: readonly number[]
@@ -132,12 +134,17 @@ function segmentOf(
     bytes,
     version: head.version,
     id,
+    isWeb: head.isWeb,
     documentCount: head.documentCount,
     counts,
     schema,
     statistics: meta.statistics,
     norms,
-    dictionary: new DictionaryTop(part(section(sections.dictionaryTop)), length(section(sections.dictionary))),
+    dictionary: new DictionaryTop(
+      part(section(sections.dictionaryTop)),
+      length(section(sections.dictionary)),
+      head.isWeb ? webWordsPerBlock : wordsPerBlock,
+    ),
     stored: new StoredTop(part(section(sections.storedTop)), length(section(sections.stored))),
     deflate,
     sections: head.sections,
@@ -153,6 +160,7 @@ export function rangeOf(segment: Segment, id: number, from = 0, to = Number.POSI
 interface Head {
   version: string
   headLength: number
+  isWeb: boolean
   documentCount: number
   shift: number
   fileId: Uint8Array
@@ -196,7 +204,16 @@ function readHead(bytes: Uint8Array, byteLength: number, isOwn = false): Head {
   const blocks = Math.ceil((fileLength - headLength) / 2 ** shift)
   if (sumsStart + 4 * blocks > headLength) throw corrupt(`sums of ${blocks} blocks in the head`, `${headLength} bytes`)
   const sums = new Uint32Array(bytes.buffer, bytes.byteOffset + sumsStart, blocks)
-  return { version: `${major}.${minor}`, headLength, documentCount, shift, fileId, sums, sections: table }
+  return {
+    version: `${major}.${minor}`,
+    headLength,
+    isWeb: (flagBits & flags.webProfile) !== 0,
+    documentCount,
+    shift,
+    fileId,
+    sums,
+    sections: table,
+  }
 }
 
 function readSections(reader: ByteReader, count: number, headLength: number, fileLength: number): Map<number, Section> {

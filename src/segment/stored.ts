@@ -21,12 +21,15 @@ export interface StoredBlock {
 export class StoredWriter {
   readonly blocks: StoredBlock[] = []
   readonly #codec: Deflate
+  readonly #blockBytes: number
   readonly #raw = new ByteWriter(storedBlockBytes)
   readonly #record = new ByteWriter(4096)
   #documents = 0
 
-  constructor(codec: Deflate) {
+  /** A block is closed by the record that makes it `blockBytes` or more. */
+  constructor(codec: Deflate, blockBytes: number = storedBlockBytes) {
     this.#codec = codec
+    this.#blockBytes = blockBytes
   }
 
   /** Bytes held: compressed blocks and the one being filled. */
@@ -44,7 +47,7 @@ export class StoredWriter {
     this.#raw.varint(record.length)
     this.#raw.bytes(record)
     this.#documents++
-    if (this.#raw.length >= storedBlockBytes) this.flush()
+    if (this.#raw.length >= this.#blockBytes) this.flush()
   }
 
   /** All blocks, as they are now: the one being filled in the form that deflate has for what does not compress. */

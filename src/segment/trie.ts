@@ -174,8 +174,8 @@ export function* trieEntries(trie: Uint8Array): Generator<TrieEntry> {
 }
 
 /** The trie of a dictionary just written, or undefined where it is not worth its while: for a few blocks. */
-export function* trieSteps(section: Uint8Array, top: Uint8Array): Steps<Uint8Array<ArrayBuffer> | undefined> {
-  const dictionary = new DictionaryTop(top, section.length)
+export function* trieSteps(section: Uint8Array, top: Uint8Array, perBlock: number): Steps<Uint8Array<ArrayBuffer> | undefined> {
+  const dictionary = new DictionaryTop(top, section.length, perBlock)
   if (dictionary.blockCount < trieBlocks) return undefined
   return yield* writeTrie(dictionary, { bytes: section, words: noWords, start: 0 }, 0)
 }

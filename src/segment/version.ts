@@ -26,7 +26,7 @@ export function checkVersion({ major, minor }: FormatVersion, mine: FormatVersio
 
 /** Lets pass known flags and those that may be ignored. @throws E_FORMAT_TOO_NEW */
 export function checkFlags(bits: number): void {
-  const unknown = bits & mustUnderstand & ~(flags.positions | flags.exactLengths)
+  const unknown = bits & mustUnderstand & ~(flags.positions | flags.webProfile | flags.exactLengths)
   if (unknown === 0) return
   throw new RostrumError('E_FORMAT_TOO_NEW', {
     expected: 'an index that uses only what this version knows',

@@ -11,7 +11,19 @@ import { DictionaryWriter, type RecordPlace } from './dictionary.js'
 import { FormsWriter } from './forms.js'
 import { type Id, idSteps } from './ids.js'
 import { type KeywordValues, keywordSteps } from './keywords.js'
-import { blockShift, flags, formatVersion, header, magic, maxDocuments, sectionRow, sections } from './layout.js'
+import {
+  blockShift,
+  flags,
+  formatVersion,
+  header,
+  magic,
+  maxDocuments,
+  sectionRow,
+  sections,
+  webBlocks,
+  webWordsPerBlock,
+  wordsPerBlock,
+} from './layout.js'
 import { encodeLengths, type FieldLengths, type FieldStatistics, fieldStatistics, meanLength, normTable } from './norms.js'
 import { countLevels, writeParents } from './parents.js'
 import { boundByte, type PostingList, PostingsWriter } from './postings.js'
@@ -42,6 +54,8 @@ export interface SegmentContent {
   lists(term: number): readonly PostingList[] | Steps<readonly PostingList[]>
   /** The words of a term in the order of the dictionary, all that `entries` have of it; where the schema keeps exact forms. */
   words?(term: number): readonly string[]
+  /** Whether it is of the web profile, which is for reading by ranges. §15 */
+  isWeb?: boolean
   /** About how many bytes the largest sections will take: growing them later copies them in one piece. */
   expected?: { dictionary: number; postings: number; positions: number }
 }
@@ -66,7 +80,7 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
   const statistics = norms.map((lengths) => (lengths === undefined ? null : fieldStatistics(lengths, documentCount)))
   yield 0
   const { dictionary, top, postings, positions, forms } = yield* writeTerms(content, norms, statistics)
-  const trie = yield* trieSteps(dictionary, top)
+  const trie = yield* trieSteps(dictionary, top, content.isWeb ? webWordsPerBlock : wordsPerBlock)
   const { levels } = content
   const paths = schema.nested.length
   const meta = metaJson(schema, { statistics, ...(levels && { levels: countLevels(levels, paths) }) })
@@ -80,7 +94,10 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
   const parents = new ByteWriter()
   if (levels !== undefined) writeParents(levels, paths, parents)
   yield 0
-  const flagBits = (schema.positions ? flags.positions : 0) | (schema.lengths === 'exact' ? flags.exactLengths : 0)
+  const flagBits =
+    (schema.positions ? flags.positions : 0) |
+    (schema.lengths === 'exact' ? flags.exactLengths : 0) |
+    (content.isWeb ? flags.webProfile : 0)
   return yield* assemble(flagBits, documentCount, [
     { id: sections.meta, bytes: [encodeUtf8(meta)] },
     { id: sections.dictionaryTop, bytes: [top] },
@@ -117,7 +134,7 @@ const noRecord = 0xffffffff
 
 /** Writes postings, and the dictionary that leads to them. */
 export function* writeTerms(
-  content: Pick<SegmentContent, 'schema' | 'documentCount' | 'entries' | 'termCount' | 'lists' | 'words' | 'expected'>,
+  content: Pick<SegmentContent, 'schema' | 'documentCount' | 'entries' | 'termCount' | 'lists' | 'words' | 'expected' | 'isWeb'>,
   norms: readonly (FieldLengths | undefined)[],
   statistics: readonly (FieldStatistics | null)[],
 ): Steps<Terms> {
@@ -140,8 +157,14 @@ export function* writeTerms(
   const postings = new ByteWriter(expected?.postings)
   const positions = new ByteWriter(expected?.positions)
   const dictionary = new ByteWriter(expected?.dictionary)
-  const postingsWriter = new PostingsWriter(postings, positions, bound, schema.levelMasks)
-  const dictionaryWriter = new DictionaryWriter(dictionary)
+  const postingsWriter = new PostingsWriter(
+    postings,
+    positions,
+    bound,
+    schema.levelMasks,
+    content.isWeb ? (field) => norms[field]?.classes : undefined,
+  )
+  const dictionaryWriter = new DictionaryWriter(dictionary, content.isWeb ? webWordsPerBlock : wordsPerBlock)
   const forms = schema.exactForms && content.words !== undefined ? new FormsWriter() : undefined
   // by term, the length of its record: 0 before it is written
   const lengths = new Uint32Array(content.termCount)
@@ -219,7 +242,11 @@ function* assemble(flagBits: number, documentCount: number, parts: readonly Part
   const lengths = parts.map(({ bytes }) => bytes.reduce((sum, piece) => sum + piece.length, 0))
   for (const length of lengths) if (length > 0xffffffff) throw tooLarge('a section below 4 GiB', length)
   const bodyLength = parts.reduce((sum, part, i) => (part.id < sections.dictionary ? sum : sum + padded(lengths[i])), 0)
-  const shift = bodyLength > blockShift.largeFrom ? blockShift.large : blockShift.small
+  let shift: number = bodyLength > blockShift.largeFrom ? blockShift.large : blockShift.small
+  if ((flagBits & flags.webProfile) !== 0) {
+    shift = webBlocks.shift
+    while (bodyLength / 2 ** shift > webBlocks.most) shift++
+  }
   const blocks = Math.ceil(bodyLength / 2 ** shift)
   const sumsStart = header.size + sectionRow * parts.length
   let at = padded(sumsStart + 4 * blocks)

@@ -2,8 +2,10 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
+import { webProfile } from '../../src/index/web-profile.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { blobSource, openRemote, type RemoteOptions, type Source } from '../../src/remote/index.js'
+import { checkSegment } from '../../src/segment/check.js'
 import { packSegments, unpackSegments } from '../../src/segment/container.js'
 import { randomOf, seed } from '../random.js'
 import { documentsOf, indexOf, queryFrom, schema } from './content.js'
@@ -65,7 +67,15 @@ const indexes: { name: string; bytes: Uint8Array; options?: RemoteOptions; targe
   { name: 'nested documents', bytes: nestedIndex() },
 ]
 
-for (const { name, bytes, options } of indexes) {
+const web = indexes
+  .filter(({ options }) => options === undefined)
+  .map(({ name, bytes }) => ({ name: `${name}, web profile`, bytes: webProfile(bytes), options: undefined }))
+
+for (const { name, bytes, options } of [
+  ...indexes,
+  ...web,
+  { ...web[0], name: 'web profile, tiny cache', options: { cacheBytes: 0, headBytes: 64 } },
+]) {
   test(`${name}: the same answers to random questions`, async () => {
     const random = randomOf(seed)
     const local = openIndex(bytes)
@@ -106,6 +116,23 @@ for (const { name, bytes, options } of indexes) {
     }
   })
 }
+
+test('the web profile has the answers of the index it was made of, is sound, and cannot be added to', () => {
+  const random = randomOf(seed)
+  for (const { bytes } of indexes.filter((each) => ['one segment', 'exact forms', 'no documents'].includes(each.name))) {
+    const small = webProfile(bytes)
+    assert.equal(checkSegment(small).problems, [])
+    assert.throws(() => Index.from(small), /one of the web profile/)
+    assert.throws(() => webProfile(small), /one of the web profile/)
+    const [one, other] = [openIndex(bytes), openIndex(small)]
+    for (let i = 0; i < 100; i++) {
+      const query = queryFrom(random)
+      assert.equal(other.search(query), one.search(query))
+    }
+  }
+  const exact = new Index({ fields: { body: {} }, lengths: 'exact' })
+  assert.throws(() => webProfile(exact.toBytes()), /lengths are bytes/)
+})
 
 test('every document is found by its id', async () => {
   const bytes = indexOf(700, 9)
