@@ -4,8 +4,10 @@ import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { Index } from '../src/index/index.js'
+import { webProfile } from '../src/index/web-profile.js'
 import { nodeDeflate } from '../src/node/index.js'
 import { openRemote, type RemoteIndex, type Source } from '../src/remote/index.js'
+import { header } from '../src/segment/layout.js'
 import { newsFile } from './corpus.js'
 import { spread } from './measure.js'
 import { queriesOf, shapeNamed } from './queries.js'
@@ -34,6 +36,10 @@ export function countingSource(bytes: Uint8Array): Source & { trips: number; byt
     },
   }
   return source
+}
+
+function openHeadLength(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(header.headLength, true)
 }
 
 interface Article {
@@ -70,7 +76,7 @@ export const remote: Answer = async ({ options }, tell) => {
     deflate: nodeDeflate,
   })
   index.addAll(documents)
-  const bytes = index.toBytes()
+  const bytes = webProfile(index.toBytes(), { deflate: nodeDeflate })
   const size = documents.reduce((sum, { headline, body }) => sum + Buffer.byteLength(headline) + Buffer.byteLength(body), 0)
   const corpus = 'news'
   tell({
@@ -81,6 +87,8 @@ export const remote: Answer = async ({ options }, tell) => {
     theirs: size / 1e6,
     ratio: size / bytes.length,
   })
+  const head = openHeadLength(bytes)
+  tell({ corpus, name: 'its head', unit: 'KB', ours: head / 1024, goal: { atMost: 64 } })
   const speaking = documents.map(({ id, headline, body }) => ({ id, headline, speaker: [], body }))
   const queries = queriesOf(
     { name: 'news', source: '', boosts: {}, documents: speaking, textBytes: size },

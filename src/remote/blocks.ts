@@ -25,7 +25,7 @@ interface Flight {
 }
 
 /** Gaps up to so many bytes between runs are fetched too: a request costs more than they do. */
-const smallGap = 8192
+const smallGap = 4096
 
 /** The most runs of one round: gaps grow until there are no more. */
 const mostRuns = 24

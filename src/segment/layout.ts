@@ -67,12 +67,12 @@ export function sectionName(id: number): string {
 /** log2 of a checksum block's bytes: 16 KiB, or 64 KiB where the table of sums would outgrow the head. §2 */
 export const blockShift = { small: 14, large: 16, largeFrom: 64 * 2 ** 20 } as const
 
-/** The same of the web profile: 4 KiB, doubled while there are more than so many blocks. §15 */
-export const webBlocks = { shift: 12, most: 12_288 } as const
+/** The least and the largest of the web profile, whose stored blocks do not lie across blocks of the least. §15 */
+export const webBlockShift = { least: 12, most: 16 } as const
 
 /** Words in a dictionary block, and in one of the web profile. §4, §15 */
 export const wordsPerBlock = 64
-export const webWordsPerBlock = 256
+export const webWordsPerBlock = 512
 
 /** Bytes of a word that the trie goes by, and the fewest words for which it looks at a further one. §11 */
 export const trieDepth = 5
@@ -81,9 +81,8 @@ export const trieWords = 4
 /** The fewest blocks of a dictionary that has a trie: fewer are looked through as fast. §11 */
 export const trieBlocks = 8
 
-/** Raw bytes of documents in a stored block before it is compressed; in one of the web profile. §9, §15 */
+/** Raw bytes of documents in a stored block before it is compressed. §9 */
 export const storedBlockBytes = 16 * 1024
-export const webStoredBytes = 4 * 1024
 
 /** Stored blocks in a group of the stored index. §9 */
 export const storedGroup = 64

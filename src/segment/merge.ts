@@ -1,6 +1,6 @@
 // One segment from several, without their deleted documents: what building it anew from the same documents would give, but for where stored blocks end.
 
-import { ByteReader, decodeUtf8 } from '../bytes/cursor.js'
+import { ByteReader, decodeUtf8, encodeUtf8 } from '../bytes/cursor.js'
 import { type Deflate, portableDeflate } from '../bytes/deflate.js'
 import { finish, type Steps } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
@@ -8,9 +8,10 @@ import type { ColumnValues } from './columns.js'
 import { Column, readColumnPlaces } from './columns.js'
 import { type Id, Ids } from './ids.js'
 import { KeywordCollector, KeywordColumn, type KeywordValues, readKeywordPlaces } from './keywords.js'
-import { sections, storedBlockBytes, webStoredBytes } from './layout.js'
+import { sections, storedBlockBytes } from './layout.js'
 import { MergedTerms } from './merge-terms.js'
 import { type FieldLengths, lengthsOf } from './norms.js'
+import { PageWriter } from './page-writer.js'
 import { type Parents, parentsOf } from './parents.js'
 import { rangeOf, type Section, type Segment } from './segment.js'
 import { readStoredBlock, type StoredBlock, StoredWriter } from './stored.js'
@@ -251,9 +252,9 @@ function* mergeStored(sources: readonly Source[], deflate: Deflate): Steps<Store
   return writer.blocks
 }
 
-/** Records of the web profile: smaller blocks, and each record begins with its document's id, null for items. `ids` are those of documents that stay. */
+/** Records of the web profile: each begins with its document's id, null for items. `ids` are those of documents that stay. */
 function* webStored(sources: readonly Source[], ids: readonly Id[], deflate: Deflate): Steps<StoredBlock[]> {
-  const writer = new StoredWriter(deflate, webStoredBytes)
+  const pages = new PageWriter(deflate)
   let row = 0
   for (const { segment, renumber } of sources) {
     const isStored = segment.schema.storeFields.length > 0
@@ -266,14 +267,13 @@ function* webStored(sources: readonly Source[], ids: readonly Id[], deflate: Def
         if (renumber[doc + i] < 0) continue
         const id = parents?.has(doc + i) === false ? null : ids[row++]
         const rest = decodeUtf8(record).slice(1)
-        writer.add(`[${JSON.stringify(id)}${rest === ']' ? '' : ','}${rest}`)
+        pages.add(encodeUtf8(`[${JSON.stringify(id)}${rest === ']' ? '' : ','}${rest}`))
       }
       doc += Math.max(1, records.length)
       yield place === undefined ? 0 : place.end - place.start
     }
   }
-  writer.flush()
-  return writer.blocks
+  return pages.finish()
 }
 
 const noRecord = Uint8Array.of(0x5b, 0x5d)

@@ -20,7 +20,7 @@ import {
   maxDocuments,
   sectionRow,
   sections,
-  webBlocks,
+  webBlockShift,
   webWordsPerBlock,
   wordsPerBlock,
 } from './layout.js'
@@ -98,17 +98,20 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
     (schema.positions ? flags.positions : 0) |
     (schema.lengths === 'exact' ? flags.exactLengths : 0) |
     (content.isWeb ? flags.webProfile : 0)
+  const stored = { id: sections.stored, bytes: content.stored.map((block) => block.bytes) }
   return yield* assemble(flagBits, documentCount, [
     { id: sections.meta, bytes: [encodeUtf8(meta)] },
     { id: sections.dictionaryTop, bytes: [top] },
     { id: sections.storedTop, bytes: [storedTop] },
+    // first, so that its blocks lie as they were laid out
+    ...(content.isWeb ? [stored] : []),
     { id: sections.dictionary, bytes: [dictionary] },
     { id: sections.postings, bytes: [postings] },
     { id: sections.positions, bytes: [positions] },
     { id: sections.norms, bytes: norms.flatMap((lengths) => (lengths === undefined ? [] : [lengths.bytes])) },
     { id: sections.columns, bytes: [columns.view()] },
     { id: sections.ids, bytes: [ids.view()] },
-    { id: sections.stored, bytes: content.stored.map((block) => block.bytes) },
+    ...(content.isWeb ? [] : [stored]),
     ...(levels !== undefined ? [{ id: sections.parents, bytes: [parents.view()] }] : []),
     ...(trie !== undefined ? [{ id: sections.wordTrie, bytes: [trie] }] : []),
     ...(forms !== undefined ? [{ id: sections.forms, bytes: [forms] }] : []),
@@ -244,8 +247,8 @@ function* assemble(flagBits: number, documentCount: number, parts: readonly Part
   const bodyLength = parts.reduce((sum, part, i) => (part.id < sections.dictionary ? sum : sum + padded(lengths[i])), 0)
   let shift: number = bodyLength > blockShift.largeFrom ? blockShift.large : blockShift.small
   if ((flagBits & flags.webProfile) !== 0) {
-    shift = webBlocks.shift
-    while (bodyLength / 2 ** shift > webBlocks.most) shift++
+    // a search reads about 16 places: this is where their blocks and the sums of all blocks are fewest bytes
+    shift = Math.min(webBlockShift.most, Math.max(webBlockShift.least, Math.round(Math.log2(Math.sqrt(bodyLength) / 2))))
   }
   const blocks = Math.ceil(bodyLength / 2 ** shift)
   const sumsStart = header.size + sectionRow * parts.length
