@@ -21,7 +21,6 @@ import type { SuggestOptions } from '../search/suggest-options.js'
 import type { View } from '../search/view.js'
 import { type OpenSegments, openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
-import { webInput } from '../segment/merge.js'
 import { documentsOf } from './documents.js'
 import { storedItems } from './items.js'
 import type { AddOptions, AddProgress, CompactOptions, CompactProgress, FromOptions, IndexOptions } from './options.js'
@@ -30,6 +29,7 @@ import { notDocuments, unknownId } from './refusals.js'
 import { Slices } from './slices.js'
 import { Tail } from './tail.js'
 import { updated } from './update.js'
+import { openForChange } from './web-profile.js'
 
 export type { FieldName, FromOptions, IndexOptions } from './options.js'
 
@@ -90,10 +90,8 @@ export class Index<T extends object = Record<string, unknown>> {
    */
   static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: FromOptions = {}): Index<T> {
     const token = {} as IndexOptions<T>
-    const opened = openSegments(bytes, options)
-    if (opened.segments.some(({ isWeb }) => isWeb)) throw webInput()
     opening.set(token, {
-      ...opened,
+      ...openForChange(bytes, options),
       deflate: options.deflate ?? portableDeflate,
     })
     return new Index<T>(token)

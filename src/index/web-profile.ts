@@ -1,8 +1,8 @@
 // An index for reading by ranges: made of one that is built as usual, when it is put on a host.
 
 import { RostrumError } from '../errors.js'
-import { openSegments } from '../segment/container.js'
-import { mergeForWeb } from '../segment/merge.js'
+import { type OpenSegments, openSegments } from '../segment/container.js'
+import { mergeForWeb, webInput } from '../segment/merge.js'
 import type { FromOptions } from './options.js'
 
 /**
@@ -23,4 +23,11 @@ export function webProfile(bytes: Uint8Array, options: FromOptions = {}): Uint8A
     segments.map((segment, i) => ({ segment, deleted: deleted[i] })),
     options.deflate,
   )
+}
+
+/** Opens an index that may be changed. @throws E_CONFIG where it is of the web profile, and as `Index.from` */
+export function openForChange(bytes: Uint8Array, options: FromOptions): OpenSegments {
+  const opened = openSegments(bytes, options)
+  if (opened.segments.some(({ isWeb }) => isWeb)) throw webInput()
+  return opened
 }

@@ -90,6 +90,8 @@ for (const { name, bytes, options } of [
         limit,
         ...(has && random.oneIn(2) && { highlight: ['body'] }),
         ...(has && random.oneIn(3) && { filter: 'outlet:wire' }),
+        ...(has && random.oneIn(4) && { facets: { outlet: {}, published: { interval: 'year' as const } } }),
+        ...(has && random.oneIn(5) && { sort: ['-published'] }),
       }
       let expected: unknown
       try {

@@ -216,6 +216,28 @@ const records: [name: string, lists: PostingList[], unionDf: number][] = [
   ['record-fields', [list(0, [5], [1], [0]), list(2, [5, 7], [1, 1])], 2],
   ['record-long', [list(0, longDocs, longFreqs, longPositions)], 130],
 ]
+test('record-web', () => {
+  const { bytes } = example('record-web')
+  const chunk = chunkOf(bytes)
+  const { lists } = readTerm(
+    chunk,
+    0,
+    bytes.length,
+    () => true,
+    1000,
+    undefined,
+    () => true,
+  )
+  assert.equal([...bytes.subarray(lists[0].end)].map(lengthOfByte), [10, 40, 24])
+  const lengths = new Uint8Array(10)
+  lengths.set([byteOfLength(10), byteOfLength(40)], 1)
+  lengths[9] = byteOfLength(24)
+  const out = new ByteWriter()
+  const bound = ({ freqs }: PostingList, from: number, to: number) => boundByte(1, 1.2, Math.max(...freqs.subarray(from, to)))
+  new PostingsWriter(out, new ByteWriter(), bound, undefined, () => lengths).add([list(0, [1, 2, 9], [1, 2, 1], [4, 0, 6, 300])], 3)
+  assert.equal(out.toBytes(), bytes)
+})
+
 for (const [name, lists, unionDf] of records) {
   test(name, () => {
     const { bytes } = example(name)

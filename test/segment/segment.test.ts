@@ -135,7 +135,7 @@ const refusals: [name: string, bytes: unknown, code: ErrorCode][] = [
   ['a head beyond the file', changed((view) => view.setUint32(header.headLength, 2 ** 32 - 8, true)), 'E_CORRUPT'],
   ['a head below the header', changed((view) => view.setUint32(header.headLength, 8, true)), 'E_CORRUPT'],
   ['no sections', changed((_, copy) => (copy[header.sectionCount] = 0), true), 'E_CORRUPT'],
-  ['an unknown flag', changed((view) => view.setUint32(header.flags, 2, true), true), 'E_FORMAT_TOO_NEW'],
+  ['an unknown flag', changed((view) => view.setUint32(header.flags, 8, true), true), 'E_FORMAT_TOO_NEW'],
   ['a block of 1 byte', changed((_, copy) => (copy[header.blockShift] = 0), true), 'E_CORRUPT'],
   ['more documents', changed((view) => view.setUint32(header.documentCount, 301, true), true), 'E_CORRUPT'],
   ['a section outside', changed((view) => view.setUint32(header.size + 24 * 5 + 8, 2 ** 31, true), true), 'E_CORRUPT'],

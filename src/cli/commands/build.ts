@@ -2,13 +2,14 @@
 
 import { didYouMean, isRostrumError, quote, RostrumError } from '../../errors.js'
 import { Index } from '../../index/index.js'
+import { webProfile } from '../../index/web-profile.js'
 import { formats } from '../../news/formats.js'
 import { newsDocument, newsSchema } from '../../news/schema.js'
 import { type ReadProgress, readArticles } from '../../node/articles.js'
 import { nodeDeflate } from '../../node/deflate.js'
 import { writeBytes } from '../../node/files.js'
 import { type Arguments, type Command, exitCodes, nameList, usage } from '../command.js'
-import { languageAnalyzer } from '../languages.js'
+import { analyzersOf, languageAnalyzer } from '../languages.js'
 import type { StoredDocument } from '../open.js'
 import { byteSize, counted, jsonLine, messageText, type Output, visible } from '../output.js'
 import { startProgress } from '../progress.js'
@@ -18,6 +19,12 @@ const mostProblems = 20
 
 /** Codes of errors that are about one document: the next one may be sound. */
 const documentCodes: readonly string[] = ['E_DOC_INVALID', 'E_DOC_LIMIT', 'E_DUPLICATE_ID', 'E_ID_MISSING', 'E_ID_INVALID']
+
+const profiles = ['local', 'web']
+
+async function forWeb(bytes: Uint8Array): Promise<Uint8Array> {
+  return webProfile(bytes, { deflate: nodeDeflate, analyzers: await analyzersOf(bytes) })
+}
 
 /** Builds an index file. */
 export const build: Command = {
@@ -45,6 +52,7 @@ export const build: Command = {
       summary: `what hits give back (default ${newsSchema.storeFields.filter((name) => !name.includes('.')).join(',')})`,
     },
     { name: 'format', value: 'NAME', summary: `${formats.map(({ name }) => name).join(', ')} (default: found out)` },
+    { name: 'profile', value: 'NAME', summary: `${profiles.join(' or ')}: web for reading by ranges from a host (default local)` },
     { name: 'strict', summary: 'stop at the first problem, writing nothing' },
     { name: 'quiet', short: 'q', summary: 'no progress, no summary' },
     { name: 'json', summary: 'the summary as one line of JSON' },
@@ -55,11 +63,13 @@ export const build: Command = {
     if (target === undefined || target === '')
       throw usage('-o FILE, where to write the index', 'none', 'Write for example: rostrum build articles -o news.rostrum')
     if (given.words.length === 0) throw usage('files or folders of articles', 'none', 'Name them, or - for standard input.')
+    const profile = given.value('profile') ?? 'local'
+    if (!profiles.includes(profile)) throw usage(`--profile ${profiles.join(' or ')}`, quote(profile), didYouMean(profile, profiles))
     const started = performance.now()
     const { index, bytesIn, skipped, problems } = await readIndex(given.words, given, output)
     const bar = startProgress(output, 'Writing', given.has('quiet'))
     bar.begin()
-    const bytes = index.toBytes()
+    const bytes = profile === 'web' ? await forWeb(index.toBytes()) : index.toBytes()
     await writeBytes(target, bytes)
     bar.clear()
     if (given.has('quiet')) return exitCodes.found
