@@ -19,7 +19,7 @@ import type { Fragment } from '../search/html.js'
 import type { SearchOptions } from '../search/options.js'
 import type { SuggestOptions } from '../search/suggest-options.js'
 import type { View } from '../search/view.js'
-import { type OpenSegments, openSegments } from '../segment/container.js'
+import type { OpenSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
 import { documentsOf } from './documents.js'
 import { storedItems } from './items.js'
@@ -90,10 +90,7 @@ export class Index<T extends object = Record<string, unknown>> {
    */
   static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: FromOptions = {}): Index<T> {
     const token = {} as IndexOptions<T>
-    opening.set(token, {
-      ...openForChange(bytes, options),
-      deflate: options.deflate ?? portableDeflate,
-    })
+    opening.set(token, { ...openForChange(bytes, options), deflate: options.deflate ?? portableDeflate })
     return new Index<T>(token)
   }
 
