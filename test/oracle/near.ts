@@ -121,17 +121,30 @@ export function exactOccurrences(
   const documents: number[] = []
   const frequencies: number[] = []
   const wanted = terms.map((term) => snapshot.lexicon.known(term))
-  snapshot.documents.forEach(({ tokens }, document) => {
-    const own = tokens[field]
-    const stands = (k: number, at: number) =>
-      own.words.some((word, i) => word === words[k] && own.terms[i] === wanted[k] && own.positions[i] === at)
-    const count = own.words.filter(
-      (word, i) =>
-        word === words[0] && own.terms[i] === wanted[0] && offsets.every((offset, k) => k === 0 || stands(k, own.positions[i] + offset)),
-    ).length
-    if (count === 0) return
+  // only a document with the first word in some form can have it in this one
+  for (const document of snapshot.occurrences(field, terms[0]).documents) {
+    const own = snapshot.documents[document].tokens[field]
+    let count = 0
+    for (let i = 0; i < own.terms.length; i++) {
+      if (own.terms[i] !== wanted[0] || own.words[i] !== words[0]) continue
+      let isThere = true
+      for (let k = 1; k < offsets.length && isThere; k++) isThere = standsAt(own, words[k], wanted[k], own.positions[i] + offsets[k])
+      if (isThere) count++
+    }
+    if (count === 0) continue
     documents.push(document)
     frequencies.push(count)
-  })
+  }
   return { documents: Int32Array.from(documents), frequencies: Int32Array.from(frequencies) }
+}
+
+/** Whether a word stands at a position as it is written. */
+function standsAt(
+  { words, terms, positions }: Snapshot['documents'][number]['tokens'][number],
+  word: string,
+  term: number | undefined,
+  at: number,
+): boolean {
+  for (let i = 0; i < terms.length; i++) if (positions[i] === at && terms[i] === term && words[i] === word) return true
+  return false
 }

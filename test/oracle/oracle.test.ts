@@ -16,11 +16,12 @@ const wanted = Number(process.env.COMPARISONS ?? 200_000)
 test(`engine and oracle agree on ${wanted} questions`, () => {
   const result = runPlan(seed, wanted)
   console.log(summaryOf(result))
-  const { comparisons, onHuge, onOwn, skipped, segments, differences } = result
+  const { comparisons, onHuge, onOwn, onNested, skipped, segments, differences } = result
   assert.is(differences.join('\n'), '')
   assert.ok(comparisons >= wanted)
   assert.ok(onHuge >= leastHuge * comparisons, `${onHuge} on huge lists`)
   assert.ok(onOwn >= 0.01 * comparisons, `${onOwn} with the oracle's own analysis`)
+  assert.ok(onNested >= 0.01 * comparisons, `${onNested} about items`)
   assert.ok(skipped >= 0.05 * comparisons, `${skipped} skipped documents`)
   assert.ok(segments > 4, `${segments} segments`)
 })

@@ -1,5 +1,6 @@
 // Which scenarios a run of comparisons is made of: many small indexes, some whose lists fill blocks of 128, and some with lists of thousands of documents.
 
+import { runNested } from './nested-scenario.js'
 import type { Perturbation } from './oracle.js'
 import { hugeList, longList, type Outcome, runScenario, type Size } from './scenario.js'
 
@@ -47,6 +48,9 @@ const sizes: readonly { share: number; size: Size }[] = [
   },
 ]
 
+/** The share of comparisons about documents with items. */
+const nestedShare = 0.02
+
 /** What a run found. */
 export interface PlanResult {
   comparisons: number
@@ -57,6 +61,8 @@ export interface PlanResult {
   onHuge: number
   /** Comparisons for which the oracle did its own analysis. */
   onOwn: number
+  /** Comparisons about documents and their items. */
+  onNested: number
   /** Comparisons in which the engine skipped documents that could not win. */
   skipped: number
   /** The most segments an index had. */
@@ -68,19 +74,41 @@ export interface PlanResult {
 export const leastHuge = 0.3
 
 /** What a run was, in a line. */
-export function summaryOf({ comparisons, scenarios, segments, onLong, onHuge, onOwn, skipped }: PlanResult): string {
+export function summaryOf({ comparisons, scenarios, segments, onLong, onHuge, onOwn, onNested, skipped }: PlanResult): string {
   const share = (count: number) => `${count} (${((100 * count) / comparisons).toFixed(1)} %)`
   return (
     `${comparisons} comparisons over ${scenarios} indexes of up to ${segments} segments: ${share(onHuge)} on lists over ${hugeList} documents, ` +
-    `${share(onLong)} over ${longList}; ${share(skipped)} skipped documents; ${share(onOwn)} with the oracle's own analysis`
+    `${share(onLong)} over ${longList}; ${share(skipped)} skipped documents; ${share(onOwn)} with the oracle's own analysis, ${share(onNested)} about items`
   )
 }
 
 /** Runs scenarios until `wanted` comparisons are made, or `most` differences found. */
 export function runPlan(seed: number, wanted: number, perturbed: Perturbation = {}, most = 5): PlanResult {
-  const result: PlanResult = { comparisons: 0, scenarios: 0, onLong: 0, onHuge: 0, onOwn: 0, skipped: 0, segments: 0, differences: [] }
+  const result: PlanResult = {
+    comparisons: 0,
+    scenarios: 0,
+    onLong: 0,
+    onHuge: 0,
+    onOwn: 0,
+    onNested: 0,
+    skipped: 0,
+    segments: 0,
+    differences: [],
+  }
   const spent = sizes.map(() => 0)
+  const isPerturbed = Object.keys(perturbed).length > 0
   while (result.comparisons < wanted && result.differences.length < most) {
+    if (!isPerturbed && result.onNested < nestedShare * result.comparisons) {
+      const seedHere = (seed + result.scenarios++) >>> 0
+      try {
+        const compared = runNested(seedHere, 12, 25)
+        result.comparisons += compared
+        result.onNested += compared
+      } catch (error) {
+        result.differences.push(error instanceof Error ? error.message : String(error))
+      }
+      continue
+    }
     // the size that is most behind its share
     let behind = 0
     sizes.forEach(({ share }, i) => {
