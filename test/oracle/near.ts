@@ -112,12 +112,28 @@ function unorderedPlaces(places: readonly number[][], slop: number): number {
   ).length
 }
 
+interface ExactReading {
+  terms: readonly string[]
+  words: readonly string[]
+  positions: readonly number[]
+}
+
+/** What was found, by index as it is and reading: the same few words are asked for again and again. */
+const exactKnown = new WeakMap<Snapshot, Map<string, Occurrences>>()
+
 /** Documents in which the words stand at their places as they are written, and at how many. */
-export function exactOccurrences(
-  snapshot: Snapshot,
-  field: number,
-  { terms, words, positions: offsets }: { terms: readonly string[]; words: readonly string[]; positions: readonly number[] },
-): Occurrences {
+export function exactOccurrences(snapshot: Snapshot, field: number, reading: ExactReading): Occurrences {
+  let known = exactKnown.get(snapshot)
+  if (known === undefined) exactKnown.set(snapshot, (known = new Map()))
+  const key = JSON.stringify([field, reading.terms, reading.words, reading.positions])
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const found = findExact(snapshot, field, reading)
+  known.set(key, found)
+  return found
+}
+
+function findExact(snapshot: Snapshot, field: number, { terms, words, positions: offsets }: ExactReading): Occurrences {
   const documents: number[] = []
   const frequencies: number[] = []
   const wanted = terms.map((term) => snapshot.lexicon.known(term))
