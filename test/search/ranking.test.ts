@@ -35,6 +35,19 @@ const rows: readonly [
     'both queen',
   ],
   [
+    'minisearch#116: a name that matches before descriptions, where the word is rare in descriptions and common in names',
+    [
+      ['described', 'Bordslampa', 'en lampa som passar till rattnav'],
+      ['nav1', 'Rattnav Volvo', 'passar de flesta bilar'],
+      ['nav2', 'Rattnav Saab', 'passar de flesta bilar'],
+      ['nav3', 'Rattnav Audi', 'passar de flesta bilar'],
+      ['nav4', 'Rattnav Fiat', 'passar de flesta bilar'],
+      ['else', 'Ratt', 'passar de flesta bilar'],
+    ],
+    'rattnav',
+    'nav1 nav2 nav3 nav4 described',
+  ],
+  [
     'lunr#394: a whole title before parts of it',
     [
       ['1', 'Apple', 'Apple Banana Carrot'],

@@ -1,6 +1,7 @@
 // One article whole, what was searched for marked in it.
 
-import type { StoredDocument } from '../searcher.js'
+import type { SearchOptions } from '../../index.js'
+import type { Searcher, StoredDocument } from '../searcher.js'
 import { factsOf, plainHeadline } from './hit-list.js'
 import type { Labels } from './labels.js'
 import { marked, node, safeAddress } from './nodes.js'
@@ -42,4 +43,12 @@ function* paragraphsOf(body: string, marks: Opened['marks']): Generator<HTMLElem
     if (text.trim() !== '') yield node('p', { dir: 'auto', part: 'paragraph' }, marked(text, own))
     start = end + 1
   }
+}
+
+/** What matches in the whole body of the first hit that `options` gives; nothing where it is another text by now. */
+export async function marksOf(searcher: Searcher, query: string, options: SearchOptions, body: unknown): Promise<Opened['marks']> {
+  if (typeof body !== 'string') return []
+  const whole = { ...options, limit: 1, highlight: ['body'], fragmentLength: Math.max(20, body.length) }
+  const { hits } = await searcher.search(query, whole)
+  return hits[0]?.highlights?.body?.find(({ text }) => text === body)?.marks ?? []
 }

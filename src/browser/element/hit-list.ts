@@ -102,3 +102,10 @@ function clock(seconds: number): string {
   const hours = Math.floor(whole / 3600)
   return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`
 }
+
+/** Where a key leads from the hit that has the focus: arrows to its neighbours; below 0 back into the box, as Escape does; undefined where it leads nowhere. */
+export function placeAfter({ key }: KeyboardEvent, list: Element, active: Element | null): number | undefined {
+  if (key === 'Escape') return -1
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return undefined
+  return [...list.children].findIndex((item) => item.contains(active)) + (key === 'ArrowDown' ? 1 : -1)
+}

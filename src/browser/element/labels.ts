@@ -36,6 +36,9 @@ export interface Labels {
   said: string
   reportedBy: (name: string) => string
   untitled: string
+  others: (count: string) => string
+  /** The title of a facet. */
+  facet: (field: string) => string
 }
 
 /** English. */
@@ -74,4 +77,6 @@ export const english: Labels = {
   said: 'Said',
   reportedBy: (name) => `reported by ${name}`,
   untitled: 'Untitled',
+  others: (count) => `and ${count} more`,
+  facet: (field) => field.charAt(0).toUpperCase() + field.slice(1),
 }

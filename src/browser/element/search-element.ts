@@ -2,24 +2,23 @@
 
 import type { SearchOptions } from '../../index.js'
 import type { Hit } from '../../reader/results.js'
+import type { FacetResult } from '../../search/facets.js'
 import type { Searcher, SearcherInfo, StoredDocument } from '../searcher.js'
 import { type Asked, nothingAsked, readAddress, type Sort, writeAddress } from './address.js'
-import { articleSection } from './article-view.js'
-import { hitItem, plainHeadline } from './hit-list.js'
+import { articleSection, marksOf } from './article-view.js'
+import { fillPanel } from './facet-panel.js'
+import { hitItem, placeAfter, plainHeadline } from './hit-list.js'
 import { english, type Labels } from './labels.js'
 import { node, refill } from './nodes.js'
-import { type Opening, openSource } from './open-source.js'
+import { correctionsText, failureText } from './notice.js'
+import { openSource } from './open-source.js'
+import { fillSort, optionsOf } from './options.js'
 import { type SearchBox, searchBox } from './search-box.js'
+import { isShortcut } from './shortcut.js'
 import { styles } from './styles.js'
-
-/** Hits a page. */
-const pageSize = 10
 
 /** How long typing pauses, in milliseconds, before what is typed next is another step of the history. */
 const settled = 1200
-
-/** The name under which `registerSearch` defines the element. */
-export const searchElementName = 'rostrum-search'
 
 /** Where there is no page, as on a server, the module can still be loaded. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
@@ -38,6 +37,8 @@ export class RostrumSearch extends Base {
   readonly #more = node('button', { type: 'button', part: 'more', hidden: true })
   readonly #notice = node('div', { part: 'notice', hidden: true })
   readonly #results = node('div', { part: 'results' })
+  readonly #columns = node('div', { part: 'columns' })
+  readonly #panel = node('aside', { part: 'facets', hidden: true })
   readonly #article = node('div', { part: 'article-place', hidden: true })
   readonly #sort = node('select')
   #labels: Labels = english
@@ -46,6 +47,7 @@ export class RostrumSearch extends Base {
   #asked: Asked = nothingAsked
   #shown: Hit<StoredDocument>[] = []
   #turn = 0
+  #suggestTurn = 0
   /** Whether the page's address is of a text that is still being typed. */
   #isDraft = false
   #settling: ReturnType<typeof setTimeout> | undefined
@@ -60,8 +62,14 @@ export class RostrumSearch extends Base {
     sheet.replaceSync(styles)
     this.#root.adoptedStyleSheets = [sheet]
     this.#box = searchBox(this.#labels, {
-      typed: (query) => this.#change({ query, article: '' }, true),
-      wanted: (query) => this.#change({ query, article: '' }),
+      typed: (query) => {
+        this.#change({ query, article: '' }, true)
+        void this.#suggest(query)
+      },
+      wanted: (query) => {
+        this.#suggestTurn++
+        this.#change({ query, article: '' })
+      },
       onwards: () => this.#focusHit(0),
       focused: () => void this.#ready().catch(() => undefined),
     })
@@ -117,31 +125,24 @@ export class RostrumSearch extends Base {
     const labels = this.#labels
     const { input } = this.#box
     input.placeholder = labels.placeholder
-    const orders: [Sort, string][] = [
-      ['relevance', labels.byRelevance],
-      ['newest', labels.newestFirst],
-      ['oldest', labels.oldestFirst],
-    ]
-    refill(this.#sort, ...orders.map(([value, text]) => node('option', { value }, text)))
+    fillSort(this.#sort, labels)
     this.#sort.onchange = () => this.#change({ sort: this.#sort.value as Sort })
     this.#more.textContent = labels.more
     this.#more.onclick = () => void this.#append()
     this.#hits.setAttribute('aria-label', labels.results)
     this.#hits.onkeydown = (event) => this.#walk(event)
-    const tools = node('div', { part: 'tools' }, this.#status)
-    refill(this.#results, tools, this.#notice, this.#hits, this.#more)
+    this.#panel.setAttribute('aria-label', labels.filters)
+    const order = node('label', { part: 'sort' }, labels.sort, this.#sort)
+    refill(this.#columns, this.#panel, node('div', {}, this.#hits, this.#more))
+    refill(this.#results, node('div', { part: 'tools' }, this.#status, order), this.#notice, this.#columns)
     const search = node('search', { part: 'search', 'aria-label': labels.search }, this.#box.element)
     refill(this.#root, search, this.#results, this.#article)
   }
 
   #ready(): Promise<Searcher> {
-    this.#searcher ??= this.#open()
-    return this.#searcher
-  }
-
-  #open(): Promise<Searcher> {
-    const opening: Opening = { src: this.getAttribute('src') ?? '', mode: this.getAttribute('mode') ?? 'whole' }
-    const opened = openSource(opening)
+    if (this.#searcher !== undefined) return this.#searcher
+    const opened = openSource({ src: this.getAttribute('src') ?? '', mode: this.getAttribute('mode') ?? 'whole' })
+    this.#searcher = opened
     // what failed is tried again by the next question
     opened.catch(() => {
       if (this.#searcher === opened) this.#searcher = undefined
@@ -198,7 +199,9 @@ export class RostrumSearch extends Base {
       this.#shown = results.hits
       refill(this.#hits, ...results.hits.map((hit) => this.#item(hit)))
       this.#closeArticle()
+      this.#showFacets(results.facets ?? {})
       this.#tellCount(results.count, results.countIsExact)
+      if (results.count === 0) await this.#advise(searcher, turn)
       this.dispatchEvent(new CustomEvent('search', { detail: { query: this.#asked.query, count: results.count } }))
     } catch (error) {
       if (turn === this.#turn) this.#fail(error)
@@ -224,7 +227,63 @@ export class RostrumSearch extends Base {
   }
 
   #options(offset: number): SearchOptions {
-    return { limit: pageSize, offset, highlight: true }
+    return optionsOf(this.#asked, this.#facets, this.#dateField, offset)
+  }
+
+  /** The date that hits are counted and sorted by: the first one that documents have. */
+  get #dateField(): string | undefined {
+    return this.#info?.fields.find(({ name, type }) => type === 'date' && !name.includes('.'))?.name
+  }
+
+  #showFacets(facets: Readonly<Record<string, FacetResult>>): void {
+    const { chosen, from, to } = this.#asked
+    const isShown = fillPanel(this.#panel, facets, this.#dateField, this.#root.activeElement, {
+      labels: this.#labels,
+      language: this.#language,
+      chosen,
+      from,
+      to,
+      choose: (field, values) => {
+        const changed = new Map(chosen)
+        if (values.length === 0) changed.delete(field)
+        else changed.set(field, values)
+        this.#change({ chosen: changed })
+      },
+      chooseDates: (first, last) => this.#change({ from: first, to: last }),
+    })
+    this.#columns.classList.toggle('has-facets', isShown)
+  }
+
+  /** Offers what the typed text may become. */
+  async #suggest(typed: string): Promise<void> {
+    const turn = ++this.#suggestTurn
+    if (typed.trim().length < 2) {
+      this.#box.suggest([])
+      return
+    }
+    try {
+      const { completions } = await (await this.#ready()).suggest(typed, { limit: 6 })
+      if (turn !== this.#suggestTurn || this.#box.input.value !== typed) return
+      const texts = completions.map(({ text }) => text)
+      this.#box.suggest(texts.length === 1 && texts[0] === typed.trim().toLowerCase() ? [] : texts)
+    } catch {
+      // the search itself says what is wrong
+      this.#box.suggest([])
+    }
+  }
+
+  /** Says what may have been meant by a query that finds nothing. */
+  async #advise(searcher: Searcher, turn: number): Promise<void> {
+    const corrections = await searcher.didYouMean(this.#asked.query)
+    if (turn !== this.#turn || corrections.length === 0) return
+    const texts = corrections.map(({ text }) => text)
+    const address = (query: string) => writeAddress(location.search, { ...this.#asked, query }, this.#facets)
+    const advice = correctionsText(texts, this.#labels, address, (query) => {
+      this.#box.input.value = query
+      this.#change({ query })
+      this.focus()
+    })
+    this.#notice.prepend(advice)
   }
 
   #item(hit: Hit<StoredDocument>): HTMLLIElement {
@@ -261,14 +320,8 @@ export class RostrumSearch extends Base {
       this.#asked = { ...this.#asked, article: '' }
       return this.#ask()
     }
-    const { body } = document
     const place = this.#shown.findIndex((hit) => String(hit.id) === article)
-    let marks: readonly (readonly [number, number])[] = []
-    if (typeof body === 'string' && place >= 0 && query !== '') {
-      const whole = { ...this.#options(place), limit: 1, highlight: ['body'], fragmentLength: Math.max(20, body.length) }
-      const { hits } = await searcher.search(query, whole)
-      marks = hits[0]?.highlights?.body?.find(({ text }) => text === body)?.marks ?? []
-    }
+    const marks = place < 0 || query === '' ? [] : await marksOf(searcher, query, this.#options(place), document.body)
     if (turn !== this.#turn) return
     const section = articleSection({ document, marks }, this.#labels, this.#language, () => this.#change({ article: '' }))
     section.addEventListener('keydown', (event) => {
@@ -286,8 +339,12 @@ export class RostrumSearch extends Base {
     this.#article.hidden = true
     this.#results.hidden = false
     refill(this.#article)
-    const place = this.#shown.findIndex(({ id }) => String(id) === this.#followed)
-    this.#focusHit(Math.max(0, place))
+    this.#focusHit(
+      Math.max(
+        0,
+        this.#shown.findIndex(({ id }) => String(id) === this.#followed),
+      ),
+    )
   }
 
   #tellCount(count: number, isExact: boolean): void {
@@ -302,8 +359,7 @@ export class RostrumSearch extends Base {
       this.#say(this.#shown.length < count ? `${found}. ${labels.shown(number(this.#shown.length), number(count))}` : found)
       return
     }
-    const said = isEmpty ? labels.empty : labels.nothing(`“${query.trim()}”`)
-    this.#say(said)
+    this.#say(isEmpty ? labels.empty : labels.nothing(`“${query.trim()}”`))
     refill(this.#notice, node('p', { part: 'advice' }, isEmpty ? labels.empty : labels.advice))
   }
 
@@ -312,13 +368,11 @@ export class RostrumSearch extends Base {
   }
 
   #fail(error: unknown): void {
-    const labels = this.#labels
+    const { labels } = this
     const isOffline = navigator.onLine === false
     this.#say(isOffline ? labels.offline : labels.failed)
-    const retry = node('button', { type: 'button', part: 'retry' }, labels.retry)
-    retry.addEventListener('click', () => void this.#ask())
     const reason = error instanceof Error ? error.message : String(error)
-    refill(this.#notice, node('p', { part: 'advice' }, isOffline ? labels.offline : `${labels.failed} ${reason}`), retry)
+    refill(this.#notice, ...failureText(isOffline ? labels.offline : `${labels.failed} ${reason}`, labels, () => void this.#ask()))
     this.#notice.hidden = false
     this.#more.hidden = true
   }
@@ -328,32 +382,18 @@ export class RostrumSearch extends Base {
     links[Math.min(place, links.length - 1)]?.focus()
   }
 
-  /** Arrows go from hit to hit, and up from the first back into the box; Escape goes there at once. */
   #walk(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (event.key === 'Escape') this.focus()
-    if (step === 0) return
+    const place = placeAfter(event, this.#hits, this.#root.activeElement)
+    if (place === undefined) return
     event.preventDefault()
-    const items = [...this.#hits.children]
-    const place = items.findIndex((item) => item.contains(this.#root.activeElement)) + step
     if (place < 0) this.focus()
     else this.#focusHit(place)
   }
 
   #shortcut(event: KeyboardEvent): void {
-    if (event.defaultPrevented) return
-    const isCommand = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey
-    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event)
-    if (!isCommand && !isSlash) return
+    if (!isShortcut(event)) return
     event.preventDefault()
     this.focus()
     this.#box.input.select()
   }
-}
-
-/** Whether a key goes into a text that somebody writes. */
-function isTyping(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath()
-  if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }

@@ -59,7 +59,7 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=value] span:last-child { margin-inline-start: auto; color: var(--rostrum-faint); font-variant-numeric: tabular-nums; }
 [part=histogram] { display: flex; align-items: end; gap: 1px; block-size: 4.5rem; margin-block-end: 0.5rem; border-block-end: 1px solid var(--rostrum-line); }
 [part=histogram] span { flex: 1 1 0; min-inline-size: 1px; background: var(--rostrum-bar); }
-[part=dates] { display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem; }
+[part=dates] { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 0.5rem; }
 [part=dates] input { inline-size: 100%; padding: 0.25rem; }
 [part=notice] { padding: 0.8rem 1rem; border: 1px solid var(--rostrum-line); border-radius: var(--rostrum-radius); }
 [part=advice] { margin-block: 0.4rem; }
