@@ -19,7 +19,12 @@ const shared = {
   silent: true,
   removeNodeProtocol: false,
   // What bundled packages ask of Node they can do without: linkedom a canvas to draw on, the others a Buffer where there is atob.
-  esbuildOptions(options: { alias?: Record<string, string>; charset?: 'ascii' | 'utf8' }) {
+  esbuildOptions(
+    options: { alias?: Record<string, string>; charset?: 'ascii' | 'utf8'; define?: Record<string, string> },
+    { format }: { format: string },
+  ) {
+    // CommonJS has no address of its own: who wants the shipped worker there names it.
+    if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined' }
     options.alias = { canvas: './node_modules/linkedom/commonjs/canvas-shim.cjs' }
     // The step that splits CommonJS does not understand escapes in names, which the language detector's tables have as keys.
     options.charset = 'utf8'

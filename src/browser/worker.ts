@@ -1,4 +1,4 @@
-// The entry `rostrum/browser/worker`: the file that a worker runs. Loaded in one, it answers at once; elsewhere it does nothing by itself.
+// The entry `rostrum/browser/worker`: the file that a worker of a page runs. Loaded in one, it answers at once; elsewhere `serveIndex` must be called.
 
 import { serveIndex } from './host.js'
 import type { Port } from './messages.js'

@@ -4,5 +4,5 @@ import { parentPort } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
 
 register()
-const { serveIndex } = await import('../../src/browser/index.js')
+const { serveIndex } = await import('../../src/browser/worker.js')
 serveIndex(/** @type {import('../../src/browser/index.js').Port} */ (parentPort))
