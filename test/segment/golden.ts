@@ -7,9 +7,10 @@ import { isContainer, packSegments, unpackSegments } from '../../src/segment/con
 import { readBlock, roles } from '../../src/segment/dictionary.js'
 import { formsOf } from '../../src/segment/forms.js'
 import { Ids } from '../../src/segment/ids.js'
+import { hasInline } from '../../src/segment/inline-lengths.js'
 import { KeywordColumn, readKeywordPlaces } from '../../src/segment/keywords.js'
 import { noMoreDocuments, sections } from '../../src/segment/layout.js'
-import { merge } from '../../src/segment/merge.js'
+import { merge, mergeForWeb } from '../../src/segment/merge.js'
 import { lengthsOf } from '../../src/segment/norms.js'
 import { parentsOf } from '../../src/segment/parents.js'
 import { PositionCursor } from '../../src/segment/positions.js'
@@ -119,6 +120,8 @@ export const golden: ReadonlyMap<string, () => Uint8Array> = new Map<string, () 
   ['nested', () => sealed(debates, nestedOptions)],
   ['exact', () => sealed([...articles, { id: 'forms', body: 'taxes tax taxed' }, ...ticks], exactOptions)],
   ['trie', () => sealed(lists, { fields: { body: {} }, lengths: 'exact' })],
+  ['web', () => mergeForWeb([{ segment: openSegment(sealed(debates, nestedOptions)), deleted: undefined }])],
+  ['web-flat', () => mergeForWeb([{ segment: openSegment(sealed([...articles, ...ticks], options)), deleted: undefined }])],
   [
     'several',
     () =>
@@ -279,7 +282,15 @@ function termsOf(segment: Segment): Record<string, unknown> {
       terms.push([`${name} -> ${termOf.get(offset)}`, null])
       continue
     }
-    const { lists } = readTerm(chunk, postings + offset, postings + offset + length, withPositions, documentCount, schema.levelMasks)
+    const { lists } = readTerm(
+      chunk,
+      postings + offset,
+      postings + offset + length,
+      withPositions,
+      documentCount,
+      schema.levelMasks,
+      (field) => hasInline(segment, field),
+    )
     const forms = formsOf(segment, offset, lists)
     const fields = lists.map((list) => {
       const cursor = new PostingCursor(chunk, list, withPositions(list.field), documentCount)
