@@ -37,7 +37,7 @@ export const build: Command = {
     {
       name: 'language',
       value: 'NAME',
-      summary: 'the language, several with commas between, or auto, to guess each text’s (default english; standard: none)',
+      summary: 'language, several with commas between, or auto, to guess each text’s (default english; standard: none)',
     },
     {
       name: 'fields',
