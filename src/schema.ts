@@ -1,6 +1,6 @@
 // What a document looks like to the index: its fields, their types, boosts and analyzers; checked once, stored in every segment.
 
-import type { Analyzer } from './analysis/analyzer.js'
+import { type Analyzer, among } from './analysis/analyzer.js'
 import { fingerprint, resolveAnalyzer } from './analysis/analyzers.js'
 import { foldDiacritics } from './analysis/fold.js'
 import { checkOptions, didYouMean, quote, RostrumError } from './errors.js'
@@ -147,6 +147,18 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
   if (typeof exactForms !== 'boolean') throw configError('exactForms, true or false', quote(exactForms), 'Leave it out for false.')
   if (exactForms && !positions) throw configError('positions with exactForms', 'positions: false', 'Keep both, or neither.')
   return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, idField, k1, positions, lengths, exactForms, analyzer })
+}
+
+/** The schema for queries of an index whose documents were read by the analyzers of these names: those of several languages are of no others. */
+export function schemaAmong(schema: Schema, names: ReadonlySet<string>): Schema {
+  const known = new Map<Analyzer, Analyzer>()
+  const narrowed = (analyzer: Analyzer): Analyzer => {
+    const own = known.get(analyzer) ?? among(analyzer, names)
+    known.set(analyzer, own)
+    return own
+  }
+  const fields = schema.fields.map((field) => ({ ...field, analyzer: field.analyzer && narrowed(field.analyzer) }))
+  return schemaOf({ ...schema, fields, analyzer: narrowed(schema.analyzer) })
 }
 
 /** The schema as JSON for a segment's head. */

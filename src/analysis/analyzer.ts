@@ -54,6 +54,17 @@ export interface Languages {
   guess(text: string): Analyzer
 }
 
+/**
+ * The analyzer for queries of an index whose documents were read by those of `names` alone: in another language, words would be taken for others that
+ * happen to have their stems. The same where it is of one language, or where all or none of its own are named.
+ */
+export function among(analyzer: Analyzer, names: ReadonlySet<string>): Analyzer {
+  const { languages } = analyzer
+  const present = languages?.all.filter(({ name }) => names.has(name)) ?? []
+  if (languages === undefined || present.length === 0 || present.length === languages.all.length) return analyzer
+  return { ...analyzer, languages: { ...languages, all: present } }
+}
+
 /** What an analyzer is made of: those of its languages, or itself alone. */
 export function partsOf(analyzer: Analyzer): readonly Analyzer[] {
   return analyzer.languages?.all ?? [analyzer]

@@ -57,6 +57,17 @@ export function resolveAnalyzer(nameOrAnalyzer: string | Analyzer, known: readon
   })
 }
 
+/** The same of one language: where only one reading of a text makes sense. @throws E_ANALYZER */
+export function resolveOne(given: Analyzer): Analyzer {
+  const analyzer = resolveAnalyzer(given)
+  if (analyzer.languages === undefined) return analyzer
+  throw new RostrumError('E_ANALYZER', {
+    expected: 'an analyzer of one language',
+    got: `${quote(analyzer.name)}, which is multilingual`,
+    cure: 'Give those of its languages, one by one, and make the multilingual one of what comes of them.',
+  })
+}
+
 function checkAnalyzer(analyzer: Analyzer): void {
   const isAnalyzer =
     typeof analyzer === 'object' &&

@@ -2,7 +2,7 @@
 
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Analyzer } from './analyzer.js'
-import { fingerprint, resolveAnalyzer } from './analyzers.js'
+import { fingerprint, resolveOne } from './analyzers.js'
 import { standard } from './standard.js'
 import type { Tokens } from './tokens.js'
 import { tokenKinds } from './tokens.js'
@@ -18,7 +18,7 @@ export interface AnalyzerOptions {
   version?: number
   /** Applied in order to the terms that `like` gives words and compounds; by default that is the word in folded lower case. Default none. */
   filters?: readonly WordFilter[]
-  /** The analyzer that finds words and gives the filters their terms: `german`, to go on where it ends. Default `standard`. */
+  /** The analyzer of one language that finds words and gives the filters their terms: `german`, to go on where it ends. Default `standard`. */
   like?: Analyzer
   /**
    * Finds tokens in place of that of `like`: empties `tokens` and pushes `(start, end, position, kind)` for each, half-open UTF-16 offsets, in order of
@@ -31,12 +31,12 @@ export interface AnalyzerOptions {
  * Makes an analyzer that finds words as `like` does, the standard one by default, and indexes them under what `filters` make of them: `stemEnglish`, a list of stop
  * words, a table of spellings. Numbers, emoji, tags and mentions stay as they are.
  *
- * @throws E_CONFIG on an unknown option, a name that is no string, or a filter or tokenizer that is no function; E_ANALYZER where `like` is none.
+ * @throws E_CONFIG on an unknown option, a name that is no string, or a filter or tokenizer that is no function; E_ANALYZER where `like` is none, or multilingual.
  */
 export function analyzer(options: AnalyzerOptions): Analyzer {
   checkOptions(options, ['name', 'version', 'filters', 'like', 'tokenize'], 'analyzer')
   const { name, version = 1, filters = [] } = options
-  const like = resolveAnalyzer(options.like === undefined ? standard : options.like)
+  const like = resolveOne(options.like === undefined ? standard : options.like)
   const { tokenize = like.tokenize } = options
   if (typeof name !== 'string' || name === '') {
     throw new RostrumError('E_CONFIG', { expected: 'the name of an analyzer', got: quote(name), cure: 'Name it; indexes store the name.' })
@@ -69,5 +69,6 @@ export function analyzer(options: AnalyzerOptions): Analyzer {
       return { word, term: isWord ? filters.reduce((term, filter) => (term === '' ? '' : filter(term)), own) : own }
     },
     ...(like.alternatives && { alternatives: like.alternatives }),
+    ...(like.functionWords && { functionWords: like.functionWords }),
   }
 }

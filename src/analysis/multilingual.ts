@@ -1,8 +1,8 @@
-// An analyzer for documents in several languages: each is read in its own, a query in all of them.
+// An analyzer for documents in several languages: each is read in its own, a query in those that there are.
 
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Analyzer } from './analyzer.js'
-import { fingerprint, resolveAnalyzer } from './analyzers.js'
+import { fingerprint, resolveOne } from './analyzers.js'
 
 /** What a multilingual analyzer is made of. */
 export interface MultilingualOptions {
@@ -23,7 +23,8 @@ export interface MultilingualOptions {
 const names = ['analyzers', 'field', 'detect', 'fallback', 'name', 'version'] as const
 
 /**
- * Makes an analyzer of several. Words of all languages share one dictionary, so that a name is one word in all of them.
+ * Makes an analyzer of several. Words of all languages share one dictionary, so that a name is one word in all of them. A query is read in the languages
+ * that documents of the index were read in.
  *
  * @throws E_CONFIG for a bad option; E_ANALYZER for what is no analyzer, or is multilingual itself
  */
@@ -34,7 +35,7 @@ export function multilingual(options: MultilingualOptions): Analyzer {
     throw fault('analyzers by language code', analyzers, 'Give for example { analyzers: { en: english, de: german } }.')
   }
   const byCode = new Map<string, Analyzer>()
-  for (const [code, given] of Object.entries(analyzers)) byCode.set(code.toLowerCase(), part(given))
+  for (const [code, given] of Object.entries(analyzers)) byCode.set(code.toLowerCase(), resolveOne(given))
   if (field !== undefined && (typeof field !== 'string' || field === ''))
     throw fault('field, the name of a property', field, "Give for example 'language'.")
   if (detect !== undefined && typeof detect !== 'function')
@@ -65,16 +66,6 @@ export function multilingual(options: MultilingualOptions): Analyzer {
     ...(last.alternatives && { alternatives: (term: string) => last.alternatives?.(term) ?? [] }),
     languages: { field, all, named, guess: (text) => (detect === undefined ? undefined : named(detect(text))) ?? last },
   }
-}
-
-function part(given: Analyzer): Analyzer {
-  const analyzer = resolveAnalyzer(given)
-  if (analyzer.languages === undefined) return analyzer
-  throw new RostrumError('E_ANALYZER', {
-    expected: 'analyzers of one language each',
-    got: `${quote(analyzer.name)}, which is multilingual`,
-    cure: 'Give all languages to one.',
-  })
 }
 
 function fault(expected: string, got: unknown, cure: string): RostrumError {

@@ -2,16 +2,18 @@
 
 import { quote, RostrumError } from '../errors.js'
 import type { Analyzer } from './analyzer.js'
+import { resolveOne } from './analyzers.js'
 import { digest } from './digest.js'
 import { tokenKinds } from './tokens.js'
 
 /**
- * Makes an analyzer that drops `words`, in the forms in which `analyzer` gives them; phrases keep their gaps. Its name is `name`, by default that of
- * `analyzer` with `-stop` behind; indexes store it.
+ * Makes an analyzer that drops `words`, in the forms in which `like` gives them; phrases keep their gaps. Its name is `name`, by default that of
+ * `like` with `-stop` behind; indexes store it.
  *
- * @throws E_CONFIG where `words` are not strings.
+ * @throws E_CONFIG where `words` are not strings; E_ANALYZER where `like` is no analyzer, or multilingual.
  */
-export function withoutWords(analyzer: Analyzer, words: Iterable<string>, name = `${analyzer.name}-stop`): Analyzer {
+export function withoutWords(like: Analyzer, words: Iterable<string>, name = `${like.name}-stop`): Analyzer {
+  const analyzer = resolveOne(like)
   const given = typeof words === 'object' && words !== null && Symbol.iterator in words ? [...words] : undefined
   if (given === undefined || given.some((word) => typeof word !== 'string')) {
     throw new RostrumError('E_CONFIG', {

@@ -50,6 +50,8 @@ export class Accumulator {
   /** Of the streams, once a search has asked. */
   #places: (Places | undefined)[] | undefined
   #count = 0
+  /** Analyzers of multilingual fields that read a value of them. */
+  readonly #languages = new Set<string>()
 
   /** A `vocabulary` that served an earlier one knows its words: analysing them again costs little. It must be done with that one. */
   constructor(schema: Schema, deflate: Deflate, vocabulary = new Vocabulary()) {
@@ -69,6 +71,11 @@ export class Accumulator {
     return this.#count
   }
 
+  /** Names of the analyzers that documents were read by, ascending; undefined where no field is of several languages. */
+  get languages(): readonly string[] | undefined {
+    return this.#schema.fields.some(({ analyzer }) => analyzer?.languages !== undefined) ? [...this.#languages].sort() : undefined
+  }
+
   /** Tokens kept: what decides when a segment is large enough to seal. */
   get tokenCount(): number {
     let count = 0
@@ -84,14 +91,19 @@ export class Accumulator {
     const marks = this.#streams.map((stream) => stream?.length ?? 0)
     const block = [...document.items, document]
     let lengths: number[][]
+    let analyzers: readonly (Analyzer | undefined)[]
     try {
-      const analyzers = analyzersFor(this.#schema, document)
+      analyzers = analyzersFor(this.#schema, document)
       lengths = block.map(({ values }) => this.#addTokens(values, analyzers))
     } catch (error) {
       for (const [i, stream] of this.#streams.entries()) stream?.cut(marks[i], this.#count)
       throw error instanceof RostrumError ? error : analyzerThrew(error)
     }
     for (const [i, part] of block.entries()) this.#keep(part, lengths[i])
+    for (const { analyzer, number } of this.#schema.fields) {
+      const own = analyzers[number]
+      if (own !== undefined && analyzer?.languages !== undefined && lengths.some((each) => each[number] > 0)) this.#languages.add(own.name)
+    }
     if (this.#schema.nested.length > 0) for (const part of block) this.#levels.push('level' in part ? part.level : 0)
     this.#count += block.length
     this.ids.push(document.id)
@@ -139,6 +151,7 @@ export class Accumulator {
       {
         schema: this.#schema,
         documentCount: this.#count,
+        languages: this.languages,
         ids: this.#idValues,
         norms: this.#lengths(),
         stored: this.#stored.glimpse(),
@@ -166,6 +179,7 @@ export class Accumulator {
     return yield* writeSegmentSteps({
       schema: this.#schema,
       documentCount,
+      languages: this.languages,
       levels: this.#schema.nested.length === 0 ? undefined : Uint8Array.from(this.#levels),
       ids: this.ids,
       norms: this.#lengths(),

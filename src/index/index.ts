@@ -327,6 +327,7 @@ export class Index<T extends object = Record<string, unknown>> {
     this.#view = undefined
     return (this.#reader = new Reader<T>({
       schema: this.#schema,
+      asked: () => this.#parts.asked(this.#tail),
       whole: () => this.#whole(),
       ready: () => this.#view ?? (this.#tail === undefined ? this.#whole() : undefined),
       glimpse: (keys) => this.#view ?? this.#parts.view(this.#tail === undefined ? [] : [this.#tail.glimpse(keys)]),

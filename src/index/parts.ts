@@ -4,7 +4,7 @@ import type { Deflate } from '../bytes/deflate.js'
 import { finish, type Steps } from '../bytes/steps.js'
 import { findDocument } from '../reader/reader.js'
 import type { Schema } from '../schema.js'
-import { countBits, countDeleted, hasBit, requireParents, type View, viewOf } from '../search/view.js'
+import { askedSchema, countBits, countDeleted, hasBit, type ReadBy, requireParents, type View, viewOf } from '../search/view.js'
 import type { Id } from '../segment/ids.js'
 import { bytesToMerge, type MergeInput, mergeSteps } from '../segment/merge.js'
 import { parentsOf, setBlock } from '../segment/parents.js'
@@ -103,6 +103,12 @@ export class Parts {
       return true
     }
     return false
+  }
+
+  /** The schema by which queries are read, with documents behind the segments. */
+  asked(more: ReadBy | undefined): Schema {
+    const segments: ReadBy[] = this.#list.map(({ segment }) => segment)
+    return askedSchema(this.#schema, more === undefined ? segments : [...segments, more])
   }
 
   /** What a search looks at, with documents behind it that are in none of the segments. */

@@ -42,6 +42,16 @@ export class Tail {
     return this.#ids.size
   }
 
+  /** Documents taken in, removed ones and items among them. */
+  get documentCount(): number {
+    return this.#accumulator.count
+  }
+
+  /** As of a segment. */
+  get languages(): readonly string[] | undefined {
+    return this.#accumulator.languages
+  }
+
   /** Whether there is nothing to seal. */
   get isEmpty(): boolean {
     return this.#accumulator.count === 0

@@ -24,6 +24,6 @@ export function highlight(text: string, query: string | Query, options: TextHigh
   // the text itself tells its forms
   const schema = defineSchema({ fields: { [field]: {} }, analyzer, exactForms: true })
   const view = viewOf(schema, [], [])
-  const reader = new Reader({ schema, whole: () => view, ready: () => view, glimpse: () => view })
+  const reader = new Reader({ schema, asked: () => schema, whole: () => view, ready: () => view, glimpse: () => view })
   return reader.highlight(text, query, { ...others, field })
 }

@@ -121,7 +121,7 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** `search` as a plan, for those who bring the bytes. @throws as `search` */
   *searchPlan(query: string | Query = '', options: SearchOptions = {}): Plan<Results<T>> {
-    const { schema } = this.#source
+    const schema = this.#source.asked()
     const checked = checkSearchOptions(options, schema)
     const { node, problems, headline } = this.#compile(query, checked)
     const isArranged = checked.arrangement !== undefined
@@ -184,7 +184,7 @@ export class Reader<T extends object = Record<string, unknown>> {
   highlight(text: string, query: string | Query, options: HighlightOptions = {}): Fragment[] {
     const { schema } = this.#source
     const { field, shape, language, search: asked } = checkHighlightOptions(text, options, schema)
-    return highlightText(field, schema, this.#compile(query, asked).node, text, shape, language)
+    return highlightText(field, schema, this.#compile(query, asked, schema).node, text, shape, language)
   }
 
   /**
@@ -198,7 +198,7 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** `suggest` as a plan. @throws as `suggest` */
   *suggestPlan(typed: string, options: SuggestOptions = {}): Plan<Suggestions> {
-    const checked = checkSuggestOptions(typed, options, 10, this.#source.schema)
+    const checked = checkSuggestOptions(typed, options, 10, this.#source.asked())
     const completions = yield* complete(this.#suggesting(checked), typed, checked.limit)
     const limit = Math.min(checked.limit, 3)
     return { completions, corrections: completions.length > 0 ? [] : yield* this.didYouMeanPlan(typed, { ...options, limit }) }
@@ -215,7 +215,7 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** `didYouMean` as a plan. @throws as `didYouMean` */
   *didYouMeanPlan(query: string, options: SuggestOptions = {}): Plan<Correction[]> {
-    const { schema } = this.#source
+    const schema = this.#source.asked()
     const checked = checkSuggestOptions(query, options, 3, schema)
     const analyzer = checked.fields[0]?.analyzer
     if (analyzer === undefined) return []
@@ -285,8 +285,11 @@ export class Reader<T extends object = Record<string, unknown>> {
     }
   }
 
-  #compile(query: string | Query, options: CheckedOptions): { node: Node; problems: Problem[]; headline: Headline | undefined } {
-    const { schema } = this.#source
+  #compile(
+    query: string | Query,
+    options: CheckedOptions,
+    schema = this.#source.asked(),
+  ): { node: Node; problems: Problem[]; headline: Headline | undefined } {
     const asked = this.#read(query, options)
     const { fields, target } = options
     let { vocabulary } = options
@@ -329,7 +332,7 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** What a search for `query` will read before it knows what matches: nothing comes of it but that the bytes are here. */
   *warmPlan(query: string | Query, options: SearchOptions = {}): Plan<void> {
-    const checked = checkSearchOptions(options, this.#source.schema)
+    const checked = checkSearchOptions(options, this.#source.asked())
     const { node, headline } = this.#compile(query, checked)
     yield* prepareFor(this.#view, node, checked.boosts, headline)
   }
@@ -353,8 +356,12 @@ export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' |
  */
 export function openIndex<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Reader<T> {
   const { segments, deleted } = openSegments(bytes, options)
-  const view = viewOf(segments[0].schema, segments, deleted)
-  return new Reader<T>({ schema: view.schema, whole: () => view, ready: () => view, glimpse: () => view })
+  return readerOf<T>(segments[0].schema, viewOf(segments[0].schema, segments, deleted))
+}
+
+/** The reader of an index that does not change. */
+export function readerOf<T extends object>(schema: Schema, view: View): Reader<T> {
+  return new Reader<T>({ schema, asked: () => view.schema, whole: () => view, ready: () => view, glimpse: () => view })
 }
 
 /** The first date field of what is to be found, or else of the documents that it stands in. */

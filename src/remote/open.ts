@@ -3,7 +3,7 @@
 import { aligned } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
 import { isRostrumError } from '../errors.js'
-import { Reader } from '../reader/reader.js'
+import { type Reader, readerOf } from '../reader/reader.js'
 import { viewOf } from '../search/view.js'
 import { checkAlike, checkDeleted, containerHeadLength, isContainer, readRows, type SegmentRow } from '../segment/container.js'
 import { formatVersion, header, magic, sections } from '../segment/layout.js'
@@ -60,7 +60,7 @@ export async function openFile<T extends object>(
     segments,
     rows.map(({ deleted }) => deleted),
   )
-  return { reader: new Reader<T>({ schema: view.schema, whole: () => view, ready: () => view, glimpse: () => view }), file }
+  return { reader: readerOf<T>(segments[0].schema, view), file }
 }
 
 /** Bytes [start, end) as far as the file goes: from the network, and without one from the store. */

@@ -1,10 +1,10 @@
 // What a search looks at: the segments of an index at one moment, and the statistics over all of them.
 
-import type { Schema } from '../schema.js'
+import { type Schema, schemaAmong } from '../schema.js'
 import { sections } from '../segment/layout.js'
 import { meanLength } from '../segment/norms.js'
 import { countAt, parentsOf } from '../segment/parents.js'
-import { rangeOf, type Segment } from '../segment/segment.js'
+import { languagesOf, rangeOf, type Segment } from '../segment/segment.js'
 
 /** A segment within an index. */
 export interface SegmentView {
@@ -21,6 +21,7 @@ export interface SegmentView {
 
 /** An index at one moment. Statistics count deleted documents until a merge drops them. */
 export interface View {
+  /** As queries are read, see `askedSchema`. */
   readonly schema: Schema
   readonly segments: readonly SegmentView[]
   /** Deleted ones included. */
@@ -38,12 +39,31 @@ export interface View {
 /** Where a reader has its view from: of an index whose last documents are in no segment yet, a search for a few terms needs no more than a glimpse. */
 export interface ViewSource {
   readonly schema: Schema
+  /** The same as queries are read: in the languages that documents were read in. */
+  asked(): Schema
   /** Everything. */
   whole(): View
   /** The same, where it costs nothing. */
   ready(): View | undefined
   /** Enough to search for these dictionary keys; the same numbers as those of the whole. */
   glimpse(keys: readonly string[]): View
+}
+
+/** What documents were read by: a segment, or what is to be one. */
+export type ReadBy = Pick<Segment, 'documentCount' | 'languages'>
+
+/** By schema, the last that was made of it. */
+const narrowed = new WeakMap<Schema, { names: string; schema: Schema }>()
+
+/** The schema by which queries of these segments are read: `schema`, but for analyzers of several languages, which are of those that documents were read in. */
+export function askedSchema(schema: Schema, segments: readonly ReadBy[]): Schema {
+  if (!schema.fields.some(({ analyzer }) => analyzer?.languages !== undefined)) return schema
+  const present = languagesOf(segments)
+  if (present === undefined || present.length === 0) return schema
+  const names = present.join(' ')
+  let known = narrowed.get(schema)
+  if (known?.names !== names) narrowed.set(schema, (known = { names, schema: schemaAmong(schema, new Set(present)) }))
+  return known.schema
 }
 
 /** The view of some segments. `deleted[i]` belongs to `segments[i]`. */
@@ -65,7 +85,8 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
     }
     return meanLength({ documents, tokens })
   })
-  return { schema, segments: views, documentCount: base, counts, liveCount: counts[0] - gone, means, weights: emptyTables(schema) }
+  const asked = askedSchema(schema, segments)
+  return { schema: asked, segments: views, documentCount: base, counts, liveCount: counts[0] - gone, means, weights: emptyTables(schema) }
 }
 
 /** Documents of a level that are deleted. */

@@ -14,7 +14,7 @@ import { type SegmentContent, type Terms, writeTerms } from './write.js'
 
 /** What a glimpse is made of: neither columns nor items, which the searches it serves do not read. */
 export interface GlimpseContent
-  extends Pick<SegmentContent, 'schema' | 'documentCount' | 'norms' | 'stored' | 'entries' | 'termCount' | 'lists'> {
+  extends Pick<SegmentContent, 'schema' | 'documentCount' | 'languages' | 'norms' | 'stored' | 'entries' | 'termCount' | 'lists'> {
   ids: IdValues
 }
 
@@ -55,6 +55,7 @@ export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
     documentCount,
     counts: [documentCount],
     schema,
+    languages: content.languages,
     statistics,
     norms: normPlaces(schema, statistics, documentCount),
     dictionary: new DictionaryTop(top, dictionary.length),

@@ -13,7 +13,7 @@ import { MergedTerms } from './merge-terms.js'
 import { type FieldLengths, lengthsOf } from './norms.js'
 import { PageWriter } from './page-writer.js'
 import { type Parents, parentsOf } from './parents.js'
-import { rangeOf, type Section, type Segment } from './segment.js'
+import { languagesOf, rangeOf, type Section, type Segment } from './segment.js'
 import { readStoredBlock, type StoredBlock, StoredWriter } from './stored.js'
 import { schemaJson, writeSegmentSteps } from './write.js'
 
@@ -113,6 +113,7 @@ export function* mergeSteps(inputs: readonly MergeInput[], deflate: Deflate, isW
     schema,
     documentCount,
     isWeb,
+    languages: languagesOf(inputs.map(({ segment }) => segment)),
     levels: schema.nested.length === 0 ? undefined : mergeLevels(sources, documentCount),
     ids,
     norms,

@@ -37,6 +37,8 @@ export interface Segment {
   /** Documents of each level: those with an id first. */
   readonly counts: readonly number[]
   readonly schema: Schema
+  /** Names of the analyzers that read its documents, where one of the schema's is of several languages; undefined too where nobody wrote them down. */
+  readonly languages: readonly string[] | undefined
   /** By field number; null for fields without norms. */
   readonly statistics: readonly (FieldStatistics | null)[]
   /** By field number, where its lengths lie in their section; undefined for fields that are not text. */
@@ -138,6 +140,7 @@ function segmentOf(
     documentCount: head.documentCount,
     counts,
     schema,
+    languages: meta.languages,
     statistics: meta.statistics,
     norms,
     dictionary: new DictionaryTop(
@@ -149,6 +152,16 @@ function segmentOf(
     deflate,
     sections: head.sections,
   }
+}
+
+/** Names of the analyzers that read documents of any of the segments, ascending; undefined where one of them does not say. */
+export function languagesOf(segments: readonly Pick<Segment, 'documentCount' | 'languages'>[]): readonly string[] | undefined {
+  const names = new Set<string>()
+  for (const { documentCount, languages } of segments) {
+    if (languages === undefined && documentCount > 0) return undefined
+    for (const name of languages ?? []) names.add(name)
+  }
+  return [...names].sort()
 }
 
 /** The section of that id, as a range to read. */
@@ -247,7 +260,7 @@ function readMeta(bytes: Uint8Array, { start, end }: Section): SegmentMeta {
 }
 
 /** Whether every part of the meta JSON is of its type; `decodeSchema` looks at the values. */
-function isMeta({ schema, statistics, levels }: SegmentMeta): boolean {
+function isMeta({ schema, statistics, levels, languages }: SegmentMeta): boolean {
   const { fields, storeFields, nested, idField, k1, positions, lengths, exactForms, analyzer, analyzers } = schema
   const text = (value: unknown) => typeof value === 'string' && value !== ''
   const count = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
@@ -261,6 +274,7 @@ function isMeta({ schema, statistics, levels }: SegmentMeta): boolean {
     (nested === undefined ? levels === undefined : Array.isArray(nested) && nested.length > 0 && nested.every(text)) &&
     (levels === undefined || (Array.isArray(levels) && levels.length === (nested ?? []).length + 1 && levels.every(count))) &&
     (levels === undefined) === (nested === undefined) &&
+    (languages === undefined || (Array.isArray(languages) && languages.every(text))) &&
     text(idField) &&
     k1 > 0 &&
     k1 <= 100 &&

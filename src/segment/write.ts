@@ -35,6 +35,8 @@ import { trieSteps } from './trie.js'
 export interface SegmentContent {
   schema: Schema
   documentCount: number
+  /** Names of the analyzers that read documents of it, ascending, where one of the schema's is of several languages. */
+  languages?: readonly string[] | undefined
   /** By document, the level of it; undefined where the schema nests nothing. */
   levels?: Uint8Array | undefined
   /** Of the documents of level 0, in order. */
@@ -67,6 +69,8 @@ export interface SegmentMeta {
   statistics: (FieldStatistics | null)[]
   /** How many documents there are of each level; absent where the schema nests nothing. */
   levels?: readonly number[]
+  /** Names of the analyzers that read its documents, where one of the schema's is of several languages. */
+  languages?: readonly string[]
 }
 
 /** Pointers into a record are 28 bits of length. */
@@ -81,9 +85,9 @@ export function* writeSegmentSteps(content: SegmentContent): Steps<Uint8Array<Ar
   yield 0
   const { dictionary, top, postings, positions, forms } = yield* writeTerms(content, norms, statistics)
   const trie = yield* trieSteps(dictionary, top, content.isWeb ? webWordsPerBlock : wordsPerBlock)
-  const { levels } = content
+  const { levels, languages } = content
   const paths = schema.nested.length
-  const meta = metaJson(schema, { statistics, ...(levels && { levels: countLevels(levels, paths) }) })
+  const meta = metaJson(schema, { statistics, ...(levels && { levels: countLevels(levels, paths) }), ...(languages && { languages }) })
   const columns = new ByteWriter()
   yield* columnSteps(content.columns, documentCount, columns)
   const keywords = new ByteWriter()

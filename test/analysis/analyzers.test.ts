@@ -9,6 +9,7 @@ import { analyzers, fingerprint, resolveAnalyzer } from '../../src/analysis/anal
 import { english, stemEnglish } from '../../src/analysis/english.js'
 import { analyzer } from '../../src/analysis/filters.js'
 import { german } from '../../src/analysis/languages/de.js'
+import { multilingual } from '../../src/analysis/multilingual.js'
 import { standard } from '../../src/analysis/standard.js'
 import { tokenKinds } from '../../src/analysis/tokens.js'
 import { isRostrumError } from '../../src/errors.js'
@@ -118,7 +119,14 @@ test('an analyzer of one’s own has its own tokenizer, or goes on where another
     ['hauser gebaud', 'gebaude gebaud'],
   )
   assert.is.not(fingerprint(more), fingerprint(analyzer({ name: 'more' })))
-  for (const options of [{ like: {} }, { like: null }, { tokenize: 1 }, { tokenize: null }]) {
+  assert.is(analyzer({ name: 'e', like: english }).functionWords, english.functionWords, 'what counts for little')
+  for (const options of [
+    { like: multilingual({ analyzers: { de: german } }) },
+    { like: {} },
+    { like: null },
+    { tokenize: 1 },
+    { tokenize: null },
+  ]) {
     assert.throws(
       () => analyzer({ name: 'x', ...options } as never),
       (error: unknown) => isRostrumError(error),

@@ -1,4 +1,4 @@
-// An index of several languages: each document is read in its own, a query in all; and searches of characters.
+// An index of several languages: each document is read in its own, a query in those that there are; and searches of characters.
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -16,6 +16,8 @@ import { Index } from '../../src/index/index.js'
 import { mergeSegments } from '../../src/index/merge-segments.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { toHtml } from '../../src/search/html.js'
+import { viewOf } from '../../src/search/view.js'
+import { openSegment } from '../../src/segment/segment.js'
 import { throws } from './thrown.js'
 
 type Document = Record<string, unknown>
@@ -124,6 +126,58 @@ test('what guesses may throw, and refuses that document alone', () => {
   assert.is(ids(index, 'fine'), '1 3')
 })
 
+test('a query is read in the languages that documents were read in, and in no others', () => {
+  const all = { en: english, de: german, fr: french, zh: chinese }
+  const analyzer = multilingual({ analyzers: all, field: 'language' })
+  const make = () => made({ analyzers: all, field: 'language' }, [])
+  const index = make()
+  index.addAll([
+    { id: 'news', language: 'en', body: 'the news', items: [] },
+    { id: 'new', language: 'en', body: 'a new house', items: [] },
+    { id: 'none', language: 'fr', body: '', items: [] },
+  ])
+  // French makes `new` of both, so that it finds what English keeps apart
+  const rows: [query: string, found: string, withFrench: string][] = [
+    ['news', 'news', 'new news'],
+    ['"news"', 'news', 'new news'],
+    ['news*', 'news', 'news'],
+    ['maison', '', 'maison'],
+  ]
+  const another = { id: 'maison', language: 'fr', body: 'les maisons', items: [] }
+  const other = make()
+  other.add(another)
+  const options = { analyzers: [analyzer] }
+  const merged = mergeSegments([index.toBytes()], options)
+  for (const each of [
+    index,
+    Index.from<Document>(index.toBytes(), options),
+    openIndex<Document>(index.toBytes(), options),
+    openIndex<Document>(merged, options),
+  ]) {
+    for (const [query, found] of rows) assert.is(ids(each, query), found, query)
+  }
+  const both = mergeSegments([index.toBytes(), other.toBytes()], options)
+  // in a tail that is not sealed, too
+  const opened = Index.from<Document>(index.toBytes(), options)
+  assert.is(ids(opened, 'news'), 'news')
+  opened.add(another)
+  for (const each of [opened, openIndex<Document>(opened.toBytes(), options), openIndex<Document>(both, options)]) {
+    for (const [query, , found] of rows) assert.is(ids(each, query), found, query)
+  }
+  // a text beside the index is read in the language that is named
+  assert.is(toHtml(index.highlight('Die Häuser', 'haus', { field: 'body', language: 'de' })[0]), 'Die <mark>Häuser</mark>')
+})
+
+test('a segment that does not say in which languages is asked in all', () => {
+  const analyzer = multilingual({ analyzers: three, field: 'language' })
+  const index = made({ field: 'language' }, documents.slice(0, 1))
+  const segment = openSegment(index.toBytes(), { analyzers: [analyzer] })
+  assert.equal(segment.languages, ['english'])
+  const silent = viewOf(segment.schema, [{ ...segment, languages: undefined }], [undefined])
+  assert.is(silent.schema, segment.schema)
+  assert.is(silent.schema.fields[0].analyzer?.languages?.all.length, 3)
+})
+
 test('another set of languages is another analyzer', () => {
   const bytes = made({ field: 'language' }).toBytes()
   for (const other of [
@@ -188,6 +242,7 @@ test('stop words are dropped where that is asked for, and phrases keep their gap
     [0, 1, 1, 0],
   )
   throws(() => withoutWords(german, [1] as never), 'E_CONFIG')
+  throws(() => withoutWords(multilingual({ analyzers: three }), ['und']), 'E_ANALYZER', /one by one/)
 })
 
 test.run()

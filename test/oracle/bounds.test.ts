@@ -54,7 +54,13 @@ function differences(factor: number): { wrong: string[]; skipped: number } {
   const segment = openSegment(bytes)
   const plain = viewOf(segment.schema, [segment], [undefined])
   const view: View = { ...plain, segments: plain.segments.map((each) => ({ ...each, bounds: each.bounds.map(() => new Scaled(factor)) })) }
-  const engine = new Reader<Record<string, unknown>>({ schema: view.schema, whole: () => view, ready: () => view, glimpse: () => view })
+  const engine = new Reader<Record<string, unknown>>({
+    schema: view.schema,
+    asked: () => view.schema,
+    whole: () => view,
+    ready: () => view,
+    glimpse: () => view,
+  })
   const drawn = chanceOf(11)
   const wrong: string[] = []
   let skipped = 0
