@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { normalized } from '../src/analysis/analyze.js'
 import { english } from '../src/analysis/english.js'
 import { Tokens } from '../src/analysis/tokens.js'
 import { tokenizeWords } from '../src/analysis/words.js'
@@ -59,7 +60,7 @@ function byAnalyzer(): number {
   for (const text of texts) {
     english.tokenize(text, tokens)
     for (let i = 0; i < tokens.count; i++) {
-      if (english.normalize(text.slice(tokens.start[i], tokens.end[i]), tokens.kind[i]).term !== '') count++
+      if (normalized(english, text.slice(tokens.start[i], tokens.end[i]), tokens.kind[i]).term !== '') count++
     }
   }
   return count

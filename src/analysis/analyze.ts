@@ -2,6 +2,7 @@
 
 import { quote, RostrumError } from '../errors.js'
 import type { Analyzer, Normalized } from './analyzer.js'
+import { memoise } from './memo.js'
 import type { TokenKind } from './tokens.js'
 import { Tokens } from './tokens.js'
 
@@ -67,8 +68,21 @@ export function readTokens(analyzer: Analyzer, text: string, tokens: Tokens): vo
   }
 }
 
-/** What `analyzer` makes of a token. @throws E_ANALYZER where it throws, or gives no two strings that a dictionary can hold */
+/** How many distinct tokens of each kind of an analyzer are remembered, and at most twice as many: a newspaper's vocabulary (bench/analysis.ts). */
+const memoSize = 50_000
+
+const remembered = new WeakMap<Analyzer, ((raw: string) => Normalized)[]>()
+
+/** What `analyzer` makes of a token, remembered: queries and highlights ask for the same words again and again. @throws as `normalizedOnce` */
 export function normalized(analyzer: Analyzer, raw: string, kind: number): Normalized {
+  let memos = remembered.get(analyzer)
+  if (memos === undefined) remembered.set(analyzer, (memos = []))
+  memos[kind] ??= memoise(memoSize, (token) => normalizedOnce(analyzer, token, kind))
+  return memos[kind](raw)
+}
+
+/** What `analyzer` makes of a token, for who remembers it himself. @throws E_ANALYZER where it throws, or gives no two strings that a dictionary can hold */
+export function normalizedOnce(analyzer: Analyzer, raw: string, kind: number): Normalized {
   let normal: Normalized
   try {
     normal = analyzer.normalize(raw, kind)

@@ -4,8 +4,6 @@ import { acronymsOf } from './acronyms.js'
 import type { Analyzer, Normalized } from './analyzer.js'
 import { digest } from './digest.js'
 import { foldDiacritics, lowercase } from './fold.js'
-import { memoise } from './memo.js'
-import { memoSize } from './standard.js'
 import { bounded, joined, surface } from './surface.js'
 import type { Tokens } from './tokens.js'
 import { tokenKinds } from './tokens.js'
@@ -48,19 +46,15 @@ export function language(options: LanguageOptions): Analyzer {
     if (stem === undefined || !stemmable.test(letters)) return plain(letters)
     return plain(stem(letters)) || plain(letters)
   }
-  const normalizers = Object.values(tokenKinds).map((kind) => {
-    const isWord = kind === tokenKinds.word || kind === tokenKinds.compound || kind === tokenKinds.bigram
-    return memoise(memoSize, (raw): Normalized => {
-      if (!isWord) {
-        const word = fold(surface(raw, kind))
-        return { word, term: word }
-      }
-      const whole = joined(lower(raw), kind)
-      const spelt = spelling === undefined ? whole : spelling(whole) || whole
-      return { word: plain(spelt), term: kind === tokenKinds.bigram ? plain(spelt) : stemOf(spelt) }
-    })
-  })
-  const normalize = (raw: string, kind: number): Normalized => normalizers[kind](raw)
+  const normalize = (raw: string, kind: number): Normalized => {
+    if (kind !== tokenKinds.word && kind !== tokenKinds.compound && kind !== tokenKinds.bigram) {
+      const word = fold(surface(raw, kind))
+      return { word, term: word }
+    }
+    const whole = joined(lower(raw), kind)
+    const spelt = spelling === undefined ? whole : spelling(whole) || whole
+    return { word: plain(spelt), term: kind === tokenKinds.bigram ? plain(spelt) : stemOf(spelt) }
+  }
   const terms = sample.split(' ').map((word) => normalize(word, tokenKinds.word).term)
   return {
     name,

@@ -1,6 +1,6 @@
 // What the tokens of an analyzer are, remembered by their text: an open hash table, so that a token seen before costs no string.
 
-import { normalized } from './analyze.js'
+import { normalizedOnce } from './analyze.js'
 import type { Analyzer } from './analyzer.js'
 import { type Tokens, tokenKinds } from './tokens.js'
 
@@ -106,7 +106,7 @@ export class TokenTable {
 
   /** Asks the analyzer what a token is. */
   #ask(raw: string, kind: number): number {
-    const { word, term } = normalized(this.#analyzer, raw, kind)
+    const { word, term } = normalizedOnce(this.#analyzer, raw, kind)
     return word === '' || term === '' ? droppedSlot : this.#learn(wellFormed(word), wellFormed(term)) + 1
   }
 
@@ -176,5 +176,8 @@ function put(slots: Uint32Array, low: number, high: number, meta: number, value:
 
 /** UTF-8 has no lone surrogates: an analyzer that lets one through must not make two words one key in one place and two in another. */
 function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+  return surrogate.test(text) ? text.replace(loneSurrogates, '\ufffd') : text
 }
+
+const surrogate = /[\ud800-\udfff]/
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g

@@ -1,4 +1,4 @@
-// English stems: which words meet, which stay apart, and how far natural's Porter stemmer agrees with Porter's own list.
+// English stems: which words meet, which stay apart, and how far our Porter stemmer agrees with Porter's own list.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'uvu'
