@@ -20,7 +20,7 @@ import { type Headline, headlineOf, withHeadline } from '../search/headline.js'
 import { highlightText } from '../search/highlight.js'
 import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
-import { onlyKeys } from '../search/leaves.js'
+import { onlyKeys, scores } from '../search/leaves.js'
 import { checkLike, type LikeOptions, likeQuery, textFields, textsOf } from '../search/like.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
 import { prepareFor, search } from '../search/search.js'
@@ -100,9 +100,9 @@ export class Reader<T extends object = Record<string, unknown>> {
     return this.#source.whole()
   }
 
-  /** Enough for a search. */
-  #viewFor(node: Node): View {
-    const keys = this.#source.schema.nested.length === 0 ? onlyKeys(node) : undefined
+  /** Enough for a search. What gives no score is put in order by date, whatever headlines may be. */
+  #viewFor(node: Node, headline: Headline | undefined): View {
+    const keys = this.#source.schema.nested.length === 0 && scores(node) ? onlyKeys(withHeadline(node, headline)) : undefined
     return keys === undefined ? this.#view : this.#source.glimpse(keys)
   }
 
@@ -125,7 +125,7 @@ export class Reader<T extends object = Record<string, unknown>> {
     const checked = checkSearchOptions(options, schema)
     const { node, problems, headline } = this.#compile(query, checked)
     const isArranged = checked.arrangement !== undefined
-    const view = this.#source.ready() ?? (isArranged ? this.#view : this.#viewFor(withHeadline(node, headline)))
+    const view = this.#source.ready() ?? (isArranged ? this.#view : this.#viewFor(node, headline))
     return resultsOf<T>(yield* search(view, node, checked, newestField(schema, checked.target), headline), problems, schema, checked)
   }
 

@@ -1,5 +1,5 @@
 // The conversation: by pipe, as JSON, and in a pseudo-terminal with prompt, Tab, history and Ctrl-C.
-// time-out: 120 s
+// time-out: 400 s
 
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -216,6 +216,9 @@ const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdou
 if (!hasScript) console.log('skipped: no pseudo-terminal, because util-linux script is not there')
 const terminal = hasScript ? test : test.skip
 
+/** How long a conversation may take before it is ended, with what it showed. */
+const patience = 45_000
+
 /** Types keys into a pseudo-terminal, each once what it waits for has been shown. */
 function typeKeys(
   steps: [awaited: string, keys: string][],
@@ -238,8 +241,13 @@ function typeKeys(
     }
   })
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => child.kill(), patience)
     child.on('error', reject)
-    child.on('close', (code) => resolve({ shown, code }))
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      if (left.length > 0) console.log(`waited for ${JSON.stringify(left[0][0])} after ${JSON.stringify(shown)}`)
+      resolve({ shown, code })
+    })
   })
 }
 
@@ -248,7 +256,9 @@ terminal('a terminal has banner, prompt, colours, Tab, and problems under the qu
     ['rostrum> ', 'headl\t'],
     ['headline:', 'storm\r'],
     ['1 document', 'hedline:x\r'],
-    ['searched as text', ':op\t'],
+    ['searched as text', ''],
+    // while a search is under way, Tab completes nothing
+    ['rostrum> ', ':op\t'],
     [':open ', '1\r'],
     ['after :open', '\u0004'],
   ])
@@ -261,7 +271,8 @@ terminal('a terminal has banner, prompt, colours, Tab, and problems under the qu
 terminal('Ctrl-R brings a line back, and a long article comes by screenfuls', async () => {
   const { shown, code } = await typeKeys([
     ['rostrum> ', 'storm\r'],
-    ['1 document', '\u0012'],
+    ['1 document', ''],
+    ['rostrum> ', '\u0012'],
     ['(search', 'sto'],
     ['‘sto’) storm', '\r'],
     ['1 document', ':load long.jsonl\r'],

@@ -621,6 +621,19 @@ for (const count of [1, 5, 63, 64, 200, 511, 513, 700]) {
   })
 }
 
+test('what has no score is put in order by date, documents that are not sealed among it, though a headline might be what was typed', () => {
+  const index = new Index({ fields: { headline: { boost: 3 }, published: { type: 'date' } } })
+  index.addAll(Array.from({ length: 200 }, (_, id) => ({ id, headline: 'ice road', published: '2024-01-01' })))
+  index.compact()
+  index.add({ id: 'last', headline: 'ice', published: '2024-01-02' })
+  assert.is(index.search('ice', { filter: { kind: 'bool', should: [] } }).count, 0)
+  index.add({ id: 'very last', headline: 'road', published: '2024-01-03' })
+  assert.equal(
+    index.search('ice^0', { limit: 2 }).hits.map(({ id }) => id),
+    ['last', 0],
+  )
+})
+
 test('documents() is of the moment of its call', () => {
   const index = fresh()
   const all = articles(100)
