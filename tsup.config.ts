@@ -23,8 +23,8 @@ const shared = {
     options: { alias?: Record<string, string>; charset?: 'ascii' | 'utf8'; define?: Record<string, string> },
     { format }: { format: string },
   ) {
-    // CommonJS has no address of its own: who wants the shipped worker there names it.
-    if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined' }
+    // CommonJS and classic scripts have no address of their own: who wants the shipped worker there names it.
+    if (format !== 'esm') options.define = { ...options.define, 'import.meta.url': 'undefined' }
     options.alias = { canvas: './node_modules/linkedom/commonjs/canvas-shim.cjs' }
     // The step that splits CommonJS does not understand escapes in names, which the language detector's tables have as keys.
     options.charset = 'utf8'
@@ -32,6 +32,20 @@ const shared = {
 } as const
 
 const pageDefine = { Buffer: 'undefined' }
+
+/** In the script for pages without modules, languages stay files of their own, beside it: a classic script may import them too, when they are asked for. */
+const languagesBeside = {
+  name: 'languages-beside',
+  setup({
+    onResolve,
+  }: {
+    onResolve(options: { filter: RegExp }, take: (args: { path: string; kind: string }) => object | undefined): void
+  }) {
+    onResolve({ filter: /\/analysis\/(languages\/[a-z]+|detect)\.js$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/^.*\/analysis\//, './analysis/'), external: true } : undefined,
+    )
+  },
+}
 
 export default defineConfig([
   {
@@ -56,22 +70,25 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { rostrum: 'src/index.ts' },
+    entry: { rostrum: 'src/browser/script/index.ts' },
     format: ['iife'],
     globalName: 'Rostrum',
     platform: 'browser',
+    define: pageDefine,
+    esbuildPlugins: [languagesBeside],
     minify: true,
     outExtension: () => ({ js: '.min.js' }),
   },
   {
     ...shared,
-    entry: { search: 'src/browser/page/index.ts' },
+    // what a page loads at first, its worker, and beside them what either loads when it is asked for: files that a static host gives out as they are
+    entry: { search: 'src/browser/page/index.ts', worker: 'src/browser/worker.ts' },
     outDir: 'dist/page',
     format: ['esm'],
     platform: 'browser',
     define: pageDefine,
     minify: true,
-    // one file, which a static host gives out as it is
-    splitting: false,
+    sourcemap: false,
+    splitting: true,
   },
 ])

@@ -1,7 +1,9 @@
 // The worker's side: opens an index, and answers what is asked of it by messages.
 
-import { httpSource, openRemote, type RemoteIndex, type Source } from '../remote/index.js'
-import { type Asked, listen, type Method, methods, type Port, type SentOptions, sentError } from './messages.js'
+import type { Reader } from '../reader/reader.js'
+import { cacheStorage, openRemote, type RemoteIndex } from '../remote/index.js'
+import { fetchWhole, openBytes } from '../remote/whole.js'
+import { type Asked, type Known, listen, type Method, methods, type Port, type SentOptions, sentError } from './messages.js'
 
 /** Which argument of a method is its options, among which a signal can be; others take none. */
 const optionsAt: Readonly<Partial<Record<Method, number>>> = {
@@ -14,12 +16,21 @@ const optionsAt: Readonly<Partial<Record<Method, number>>> = {
   prefetch: 1,
 }
 
+/** What answers: by ranges, or in memory. */
+type Opened = RemoteIndex | WholeIndex
+
+/** An index in memory, and what came for it. */
+interface WholeIndex {
+  reader: Reader
+  byteLength: number
+}
+
 /**
  * Answers `openInWorker` at the other end of `port`: `self` in a worker of a page, as the shipped file does, or `parentPort` in one of Node's worker_threads.
  */
 export function serveIndex(port: Port): void {
   const running = new Map<number, AbortController>()
-  let index: Promise<RemoteIndex> | undefined
+  let index: Promise<Opened> | undefined
 
   async function answer(message: Exclude<Asked, { abort: true }>): Promise<void> {
     const { id } = message
@@ -30,7 +41,7 @@ export function serveIndex(port: Port): void {
       if (index === undefined) throw new Error('Nothing was opened.')
       const opened = await index
       const value = 'open' in message ? undefined : await ask(opened, message.method, message.args, controller.signal)
-      port.postMessage({ id, value, known: { count: opened.count, traffic: opened.traffic } })
+      port.postMessage({ id, value, known: knownOf(opened) })
     } catch (error) {
       port.postMessage({ id, error: sentError(error) })
     } finally {
@@ -47,18 +58,27 @@ export function serveIndex(port: Port): void {
   port.postMessage({ ready: true })
 }
 
-function ask(index: RemoteIndex, method: Method, args: readonly unknown[], signal: AbortSignal): unknown {
+function knownOf(opened: Opened): Known {
+  if (!('reader' in opened)) return { count: opened.count, traffic: opened.traffic }
+  return { count: opened.reader.count, traffic: { requests: 1, bytes: opened.byteLength } }
+}
+
+function ask(opened: Opened, method: Method, args: readonly unknown[], signal: AbortSignal): unknown {
   if (!methods.includes(method)) throw new Error(`There is no method ${String(method)}.`)
+  if ('reader' in opened) {
+    // all of it is here: there is nothing to fetch before, and nothing to wait for
+    if (method === 'prefetch') return undefined
+    return (opened.reader[method] as (...given: readonly unknown[]) => unknown).apply(opened.reader, [...args])
+  }
   const at = optionsAt[method]
   const given = [...args]
   if (at !== undefined) given[at] = { ...(args[at] as object | undefined), signal }
-  return (index[method] as (...given: readonly unknown[]) => unknown).apply(index, given)
+  return (opened[method] as (...given: readonly unknown[]) => unknown).apply(opened, given)
 }
 
-async function open(url: string, { whole = false, ...options }: SentOptions, signal: AbortSignal): Promise<RemoteIndex> {
+async function open(url: string, { whole = false, ...options }: SentOptions, signal: AbortSignal): Promise<Opened> {
   if (!whole) return openRemote(url, { ...options, signal })
-  const { cacheBytes: _, headBytes: __, maxBytes: ___, offline: ____, ...http } = options
-  const { bytes } = await httpSource(url, { ...http, maxWholeBytes: Number.MAX_SAFE_INTEGER }).read(0, Number.MAX_SAFE_INTEGER, { signal })
-  const source: Source = { name: url, read: async (start, end) => ({ bytes: bytes.subarray(start, end), start, total: bytes.length }) }
-  return openRemote(source, { cacheBytes: 2 * bytes.length, maxBytes: Number.MAX_SAFE_INTEGER, signal })
+  const { cacheBytes: _, headBytes: __, maxBytes: ___, offline = false, ...http } = options
+  const bytes = await fetchWhole(url, http, offline ? cacheStorage() : undefined, signal)
+  return { reader: await openBytes(bytes), byteLength: bytes.length }
 }

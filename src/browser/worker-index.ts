@@ -6,8 +6,8 @@ import { type Asked, type Known, listen, type Method, type Port, receivedError, 
 
 /** What an index in a worker can be opened with. */
 export interface WorkerOptions extends SentOptions {
-  /** The worker, or what makes it: one that runs the shipped file, or calls `serveIndex`. Default: the shipped file, `rostrum/browser/worker`. */
-  worker?: Port | (() => Port)
+  /** The worker, what makes it, or the address of its file: one that runs the shipped file, or calls `serveIndex`. Default: the shipped file, `rostrum/browser/worker`. */
+  worker?: Port | (() => Port) | string | URL
   /** Is told, once, that there is no worker and why. Default: console.warn. */
   warn?: (message: string) => void
   /** Gives up opening. */
@@ -36,12 +36,11 @@ export async function openInWorker<T extends object = Record<string, unknown>>(
   options: WorkerOptions = {},
 ): Promise<WorkerIndex<T>> {
   checkOptions(options, optionNames, 'opening in a worker')
-  const { worker = shippedWorker, warn = consoleWarn, signal, ...sent } = options
-  const { location } = globalThis as { location?: { href: string } }
-  const address = new URL(url, location?.href).href
+  const { worker = shippedWorker(), warn = consoleWarn, signal, ...sent } = options
+  const address = new URL(url, pageAddress()).href
   let line: Line
   try {
-    const port = typeof worker === 'function' ? worker() : worker
+    const port = portOf(worker)
     if (typeof port?.postMessage !== 'function') throw new TypeError(`Expected a worker, got ${quote(port)}`)
     line = new Line(port)
     await line.ready
@@ -219,14 +218,30 @@ function started(port: MessagePort): Port {
   }
 }
 
-/** The shipped file as a worker of this page; by a policy of Trusted Types called `rostrum`, where pages must name one. */
-function shippedWorker(): Port {
-  const url = new URL('./worker.js', import.meta.url)
+function pageAddress(): string | undefined {
+  return (globalThis as { location?: { href: string } }).location?.href
+}
+
+/** Where the shipped file lies: beside this one; undefined where a script has no address of its own. */
+function shippedWorker(): string | undefined {
+  // spelt out, so that bundlers find the file
+  return import.meta.url === undefined ? undefined : new URL('./worker.js', import.meta.url).href
+}
+
+function portOf(worker: WorkerOptions['worker']): Port {
+  if (typeof worker === 'function') return worker()
+  if (typeof worker === 'object' && !(worker instanceof URL)) return worker
+  if (worker === undefined) throw new Error('no file is named for it')
+  return workerOf(new URL(worker, pageAddress()).href)
+}
+
+/** A file as a worker of this page; by a policy of Trusted Types called `rostrum`, where pages must name one. */
+function workerOf(url: string): Port {
   if (typeof Worker === 'undefined') throw new Error('there are none here')
   const { trustedTypes } = globalThis as { trustedTypes?: Policies }
   if (trustedTypes === undefined) return new Worker(url, { type: 'module' })
   policy ??= trustedTypes.createPolicy('rostrum', { createScriptURL: (text) => text })
-  return new Worker(policy.createScriptURL(url.href) as URL, { type: 'module' })
+  return new Worker(policy.createScriptURL(url) as string, { type: 'module' })
 }
 
 /** What is used of Trusted Types. */

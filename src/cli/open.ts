@@ -24,9 +24,25 @@ export async function openFile(path: string): Promise<AnyIndex> {
   return naming(path, () => openIndex<StoredDocument>(bytes, { deflate: nodeDeflate, analyzers }))
 }
 
-/** Opens the bytes of an index so that it can be changed, too. @throws RostrumError where they are no sound index */
-export async function openBytes(bytes: Uint8Array): Promise<Index<StoredDocument>> {
-  return Index.from<StoredDocument>(bytes, { deflate: nodeDeflate, analyzers: await analyzersOf(bytes) })
+/** Opens the bytes of an index so that it can be changed, too, or only for reading where it is of the web profile. @throws RostrumError where they are no sound index */
+export async function openBytes(bytes: Uint8Array): Promise<Index<StoredDocument> | Reader<StoredDocument>> {
+  const options = { deflate: nodeDeflate, analyzers: await analyzersOf(bytes) }
+  try {
+    return Index.from<StoredDocument>(bytes, options)
+  } catch (error) {
+    if (!isRostrumError(error) || error.code !== 'E_CONFIG') throw error
+    return openIndex<StoredDocument>(bytes, options)
+  }
+}
+
+/** An index as one that can do more than read. @throws E_CONFIG where it cannot */
+export function changeable(index: Index<StoredDocument> | Reader<StoredDocument>): Index<StoredDocument> {
+  if (index instanceof Index) return index
+  throw new RostrumError('E_CONFIG', {
+    expected: 'an index that can be changed',
+    got: 'one of the web profile',
+    cure: 'Open the one that it was made of.',
+  })
 }
 
 /** Runs `work`, adding the file's name to an error about its bytes. */

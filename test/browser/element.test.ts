@@ -4,50 +4,17 @@
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openBytes } from '../../src/cli/open.js'
-import { pageScript } from '../../src/cli/page-script.js'
-import { localEngine } from '../../src/cli/repl/engine.js'
-import { serverOf } from '../../src/cli/serve/server.js'
 import { Index } from '../../src/index/index.js'
-import { newsDocument, newsSchema } from '../../src/news/schema.js'
-import { readArticles } from '../../src/node/articles.js'
+import { newsSchema } from '../../src/news/schema.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
+import { seeds, serve } from './site.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Serves an index; gives its address and an end. */
-async function serve(index: Index<Record<string, unknown>>, facets: string[] = []): Promise<{ at: string; close: () => void }> {
-  const bytes = index.toBytes()
-  const engine = localEngine({ index: await openBytes(bytes) })
-  const server = serverOf({
-    engine,
-    bytes,
-    facts: { title: 'Archive', source: 'articles.rostrum', facets, hasServer: true },
-    script: await pageScript(),
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const { port } = server.address() as AddressInfo
-  return {
-    at: `http://127.0.0.1:${port}/`,
-    close: () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-}
-
-async function seeds(): Promise<Index<Record<string, unknown>>> {
-  const index = new Index<Record<string, unknown>>(newsSchema)
-  for await (const { article } of readArticles([new URL('../../seeds/articles', import.meta.url).pathname]))
-    if (article) index.add({ ...newsDocument(article) })
-  return index
-}
-
-const served = serve(await seeds(), ['outlet', 'section'])
+const served = serve(await seeds(), { facets: ['outlet', 'section'] })
 test.after(async () => {
   ;(await served).close()
   await closeBrowser()

@@ -20,8 +20,13 @@ const articles = shop.write(
 const path = shop.path('three.rostrum')
 rostrum(['build', articles, '-o', path])
 const bytes = new Uint8Array(readFileSync(path))
-const facts = { title: 'A & B', source: 'articles.rostrum', facets: ['outlet'], hasServer: true }
-const server = serverOf({ engine: localEngine({ index: await openBytes(bytes) }), bytes, facts, script: new TextEncoder().encode('0') })
+const facts = { title: 'A & B', source: 'articles.rostrum', mode: 'worker', facets: ['outlet'], hasServer: true }
+const server = serverOf({
+  engine: localEngine({ index: await openBytes(bytes) }),
+  bytes,
+  facts,
+  scripts: new Map([['search.js', new TextEncoder().encode('0')]]),
+})
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
 const { port } = server.address() as AddressInfo
 test.after(() => {
@@ -52,7 +57,11 @@ function get(address: string, headers: Record<string, string> = {}, method = 'GE
 }
 
 const answers: [address: string, status: number, text: RegExp, headers?: Record<string, string>, method?: string][] = [
-  ['/', 200, /<title>A &amp; B<\/title>.*<rostrum-search src="articles.rostrum" facets="outlet">.*<noscript><form action="\/search"/s],
+  [
+    '/',
+    200,
+    /<title>A &amp; B<\/title>.*<rostrum-search src="articles.rostrum" mode="worker" worker="rostrum\/worker.js" facets="outlet">.*<noscript><form action="\/search"/s,
+  ],
   ['/search?q=storm', 200, /2 results.*<a href="\/article\?id=b">.*<mark>storm<\/mark>/s],
   ['/search?q=sly', 200, /&lt;i&gt;Sly&lt;\/i&gt;.*&lt;script&gt;/s],
   ['/search?q=%3Cscript%3E', 200, /value="&lt;script&gt;"/],
@@ -68,7 +77,9 @@ const answers: [address: string, status: number, text: RegExp, headers?: Record<
   ['/api/search?q=x&limit=101', 400, /limit up to 100/],
   ['/api/search?q=x&offset=-1', 400, /whole numbers/],
   ['/page.css', 200, /color-scheme/],
-  ['/search.js', 200, /^0$/],
+  ['/rostrum/search.js', 200, /^0$/],
+  ['/rostrum/other.js', 404, /nothing here/],
+  ['/rostrum/../package.json', 404, /nothing here/],
   ['/nothing', 404, /nothing here/],
   ['/../../etc/passwd', 404, /nothing here/],
   ['/', 405, /Only GET/, {}, 'POST'],

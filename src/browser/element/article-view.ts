@@ -1,6 +1,5 @@
 // One article whole, what was searched for marked in it.
 
-import type { SearchOptions } from '../../index.js'
 import type { Searcher, StoredDocument } from '../searcher.js'
 import { factsOf, plainHeadline } from './hit-list.js'
 import type { Labels } from './labels.js'
@@ -45,10 +44,9 @@ function* paragraphsOf(body: string, marks: Opened['marks']): Generator<HTMLElem
   }
 }
 
-/** What matches in the whole body of the first hit that `options` gives; nothing where it is another text by now. */
-export async function marksOf(searcher: Searcher, query: string, options: SearchOptions, body: unknown): Promise<Opened['marks']> {
-  if (typeof body !== 'string') return []
-  const whole = { ...options, limit: 1, highlight: ['body'], fragmentLength: Math.max(20, body.length) }
-  const { hits } = await searcher.search(query, whole)
-  return hits[0]?.highlights?.body?.find(({ text }) => text === body)?.marks ?? []
+/** What a query asks for in the whole body. */
+export async function marksOf(searcher: Searcher, query: string, body: unknown): Promise<Opened['marks']> {
+  if (typeof body !== 'string' || query.trim() === '') return []
+  const [whole] = await searcher.highlight(body, query, { field: 'body', prefix: true })
+  return whole !== undefined && whole.start === 0 ? whole.marks : []
 }

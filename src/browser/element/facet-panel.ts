@@ -68,7 +68,7 @@ function dateGroup(title: string, { values }: FacetResult, around: FacetSurround
   for (const { value, count } of filled(values)) {
     const bar = node('span', { title: `${value}: ${count.toLocaleString(around.language)}` })
     bar.style.blockSize = `${count === 0 ? 0 : Math.max(4, Math.round((100 * count) / most))}%`
-    bar.addEventListener('click', () => around.chooseDates(`${value}-01-01`, `${value}-12-31`))
+    bar.addEventListener('click', () => around.chooseDates(...daysOf(String(value))))
     bars.append(bar)
   }
   const input = (label: string, value: string, take: (text: string) => void): Child => {
@@ -91,13 +91,26 @@ function dateGroup(title: string, { values }: FacetResult, around: FacetSurround
   return group
 }
 
-/** Years with those between them that have nothing, so that bars stand where they belong; of more than 150 years, only what there is. */
+/** The first and the last day of a year or month, as they are written. */
+function daysOf(period: string): [from: string, to: string] {
+  const [year, month] = period.split('-')
+  if (month === undefined) return [`${year}-01-01`, `${year}-12-31`]
+  return [`${period}-01`, `${period}-${new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()}`]
+}
+
+/** Years or months with those between them that have nothing, so that bars stand where they belong; of more than 150, only what there is. */
 function filled(values: FacetResult['values']): { value: string | number; count: number }[] {
-  const [first, last] = [Number(values[0]?.value), Number(values[values.length - 1]?.value)]
+  const isMonths = String(values[0]?.value).includes('-')
+  const numberOf = (value: string | number) => {
+    const [year, month] = String(value).split('-').map(Number)
+    return isMonths ? 12 * year + month - 1 : year
+  }
+  const textOf = (at: number) => {
+    const year = String(isMonths ? Math.floor(at / 12) : at).padStart(4, '0')
+    return isMonths ? `${year}-${String((at % 12) + 1).padStart(2, '0')}` : year
+  }
+  const [first, last] = [numberOf(values[0]?.value ?? ''), numberOf(values[values.length - 1]?.value ?? '')]
   if (!(last - first < 150)) return [...values]
-  const counts = new Map(values.map(({ value, count }) => [Number(value), count]))
-  return Array.from({ length: last - first + 1 }, (_, i) => ({
-    value: String(first + i).padStart(4, '0'),
-    count: counts.get(first + i) ?? 0,
-  }))
+  const counts = new Map(values.map(({ value, count }) => [numberOf(value), count]))
+  return Array.from({ length: last - first + 1 }, (_, i) => ({ value: textOf(first + i), count: counts.get(first + i) ?? 0 }))
 }

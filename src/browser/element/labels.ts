@@ -80,3 +80,12 @@ export const english: Labels = {
   others: (count) => `and ${count} more`,
   facet: (field) => field.charAt(0).toUpperCase() + field.slice(1),
 }
+
+/** A language that numbers and dates can be written in: the one that is given, unless the platform does not understand it. */
+export function languageOf(given: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(given ?? '')[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}

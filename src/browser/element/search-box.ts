@@ -19,6 +19,8 @@ export interface BoxEvents {
 export interface SearchBox {
   readonly element: HTMLElement
   readonly input: HTMLInputElement
+  /** Puts another text into it. */
+  fill(text: string): void
   /** Offers other texts; none closes the list. */
   suggest(texts: readonly string[]): void
 }
@@ -109,6 +111,11 @@ export function searchBox(labels: Labels, events: BoxEvents): SearchBox {
   return {
     element,
     input,
+    fill(text) {
+      input.value = text
+      clear.hidden = text === ''
+      close()
+    },
     suggest(texts) {
       refill(
         list,

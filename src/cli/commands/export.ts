@@ -2,15 +2,32 @@
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isRostrumError } from '../../errors.js'
+import { webProfile } from '../../index/web-profile.js'
+import { nodeDeflate } from '../../node/deflate.js'
 import { ioError, writeBytes } from '../../node/files.js'
 import { type Command, exitCodes, usage } from '../command.js'
+import { analyzersOf } from '../languages.js'
 import { openBytes } from '../open.js'
 import { byteSize, counted, visible } from '../output.js'
-import { pageScript } from '../page-script.js'
 import { localEngine } from '../repl/engine.js'
 import { loaded } from '../repl/load.js'
-import { pageStyles, searchPage } from '../serve/page.js'
+import { embeddedPage, pageStyles, scriptFolder, searchPage } from '../serve/page.js'
+import { classicScript, pageScripts } from '../serve/scripts.js'
 import { pageFacts } from './serve.js'
+
+/** Bytes up to which the page loads the index whole, to answer each letter at once: about a picture's. */
+const smallElsewhere = 2 ** 20
+
+/** The index laid out for reading by ranges, unless it is already, or cannot be. */
+async function forHost(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return webProfile(bytes, { deflate: nodeDeflate, analyzers: await analyzersOf(bytes) })
+  } catch (error) {
+    if (isRostrumError(error) && error.code === 'E_CONFIG') return bytes
+    throw error
+  }
+}
 
 /** Writes a static site. */
 export const exportSite: Command = {
@@ -18,6 +35,7 @@ export const exportSite: Command = {
   summary: 'Write a search page, its script and its index into a folder, for any static host.',
   usage: 'DIR INDEX | INPUT...',
   options: [
+    { name: 'embed', summary: 'the index in the page, which can then be opened as a file, without a host' },
     { name: 'title', value: 'TEXT', summary: 'the title of the page (default Search)' },
     { name: 'facets', value: 'NAME,...', summary: 'fields to choose values of (default the keyword fields)' },
     { name: 'language', value: 'NAME', summary: 'for articles: as for build' },
@@ -33,15 +51,18 @@ export const exportSite: Command = {
     }
     const { bytes } = await loaded(inputs, output, given)
     const engine = localEngine({ index: await openBytes(bytes) })
-    const facts = await pageFacts(engine, given, false)
+    const isEmbedded = given.has('embed')
+    const laidOut = isEmbedded ? bytes : await forHost(bytes)
+    const facts = await pageFacts(engine, given, { hasServer: false, isWhole: laidOut.length <= smallElsewhere })
+    const scripts = isEmbedded ? new Map([['rostrum.min.js', await classicScript()]]) : await pageScripts()
     const files: [name: string, content: Uint8Array][] = [
-      [facts.source, bytes],
-      ['search.js', await pageScript()],
+      ...(isEmbedded ? [] : [[facts.source, laidOut] satisfies [string, Uint8Array]]),
+      ...[...scripts].map(([name, content]): [string, Uint8Array] => [join(scriptFolder, name), content]),
       ['page.css', Buffer.from(pageStyles)],
       // last: who opens the page finds the rest of it
-      ['index.html', Buffer.from(searchPage(facts))],
+      ['index.html', Buffer.from(isEmbedded ? embeddedPage(facts, laidOut) : searchPage(facts))],
     ]
-    await mkdir(folder, { recursive: true }).catch((error) => {
+    await mkdir(join(folder, scriptFolder), { recursive: true }).catch((error) => {
       throw ioError(error, folder)
     })
     for (const [name, content] of files) await writeBytes(join(folder, name), content)

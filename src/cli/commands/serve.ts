@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { RostrumError } from '../../errors.js'
 import { type Arguments, type Command, exitCodes, nameList, usage, wholeNumber } from '../command.js'
 import { counted } from '../output.js'
-import { pageScript } from '../page-script.js'
 import { type Engine, threadEngine } from '../repl/engine.js'
 import { loaded } from '../repl/load.js'
 import type { PageFacts } from '../serve/page.js'
+import { pageScripts } from '../serve/scripts.js'
 import { serverOf } from '../serve/server.js'
+
+/** Bytes up to which the page loads the index whole, to answer each letter at once: it comes from this machine. */
+const smallHere = 32 * 2 ** 20
 
 /** Serves a search page. */
 export const serve: Command = {
@@ -31,8 +34,8 @@ export const serve: Command = {
     const { bytes } = await loaded(given.words, output, given)
     const engine = threadEngine(bytes)
     try {
-      const facts = await pageFacts(engine, given, true)
-      const server = serverOf({ engine, bytes, facts, script: await pageScript() })
+      const facts = await pageFacts(engine, given, { hasServer: true, isWhole: bytes.length <= smallHere })
+      const server = serverOf({ engine, bytes, facts, scripts: await pageScripts() })
       await listening(server, port)
       const { port: taken } = server.address() as AddressInfo
       const count = await engine.ask('count')
@@ -48,7 +51,11 @@ export const serve: Command = {
 }
 
 /** What the page says of itself, from the options and the index. */
-export async function pageFacts(engine: Engine, given: Arguments, hasServer: boolean): Promise<PageFacts> {
+export async function pageFacts(
+  engine: Engine,
+  given: Arguments,
+  { hasServer, isWhole }: { hasServer: boolean; isWhole: boolean },
+): Promise<PageFacts> {
   const { fields } = await engine.ask('info')
   const facets =
     nameList(given, 'facets') ?? fields.filter(({ type, name }) => type === 'keyword' && !name.includes('.')).map(({ name }) => name)
@@ -62,7 +69,13 @@ export async function pageFacts(engine: Engine, given: Arguments, hasServer: boo
       )
     }
   }
-  return { title: given.value('title') ?? 'Search', source: 'articles.rostrum', facets, hasServer }
+  return {
+    title: given.value('title') ?? 'Search',
+    source: 'articles.rostrum',
+    mode: isWhole ? 'worker-whole' : 'worker',
+    facets,
+    hasServer,
+  }
 }
 
 function listening(server: ReturnType<typeof serverOf>, port: number): Promise<void> {

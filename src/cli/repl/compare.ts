@@ -2,7 +2,7 @@
 
 import type MiniSearch from 'minisearch'
 import type { SearchOptions } from '../../index.js'
-import type { StoredDocument } from '../open.js'
+import { changeable, type StoredDocument } from '../open.js'
 import type { Held } from './questions.js'
 
 /** A hit of either engine. */
@@ -74,7 +74,7 @@ function timed<T>(work: () => T): [value: T, milliseconds: number] {
 async function otherOf({ index }: Held): Promise<Other> {
   const { default: Mini } = await import('minisearch')
   const fields = index.info().fields.filter(({ name, type }) => type === 'text' && !name.includes('.'))
-  const documents = [...index.documents()]
+  const documents = [...changeable(index).documents()]
   const mini = new Mini({
     fields: fields.map(({ name }) => name),
     idField: 'place',

@@ -6,13 +6,14 @@ import { tokenKinds } from '../../analysis/tokens.js'
 import { isRostrumError } from '../../errors.js'
 import type { Index } from '../../index/index.js'
 import type { SearchOptions, SimilarOptions, SuggestOptions } from '../../index.js'
+import type { Reader } from '../../reader/reader.js'
 import { analyzersNamed } from '../languages.js'
-import type { StoredDocument } from '../open.js'
+import { changeable, type StoredDocument } from '../open.js'
 import { compared, type Other } from './compare.js'
 
 /** What an answer is made from. */
 export interface Held {
-  readonly index: Index<StoredDocument>
+  readonly index: Index<StoredDocument> | Reader<StoredDocument>
   /** Another engine over the same documents, once it was compared with. */
   other?: Other | undefined
 }
@@ -33,7 +34,7 @@ export const questions = {
   compare: compared,
   add: added,
   remove: removed,
-  bytes: ({ index }: Held) => index.toBytes(),
+  bytes: (held: Held) => changeable(held.index).toBytes(),
 } as const
 
 /** Names of the questions. */
@@ -77,7 +78,8 @@ async function analyzed({ index }: Held, text: string): Promise<ShownToken[]> {
 }
 
 /** Adds documents; those that are refused are said and passed over. */
-function added({ index }: Held, documents: readonly StoredDocument[]): { added: number; problems: string[] } {
+function added(held: Held, documents: readonly StoredDocument[]): { added: number; problems: string[] } {
+  const index = changeable(held.index)
   const problems: string[] = []
   for (const document of documents) {
     try {
@@ -91,7 +93,8 @@ function added({ index }: Held, documents: readonly StoredDocument[]): { added: 
 }
 
 /** Removes the document with an id, given as it is typed: `7` is a number where no document is called that in letters. */
-function removed({ index }: Held, typed: string): Id | undefined {
+function removed(held: Held, typed: string): Id | undefined {
+  const index = changeable(held.index)
   const id = [typed, Number(typed)].find((each) => (typeof each === 'string' || String(each) === typed) && index.has(each))
   if (id !== undefined) index.remove(id)
   return id

@@ -7,8 +7,10 @@ import { type AnyHit, dateText, headlineOf } from '../hits.js'
 /** What the page shows of itself. */
 export interface PageFacts {
   title: string
-  /** Where the index file is, from the page. */
+  /** Where the index file is, from the page; `#id` where the page holds it itself. */
   source: string
+  /** How the element reads it: one of its modes. */
+  mode: string
   /** Fields to choose values of. */
   facets: readonly string[]
   /** Whether a server answers `/search`, for those without scripts. */
@@ -27,16 +29,43 @@ ol { padding: 0; list-style: none; } li { padding: 0.8rem 0; border-top: 1px sol
 }
 `
 
+/** The folder of the page's scripts, from the page. */
+export const scriptFolder = 'rostrum'
+
+/** What the page may load and do: its own files, and workers by the policy `rostrum` of Trusted Types. */
+export const pagePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; worker-src 'self'; base-uri 'none'; " +
+  "form-action 'self'; require-trusted-types-for 'script'; trusted-types rostrum"
+
 /** The page with the element. */
-export function searchPage({ title, source, facets, hasServer }: PageFacts): string {
-  const chosen = facets.length === 0 ? '' : ` facets="${escapeHtml(facets.join(' '))}"`
+export function searchPage({ title, source, mode, facets, hasServer }: PageFacts): string {
   const plain = hasServer
     ? '<noscript><form action="/search" role="search"><input type="search" name="q" aria-label="Search"><button>Search</button></form></noscript>'
     : '<noscript><p>This search needs JavaScript.</p></noscript>'
+  const attributes = [
+    ['src', source],
+    ['mode', mode],
+    ['worker', `${scriptFolder}/worker.js`],
+    ['facets', facets.join(' ')],
+  ]
+  const written = attributes.map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join('')
+  // a server sends the policy itself; what was fetched from one is not kept for later
+  const policy = hasServer ? '' : `<meta http-equiv="Content-Security-Policy" content="${pagePolicy}">\n`
   return document(
     title,
-    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search src="${escapeHtml(source)}"${chosen}></rostrum-search>\n${plain}`,
-    '<script type="module" src="search.js"></script>\n',
+    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search${written}${hasServer ? '' : ' offline'}></rostrum-search>\n${plain}`,
+    `${policy}${styleLink}<script type="module" src="${scriptFolder}/search.js"></script>\n`,
+  )
+}
+
+/** The page with the element and the index in it, which can be opened as a file. */
+export function embeddedPage({ title, facets }: PageFacts, index: Uint8Array): string {
+  const base64 = Buffer.from(index.buffer, index.byteOffset, index.length).toString('base64')
+  return document(
+    title,
+    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search src="#index" facets="${escapeHtml(facets.join(' '))}"></rostrum-search>\n` +
+      `<noscript><p>This search needs JavaScript.</p></noscript>\n<script type="text/plain" id="index">${base64}</script>`,
+    `${styleLink}<script defer src="${scriptFolder}/rostrum.min.js"></script>\n`,
   )
 }
 
@@ -70,7 +99,7 @@ export function foundPage({ title, query, hits, count, countIsExact, offset, lim
     query === '' ? title : `${query} – ${title}`,
     `<h1><a href="/">${escapeHtml(title)}</a></h1>\n${form}\n${told}<p class="faint">${number}</p>\n` +
       `<ol start="${offset + 1}">\n${hits.map(hitText).join('')}</ol>\n${links.length > 0 ? `<p>${links.join(' · ')}</p>\n` : ''}`,
-    '',
+    styleLink,
   )
 }
 
@@ -90,7 +119,7 @@ export function articlePage(title: string, id: string | number, stored: Readonly
   return document(
     `${headline} – ${title}`,
     `<h1><a href="/">${escapeHtml(title)}</a></h1>\n<article>\n<h2 dir="auto">${escapeHtml(headline)}</h2>\n<p class="faint">${escapeHtml(facts)}</p>\n${paragraphs}</article>\n`,
-    '',
+    styleLink,
   )
 }
 
@@ -118,9 +147,11 @@ function plainText(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(', ') : typeof value === 'string' ? value : ''
 }
 
+const styleLink = '<link rel="stylesheet" href="page.css">\n'
+
 function document(title: string, body: string, head: string): string {
   return (
     `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
-    `<title>${escapeHtml(title)}</title>\n<link rel="stylesheet" href="page.css">\n${head}</head>\n<body>\n<main>\n${body}\n</main>\n</body>\n</html>\n`
+    `<title>${escapeHtml(title)}</title>\n${head}</head>\n<body>\n<main>\n${body}\n</main>\n</body>\n</html>\n`
   )
 }

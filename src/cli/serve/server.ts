@@ -5,7 +5,7 @@ import { crc32 } from '../../bytes/crc32.js'
 import { isRostrumError } from '../../errors.js'
 import { hitObject } from '../hits.js'
 import type { Engine } from '../repl/engine.js'
-import { articlePage, foundPage, type PageFacts, pageStyles, searchPage } from './page.js'
+import { articlePage, foundPage, type PageFacts, pagePolicy, pageStyles, scriptFolder, searchPage } from './page.js'
 import { readRange } from './range.js'
 
 /** What is served. */
@@ -14,20 +14,17 @@ export interface Served {
   /** The file of the index. */
   bytes: Uint8Array
   facts: PageFacts
-  /** The page's script. */
-  script: Uint8Array
+  /** The page's scripts by name. */
+  scripts: ReadonlyMap<string, Uint8Array>
 }
 
 /** The most hits of one answer, and the most left out before them. */
 const most = { limit: 100, offset: 9_900 }
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; worker-src 'self'; base-uri 'none'; " +
-  "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
-
 /** Headers of every answer. */
 const always: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': policy,
+  // that nobody may frame the page can only be said here
+  'Content-Security-Policy': `${pagePolicy}; frame-ancestors 'none'`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -70,8 +67,6 @@ async function answerOf(served: Served, tag: string, request: IncomingMessage): 
       return article(served, address.searchParams.get('id') ?? '')
     case '/api/search':
       return json(served, address.searchParams)
-    case '/search.js':
-      return { status: 200, type: 'text/javascript; charset=utf-8', body: served.script }
     case '/favicon.ico':
       return { status: 204, type: 'text/plain', body: '' }
     case '/page.css':
@@ -79,8 +74,13 @@ async function answerOf(served: Served, tag: string, request: IncomingMessage): 
     case `/${served.facts.source}`:
       return file(served.bytes, tag, request)
     default:
-      return plain(404, 'There is nothing here.')
+      return script(served, address.pathname)
   }
+}
+
+function script({ scripts }: Served, path: string): Answer {
+  const body = path.startsWith(`/${scriptFolder}/`) ? scripts.get(path.slice(scriptFolder.length + 2)) : undefined
+  return body === undefined ? plain(404, 'There is nothing here.') : { status: 200, type: 'text/javascript; charset=utf-8', body }
 }
 
 /** By name or number, with any port. */

@@ -1,0 +1,90 @@
+// The index that an element asks: opened when it is first needed, given up with the element, and asked one search at a time.
+
+import type { SearchOptions } from '../../index.js'
+import type { Results } from '../../reader/results.js'
+import type { Searcher, SearcherInfo, StoredDocument } from '../searcher.js'
+import { type Opening, openSource } from './open-source.js'
+
+/** A searcher, or the way to one. */
+export class Connection {
+  /** What the index has, once it is known. */
+  info: SearcherInfo | undefined
+  readonly #opening: () => Opening
+  #searcher: Promise<Searcher> | undefined
+  /** Whether the index was opened here, and is closed here. */
+  #isOwn = false
+  /** Gives up the search before, where the index can. */
+  #running: AbortController | undefined
+
+  /** `opening` says how to come to an index when none was given. */
+  constructor(opening: () => Opening) {
+    this.#opening = opening
+  }
+
+  /** Whether there is an index, or it is being opened. */
+  get isThere(): boolean {
+    return this.#searcher !== undefined
+  }
+
+  /** Asks this one from now on. */
+  give(searcher: Searcher): void {
+    this.close()
+    this.#searcher = Promise.resolve(searcher)
+  }
+
+  /** The index, and what it has. What failed is tried again the next time. @throws as `openSource` */
+  async ready(): Promise<Searcher> {
+    const searcher = await (this.#searcher ?? this.#open())
+    this.info ??= await searcher.info()
+    return searcher
+  }
+
+  #open(): Promise<Searcher> {
+    const opened = openSource(this.#opening())
+    this.#searcher = opened
+    this.#isOwn = true
+    opened.catch(() => {
+      if (this.#searcher === opened) this.#searcher = undefined
+    })
+    return opened
+  }
+
+  /** Lets an index that was given go, and closes one that was opened here; `ifOwn` leaves one that was given. */
+  close(ifOwn = false): void {
+    if (ifOwn && !this.#isOwn) return
+    if (this.#isOwn) this.#searcher?.then((searcher) => searcher.close?.()).catch(() => undefined)
+    this.#isOwn = false
+    this.#searcher = undefined
+    this.info = undefined
+  }
+
+  /** Searches, and gives up the search before, where the index can. */
+  async search(query: string, options: SearchOptions): Promise<Results<StoredDocument>> {
+    this.#running?.abort()
+    this.#running = new AbortController()
+    const { signal } = this.#running
+    const searcher = await this.ready()
+    return searcher.search(query, searcher.prefetch === undefined ? options : { ...options, signal })
+  }
+
+  /** Fetches what a search will need, where the index is elsewhere; what goes wrong is said by the search. */
+  async prefetch(query: string): Promise<void> {
+    try {
+      await (await this.ready()).prefetch?.(query)
+    } catch {
+      // by the search
+    }
+  }
+
+  /** What typed text may become; nothing where it is all there is, or something is wrong. */
+  async completions(typed: string): Promise<string[]> {
+    if (typed.trim().length < 2) return []
+    try {
+      const { completions } = await (await this.ready()).suggest(typed, { limit: 6 })
+      const texts = completions.map(({ text }) => text)
+      return texts.length === 1 && texts[0] === typed.trim().toLowerCase() ? [] : texts
+    } catch {
+      return []
+    }
+  }
+}

@@ -1,0 +1,5 @@
+// The script for pages without modules, `rostrum.min.js`: all of `rostrum` as the global `Rostrum`, an index in a worker, and `<rostrum-search>`.
+
+export * from '../../index.js'
+export { RostrumSearch } from '../element/index.js'
+export { openInWorker } from '../index.js'
