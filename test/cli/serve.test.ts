@@ -10,6 +10,7 @@ import { openBytes } from '../../src/cli/open.js'
 import { localEngine } from '../../src/cli/repl/engine.js'
 import { readRange } from '../../src/cli/serve/range.js'
 import { serverOf } from '../../src/cli/serve/server.js'
+import { openIndex } from '../../src/reader/reader.js'
 import { rostrum, runHere, threeArticles, workshop } from './program.js'
 
 const shop = workshop()
@@ -137,12 +138,29 @@ test('a site is written as files that name only each other', async () => {
   const { code, stdout, stderr } = await runHere(['export', site, path, '--title', 'Our <archive>'])
   assert.is(stderr, '')
   assert.is(code, 0)
-  assert.match(stdout, /^4 documents, .* in 4 files in /)
-  assert.equal(readdirSync(site).sort(), ['articles.rostrum', 'index.html', 'page.css', 'search.js'])
+  assert.match(stdout, /^4 documents, .* in \d+ files in /)
+  assert.equal(readdirSync(site).sort(), ['articles.rostrum', 'index.html', 'page.css', 'rostrum'])
+  assert.ok(['search.js', 'worker.js'].every((name) => readdirSync(`${site}/rostrum`).includes(name)))
   const page = readFileSync(`${site}/index.html`, 'utf8')
   assert.match(page, /<title>Our &lt;archive&gt;<\/title>/)
-  for (const [, name] of page.matchAll(/(?:src|href)="([^"]+)"/g)) assert.ok(existsSync(`${site}/${name}`), name)
-  assert.ok(readFileSync(`${site}/articles.rostrum`).equals(bytes))
+  assert.match(page, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'/)
+  for (const [, name] of page.matchAll(/(?:src|href|worker)="([^"]+)"/g)) assert.ok(existsSync(`${site}/${name}`), name)
+  const exported = openIndex(new Uint8Array(readFileSync(`${site}/articles.rostrum`)))
+  assert.equal(exported.search('storm'), openIndex(bytes).search('storm'))
+  // the index is for reading by ranges now: it can be served and exported again
+  assert.is((await runHere(['export', shop.path('again'), `${site}/articles.rostrum`, '-q'])).code, 0)
+  assert.ok(readFileSync(`${shop.path('again')}/articles.rostrum`).equals(readFileSync(`${site}/articles.rostrum`)))
+})
+
+test('a site can be a page that holds its index', async () => {
+  const site = shop.path('embedded')
+  assert.is((await runHere(['export', site, path, '--embed', '--quiet'])).code, 0)
+  assert.equal(readdirSync(site).sort(), ['index.html', 'page.css', 'rostrum'])
+  assert.equal(readdirSync(`${site}/rostrum`), ['rostrum.min.js'])
+  const [, base64] = /<script type="text\/plain" id="index">([^<]+)<\/script>/.exec(
+    readFileSync(`${site}/index.html`, 'utf8'),
+  ) as RegExpExecArray
+  assert.ok(Buffer.from(base64, 'base64').equals(bytes))
 })
 
 test('what is missing is said', async () => {

@@ -65,7 +65,8 @@ function dateGroup(title: string, { values }: FacetResult, around: FacetSurround
   if (values.length === 0 && from === '' && to === '') return undefined
   const most = Math.max(1, ...values.map(({ count }) => count))
   const bars = node('div', { part: 'histogram', 'aria-hidden': 'true' })
-  for (const { value, count } of filled(values)) {
+  const periods = filled(values)
+  for (const { value, count } of periods) {
     const bar = node('span', { title: `${value}: ${count.toLocaleString(around.language)}` })
     bar.style.blockSize = `${count === 0 ? 0 : Math.max(4, Math.round((100 * count) / most))}%`
     bar.addEventListener('click', () => around.chooseDates(...daysOf(String(value))))
@@ -82,7 +83,9 @@ function dateGroup(title: string, { values }: FacetResult, around: FacetSurround
     input(labels.from, from, (text) => around.chooseDates(text, to)),
     input(labels.to, to, (text) => around.chooseDates(from, text)),
   )
-  const group = node('fieldset', { part: 'facet' }, node('legend', {}, title), bars, dates)
+  const ends = periods.length < 2 ? [] : [periods[0], periods[periods.length - 1]]
+  const span = node('p', { part: 'span', 'aria-hidden': 'true' }, ...ends.map(({ value }) => node('span', {}, String(value))))
+  const group = node('fieldset', { part: 'facet' }, node('legend', {}, title), bars, span, dates)
   if (from !== '' || to !== '') {
     const reset = node('button', { type: 'button', part: 'reset' }, labels.reset)
     reset.addEventListener('click', () => around.chooseDates('', ''))

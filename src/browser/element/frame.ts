@@ -28,10 +28,8 @@ export interface Frame {
   readonly panel: HTMLElement
   readonly hits: HTMLOListElement
   readonly more: HTMLButtonElement
-  /** All of the above but the box and the tabs. */
+  /** All of the above but the box and the tabs; has the class `has-facets` where the panel has anything. */
   readonly results: HTMLElement
-  /** The panel beside the hits. */
-  readonly columns: HTMLElement
   readonly article: HTMLElement
 }
 
@@ -47,14 +45,17 @@ export function makeFrame(root: ShadowRoot, labels: Labels, events: FrameEvents)
   hits.addEventListener('keydown', (event) => events.walked(event))
   const status = node('p', { part: 'status', role: 'status', 'aria-live': 'polite' })
   const notice = node('div', { part: 'notice', hidden: true })
-  const panel = node('div', { part: 'facets', role: 'group', 'aria-label': labels.filters, hidden: true })
+  const panel = node('div', { part: 'facets', id: 'filters', role: 'group', 'aria-label': labels.filters, hidden: true })
+  // where the panel has no room beside the hits, they come first, and it when it is asked for
+  const filters = node('button', { type: 'button', part: 'filters', 'aria-expanded': 'false', 'aria-controls': 'filters' }, labels.filters)
+  filters.addEventListener('click', () => filters.setAttribute('aria-expanded', String(panel.classList.toggle('open'))))
   const columns = node('div', { part: 'columns' }, panel, node('div', { part: 'found', id: 'found' }, hits, more))
   const order = node('label', { part: 'sort' }, labels.sort, sort)
-  const results = node('div', { part: 'results' }, node('div', { part: 'tools' }, status, order), notice, columns)
+  const results: HTMLElement = node('div', { part: 'results' }, node('div', { part: 'tools' }, status, filters, order), notice, columns)
   const article = node('div', { part: 'article-place', hidden: true })
   const tabs = makeTabs(labels, events)
   refill(root, node('div', { part: 'search', role: 'search', 'aria-label': labels.search }, box.element, tabs, results), article)
-  return { box, tabs, status, sort, notice, panel, hits, more, results, columns, article }
+  return { box, tabs, status, sort, notice, panel, hits, more, results, article }
 }
 
 const tabNames = ['articles', 'said'] as const

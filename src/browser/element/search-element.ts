@@ -251,7 +251,7 @@ export class RostrumSearch extends Base {
       },
       chooseDates: (first, last) => this.#change({ from: first, to: last }),
     })
-    this.#frame.columns.classList.toggle('has-facets', isShown)
+    this.#frame.results.classList.toggle('has-facets', isShown)
   }
 
   /** Offers what the typed text may become. */

@@ -6,7 +6,7 @@ export const styles = `
   --rostrum-text: #1c1c1e; --rostrum-faint: #5a5a62; --rostrum-back: #ffffff; --rostrum-line: #c9c9d0;
   --rostrum-link: #0b4f9e; --rostrum-mark: #ffe9a8; --rostrum-mark-text: #1c1c1e; --rostrum-focus: #0b4f9e; --rostrum-bar: #6f94c4;
   --rostrum-font: system-ui, sans-serif; --rostrum-size: 1rem; --rostrum-gap: 1rem; --rostrum-radius: 0.4rem;
-  display: block; container-type: inline-size; color: var(--rostrum-text); background: var(--rostrum-back);
+  color-scheme: light dark; display: block; container-type: inline-size; color: var(--rostrum-text); background: var(--rostrum-back);
   font: var(--rostrum-size)/1.5 var(--rostrum-font); overflow-wrap: anywhere;
 }
 :host([hidden]) { display: none; }
@@ -39,7 +39,13 @@ input, select, button { font: inherit; color: inherit; background: var(--rostrum
 [part~=tab] { border: 0; border-block-end: 3px solid transparent; border-radius: 0; padding: 0.4rem 0.9rem; cursor: pointer; }
 [part~=tab][aria-selected=true] { border-block-end-color: var(--rostrum-link); font-weight: 600; }
 [part=columns] { display: grid; gap: calc(1.6 * var(--rostrum-gap)); grid-template-columns: minmax(0, 1fr); }
-@container (min-width: 46rem) { [part=columns].has-facets { grid-template-columns: 15rem minmax(0, 1fr); } }
+[part=filters] { padding: 0.25rem 0.8rem; cursor: pointer; }
+:not(.has-facets) > [part=tools] > [part=filters] { display: none; }
+@container (max-width: 45.99rem) { [part=facets]:not(.open) { display: none; } [part=status] { flex-basis: 100%; } }
+@container (min-width: 46rem) {
+  .has-facets > [part=columns] { grid-template-columns: 15rem minmax(0, 1fr); }
+  [part=filters] { display: none; }
+}
 [part=hits] { margin: 0; padding: 0; list-style: none; }
 [part=hit] { padding-block: 0.9rem; border-block-start: 1px solid var(--rostrum-line); }
 [part=hit]:first-child { border-block-start: 0; padding-block-start: 0; }
@@ -59,6 +65,7 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=value] span:last-child { margin-inline-start: auto; color: var(--rostrum-faint); font-variant-numeric: tabular-nums; }
 [part=histogram] { display: flex; align-items: end; gap: 1px; block-size: 4.5rem; margin-block-end: 0.5rem; border-block-end: 1px solid var(--rostrum-line); }
 [part=histogram] span { flex: 1 1 0; min-inline-size: 1px; background: var(--rostrum-bar); }
+[part=span] { display: flex; justify-content: space-between; margin: -0.3rem 0 0.5rem; color: var(--rostrum-faint); font-size: 0.85em; }
 [part=dates] { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 0.5rem; }
 [part=dates] input { inline-size: 100%; padding: 0.25rem; }
 [part=notice] { padding: 0.8rem 1rem; border: 1px solid var(--rostrum-line); border-radius: var(--rostrum-radius); }
