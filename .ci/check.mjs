@@ -22,9 +22,11 @@ const sizeBudgets = {
   'dist/analysis/detect.js': 36 * 1024,
   'dist/index.js': 134 * 1024,
   'dist/news/index.js': 46 * 1024,
-  'dist/browser/element/index.js': 112 * 1024,
-  'dist/page/search.js': 112 * 1024,
-  'dist/rostrum.min.js': 134 * 1024,
+  // without what it searches with, which the worker has
+  'dist/browser/element/index.js': 13 * 1024,
+  'dist/page/search.js': 13 * 1024,
+  'dist/page/worker.js': 110 * 1024,
+  'dist/rostrum.min.js': 152 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */
