@@ -44,6 +44,8 @@ export interface Schema {
   readonly storeFields: readonly string[]
   /** Names of the properties whose items are documents of their own, beneath the one they stand in. */
   readonly nested: readonly string[]
+  /** Other names that query strings may give fields, with the fields' own. */
+  readonly aliases: ReadonlyMap<string, string>
   /** By level, a bit for the number of each of its fields. */
   readonly levelMasks: readonly number[]
   /** The property that holds a document's id. */
@@ -69,6 +71,7 @@ export interface SchemaOptions {
   fields: Readonly<Record<string, FieldOptions>>
   storeFields?: readonly string[]
   nested?: readonly string[]
+  aliases?: Readonly<Record<string, string>>
   idField?: string
   analyzer?: string | Analyzer
   positions?: boolean
@@ -83,6 +86,8 @@ export interface SchemaRecord {
   storeFields: readonly string[]
   /** Absent where there are none. */
   nested?: readonly string[]
+  /** Absent where there are none. */
+  aliases?: Readonly<Record<string, string>>
   idField: string
   k1: number
   positions: boolean
@@ -119,6 +124,7 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
   }
   const analyzer = findAnalyzer(options.analyzer ?? 'standard', analyzers)
   const nested = checkNested(options.nested ?? [], names)
+  const aliases = checkAliases(options.aliases ?? {}, names, nested)
   const fields = names.map((name, number) => defineField(name, number, nested, given[name], analyzer, analyzers))
   const idField = options.idField ?? 'id'
   if (typeof idField !== 'string' || idField === '')
@@ -146,7 +152,7 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
   const exactForms = options.exactForms ?? false
   if (typeof exactForms !== 'boolean') throw configError('exactForms, true or false', quote(exactForms), 'Leave it out for false.')
   if (exactForms && !positions) throw configError('positions with exactForms', 'positions: false', 'Keep both, or neither.')
-  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, idField, k1, positions, lengths, exactForms, analyzer })
+  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, aliases, idField, k1, positions, lengths, exactForms, analyzer })
 }
 
 /** The schema for queries of an index whose documents were read by the analyzers of these names: those of several languages are of no others. */
@@ -175,6 +181,7 @@ export function encodeSchema(schema: Schema): SchemaRecord {
     })),
     storeFields: schema.storeFields,
     ...(schema.nested.length > 0 && { nested: schema.nested }),
+    ...(schema.aliases.size > 0 && { aliases: Object.fromEntries(schema.aliases) }),
     idField: schema.idField,
     k1: schema.k1,
     positions: schema.positions,
@@ -204,10 +211,9 @@ export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[
   }
   const analyzer = findAnalyzer(record.analyzer, analyzers)
   const { storeFields, idField, k1, positions } = record
-  const nested = checkNested(
-    record.nested ?? [],
-    record.fields.map(({ name }) => name),
-  )
+  const names = record.fields.map(({ name }) => name)
+  const nested = checkNested(record.nested ?? [], names)
+  const aliases = checkAliases(record.aliases ?? {}, names, nested)
   // properties that newer versions may add are left aside
   const fields = record.fields.map(({ name, type, boost, b, analyzer: own }, number) =>
     defineField(name, number, nested, { type, boost, b, ...(own !== undefined && { analyzer: own }) }, analyzer, analyzers),
@@ -216,6 +222,7 @@ export function decodeSchema(record: SchemaRecord, analyzers: readonly Analyzer[
     fields,
     storeFields,
     nested,
+    aliases,
     idField,
     k1,
     positions,
@@ -276,6 +283,21 @@ function checkNested(given: readonly string[], names: readonly string[]): readon
       throw configError(`nothing but fields below the nested property ${quote(path)}`, quote(clash), 'Nesting is one level deep.')
   }
   return nested
+}
+
+/** Names that are not taken yet, each for a field. */
+function checkAliases(given: unknown, names: readonly string[], nested: readonly string[]): ReadonlyMap<string, string> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw configError('aliases, an object of field names by other names', quote(given), "Give for example { said: 'quotations.text' }.")
+  const aliases = new Map<string, string>()
+  for (const [alias, name] of Object.entries(given)) {
+    if (alias === '' || names.includes(alias) || nested.includes(alias))
+      throw configError('aliases that are no names of fields', quote(alias), 'Choose another name.')
+    if (typeof name !== 'string' || !names.includes(name))
+      throw configError(`a field for the alias ${quote(alias)}`, quote(name), didYouMean(String(name), names))
+    aliases.set(alias, name)
+  }
+  return aliases
 }
 
 /** The level of a field or stored property (see `Field.level`). */

@@ -69,7 +69,7 @@ export class Index<T extends object = Record<string, unknown>> {
     }
     checkOptions(
       options,
-      ['fields', 'storeFields', 'nested', 'idField', 'analyzer', 'positions', 'lengths', 'exactForms', 'deflate'],
+      ['fields', 'storeFields', 'nested', 'aliases', 'idField', 'analyzer', 'positions', 'lengths', 'exactForms', 'deflate'],
       'an index',
     )
     const { deflate = portableDeflate, ...schema } = options

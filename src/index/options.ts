@@ -28,6 +28,11 @@ export interface IndexOptions<T extends object = Record<string, unknown>> {
    * them are asked of one item, and a search with `target: 'quotations'` finds items. One level deep. Default: none.
    */
   nested?: readonly (string extends keyof T ? string : keyof T & string)[]
+  /**
+   * Other names that query strings may give fields: with `{ said: 'quotations.text' }`, `speaker:xi said:road` asks both of one item, the speaker being the
+   * item's where items have one. Default: none.
+   */
+  aliases?: Readonly<Record<string, FieldName<T>>>
   /** The property that holds a document's id, a string or finite number. Default `id`. */
   idField?: string extends keyof T ? string : keyof T & string
   /** Analyzer of text fields that name none: `'standard'` (the default), `'english'`, or a value. */

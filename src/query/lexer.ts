@@ -28,19 +28,21 @@ export type Token = { start: number; end: number } & (
 const identifier = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
 const letters = /^\p{L}+$/u
 
-/**
- * The tokens of `text`, with as many `close` as `open`. Linear.
- *
- * `fields` are the names that may stand before a colon; without it any identifier may. `nested` are those of nested properties: in the parentheses
- * after one, `speaker` means `quotations.speaker`. Where not `leadingWildcards`, a word that starts with `*` is text.
- */
-export function lex(
-  text: string,
-  fields: ReadonlySet<string> | undefined,
-  nested: ReadonlySet<string>,
-  leadingWildcards: boolean,
-  report: Report,
-): Token[] {
+/** What may stand before a colon. */
+export interface Names {
+  /** Without it any identifier may. */
+  readonly fields: ReadonlySet<string> | undefined
+  /** Nested properties: in the parentheses after one, `speaker` means `quotations.speaker`. */
+  readonly nested: ReadonlySet<string>
+  /** Other names of fields. */
+  readonly aliases?: ReadonlyMap<string, string>
+  /** The nested property whose items are to be found: `speaker` means `quotations.speaker` wherever items have one. */
+  readonly target?: string
+}
+
+/** The tokens of `text`, with as many `close` as `open`. Linear. Where not `leadingWildcards`, a word that starts with `*` is text. */
+export function lex(text: string, names: Names, leadingWildcards: boolean, report: Report): Token[] {
+  const { fields, nested, aliases, target } = names
   const tokens: Token[] = []
   const open: number[] = []
   /** By open parenthesis, the nested property whose items are spoken of. */
@@ -201,7 +203,13 @@ export function lex(
   /** The field of that name, which among the items of a nested property may be that of their own; undefined where there is none. */
   function fieldNamed(name: string): string | undefined {
     const scope = scopes[scopes.length - 1]
-    if (scope === undefined) return fields === undefined || fields.has(name) || nested.has(name) ? name : undefined
+    const alias = fields?.has(name) ? undefined : aliases?.get(name)
+    if (scope === undefined) {
+      const own = `${target}.${name}`
+      if (target !== undefined && fields?.has(own)) return own
+      return alias ?? (fields === undefined || fields.has(name) || nested.has(name) ? name : undefined)
+    }
+    if (alias?.startsWith(`${scope}.`)) return alias
     const full = `${scope}.${name}`
     if (name.startsWith(`${scope}.`) && (fields === undefined || fields.has(name))) return name
     return fields === undefined || fields.has(full) ? full : undefined
@@ -209,7 +217,7 @@ export function lex(
 
   function namesHere(all: ReadonlySet<string>): string[] {
     const scope = scopes[scopes.length - 1]
-    if (scope === undefined) return [...all, ...nested]
+    if (scope === undefined) return [...all, ...(aliases?.keys() ?? []), ...nested]
     return [...all].filter((name) => name.startsWith(`${scope}.`)).map((name) => name.slice(scope.length + 1))
   }
 

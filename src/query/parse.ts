@@ -23,12 +23,14 @@
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { FieldType } from '../schema.js'
 import { nothing } from './builders.js'
-import { lex, type Token } from './lexer.js'
+import { lex, type Names, type Token } from './lexer.js'
 import { bool, cut, limited } from './limited.js'
 import { queryLimits } from './limits.js'
+import { type Item, itemGroups } from './one-item.js'
 import { plainQuery } from './plain.js'
 import { type Problem, problemList } from './problems.js'
 import type { Query } from './query.js'
+import { scanName } from './scan.js'
 import { isBlank } from './spaces.js'
 import { scaledBy } from './token-function.js'
 import { clausesIn, leafOf } from './token-leaf.js'
@@ -41,6 +43,10 @@ export interface ParseOptions {
   types?: ReadonlyMap<string, FieldType>
   /** Names of nested properties: `quotations:(speaker:xi)` asks about one item of it. */
   nested?: readonly string[]
+  /** Other names of fields. Where one stands for a field of items, conditions next to it that name fields items have are asked of one item with it. */
+  aliases?: ReadonlyMap<string, string>
+  /** The nested property whose items are to be found: names of their fields need no path. */
+  target?: string
   /** Whether one of the items standing next to each other is enough (`or`, the default) or all are needed (`and`). */
   combineWith?: 'or' | 'and'
   /** Whether a word may start with `*`: it takes a look at every word of the index. Default false: such a word is searched as text. */
@@ -49,17 +55,13 @@ export interface ParseOptions {
   exactForms?: boolean
 }
 
+const optionNames = ['fields', 'types', 'nested', 'aliases', 'target', 'combineWith', 'leadingWildcards', 'exactForms']
+
 /** A query string as understood, and what was not. */
 export interface Parsed {
   query: Query
   /** In order; empty where all was understood. */
   problems: Problem[]
-}
-
-/** An item and its sign: 1 for +, -1 for - and NOT. Without a query it was reported and is left out. */
-interface Item {
-  query: Query | undefined
-  sign: -1 | 0 | 1
 }
 
 /**
@@ -69,7 +71,7 @@ interface Item {
  * @throws E_CONFIG for a misspelt option and E_QUERY for what is not a string; never for a string
  */
 export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
-  checkOptions(options, ['fields', 'types', 'nested', 'combineWith', 'leadingWildcards', 'exactForms'], 'parseQuery')
+  checkOptions(options, optionNames, 'parseQuery')
   const { fields, types, combineWith = 'or', leadingWildcards = false } = options
   if (combineWith !== 'or' && combineWith !== 'and') {
     throw new RostrumError('E_CONFIG', { expected: "combineWith, 'or' or 'and'", got: quote(combineWith), cure: "Leave it out for 'or'." })
@@ -85,8 +87,11 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
   if (plain !== undefined) return { query: plain, problems: [] }
   const nested = new Set(options.nested)
   const { problems, report } = problemList()
-  const names = fields ?? (types && [...types.keys()])
-  const tokens = lex(cut(text, report), names && new Set(names), nested, leadingWildcards, report)
+  const known = fields ?? (types && [...types.keys()])
+  const { aliases, target } = options
+  const names: Names = { fields: known && new Set(known), nested, ...(aliases && { aliases }), ...(target !== undefined && { target }) }
+  const tokens = lex(cut(text, report), names, leadingWildcards, report)
+  const groups = itemGroups(types, nested)
   const context = { text, types, nested, exactForms: options.exactForms ?? true, report }
   let next = 0
   let depth = 0
@@ -104,7 +109,7 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
       if (passOperator()) continue
       items.push(alternatives(field))
     }
-    const kept = items.filter((item) => item.query !== undefined)
+    const kept = groups.together(items.filter((item) => item.query !== undefined))
     if (kept.length === 1 && kept[0].sign >= 0) return kept[0].query
     const plain = combineWith === 'and' ? 1 : 0
     return bool(
@@ -119,26 +124,27 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     const items = chain('bar', either(field), () => either(field))
     if (items.length === 1) return items[0]
     const queries = items.map((item) => (item.sign < 0 ? bool([], [], [item.query as Query]) : item.query) as Query)
-    return { query: { kind: 'dismax', queries }, sign: 0 }
+    const query: Query = { kind: 'dismax', queries }
+    groups.either(query, items)
+    return { query, sign: 0 }
   }
 
   function either(field: string | undefined): Item {
     const first = both(field)
     const items = chain('or', first, () => both(field))
     if (items.length === 1) return items[0]
-    return {
-      query: bool(
-        [],
-        items.map((item) => (item.sign < 0 ? bool([], [], [item.query as Query]) : item.query) as Query),
-        [],
-      ),
-      sign: 0,
-    }
+    const query = bool(
+      [],
+      items.map((item) => (item.sign < 0 ? bool([], [], [item.query as Query]) : item.query) as Query),
+      [],
+    )
+    groups.either(query as Query, items)
+    return { query, sign: 0 }
   }
 
   function both(field: string | undefined): Item {
     const first = signed(field)
-    const items = chain('and', first, () => signed(field))
+    const items = groups.together(chain('and', first, () => signed(field)))
     if (items.length === 1) return items[0]
     return {
       query: bool(
@@ -216,12 +222,22 @@ export function parseQuery(text: string, options: ParseOptions = {}): Parsed {
     const outer = path === undefined ? field : undefined
     const inner = token.token === 'open' ? group(token, path === undefined ? (token.field ?? field) : undefined) : single(token, outer)
     const query: Query | undefined = path === undefined || inner === undefined ? inner : { kind: 'nested', path, query: inner }
+    if ('field' in token && token.field !== undefined && path === undefined) groups.named(query, token.field, isAlias(token))
     const following = tokens[next]
     if (following?.token !== 'boost' && following?.token !== 'constant' && following?.token !== 'function') return query
     next++
     if (query === undefined) return undefined
     if (following.token === 'function') return scaledBy(query, following, context)
-    return following.token === 'boost' ? { kind: 'boost', query, by: following.by } : { kind: 'constant', query, score: following.by }
+    const weighted: Query =
+      following.token === 'boost' ? { kind: 'boost', query, by: following.by } : { kind: 'constant', query, score: following.by }
+    groups.weighted(weighted, query)
+    return weighted
+  }
+
+  /** Whether the field of a token was named by another name than its own. */
+  function isAlias({ start }: Token): boolean {
+    const written = aliases && scanName(text, start)?.text
+    return written !== undefined && aliases?.has(written) === true && !names.fields?.has(written)
   }
 
   /** A group, whose opening parenthesis has been read. */

@@ -3,7 +3,7 @@
 import { analyze } from '../analysis/analyze.js'
 import { type Analyzer, partsOf } from '../analysis/analyzer.js'
 import { tokenKinds } from '../analysis/tokens.js'
-import type { Field } from '../schema.js'
+import type { Schema } from '../schema.js'
 import { lex } from './lexer.js'
 import { cut } from './limited.js'
 
@@ -18,7 +18,7 @@ export interface TypedWord {
 /**
  * Words without digits of words, phrases and NEAR; not those of patterns, of fields that are no text, and of what is excluded. Linear in the text.
  */
-export function typedWords(whole: string, fields: readonly Field[], nested: readonly string[], analyzer: Analyzer): TypedWord[] {
+export function typedWords(whole: string, { fields, nested, aliases }: Schema, analyzer: Analyzer): TypedWord[] {
   const text = cut(whole, () => {})
   const [part] = partsOf(analyzer)
   const words: TypedWord[] = []
@@ -26,7 +26,8 @@ export function typedWords(whole: string, fields: readonly Field[], nested: read
   /** groups open since an excluded one was, or 0 */
   let excluded = 0
   let isExcluded = false
-  for (const token of lex(text, new Set(fields.map(({ name }) => name)), new Set(nested), true, () => {})) {
+  const names = { fields: new Set(fields.map(({ name }) => name)), nested: new Set(nested), aliases }
+  for (const token of lex(text, names, true, () => {})) {
     const { token: kind } = token
     if (kind === 'minus' || kind === 'not') {
       isExcluded = true

@@ -219,7 +219,7 @@ export class Reader<T extends object = Record<string, unknown>> {
     const checked = checkSuggestOptions(query, options, 3, schema)
     const analyzer = checked.fields[0]?.analyzer
     if (analyzer === undefined) return []
-    const words = typedWords(query, schema.fields, schema.nested, analyzer)
+    const words = typedWords(query, schema, analyzer)
     return yield* correct(this.#suggesting(checked), query, words, (text) => this.#compile(text, checked).node, checked.limit)
   }
 
@@ -304,12 +304,14 @@ export class Reader<T extends object = Record<string, unknown>> {
     return { node: compileQuery(both, context), problems: [...asked.problems, ...filter.problems], headline }
   }
 
-  #read(query: string | Query, { combineWith, leadingWildcards, widening }: CheckedOptions): ReadQuery {
+  #read(query: string | Query, { combineWith, leadingWildcards, widening, target }: CheckedOptions): ReadQuery {
     if (typeof query === 'string') {
       const parsed = parseQuery(query, {
         fields: this.#names,
         types: this.#types,
         nested: this.#nested,
+        aliases: this.#source.schema.aliases,
+        ...(target > 0 && { target: this.#nested[target - 1] }),
         combineWith,
         leadingWildcards,
         exactForms: this.#source.schema.exactForms,

@@ -135,6 +135,50 @@ for (const [text, ofDocuments, ofItems] of levels) {
   })
 }
 
+const aliases = new Map([
+  ['words', 'said.text'],
+  ['when', 'said.at'],
+  ['where', 'outlet'],
+])
+const xiRoad = and(term('xi', 'said.speaker'), phrase('silk road', 'said.text'))
+const named: [text: string, query: Query, target?: string][] = [
+  ['words:"silk road"', phrase('silk road', 'said.text')],
+  ['where:tass', term('tass', 'outlet')],
+  ['speaker:xi where:tass', or(term('xi', 'speaker'), term('tass', 'outlet'))],
+  ['speaker:xi words:"silk road"', nested('said', xiRoad)],
+  ['speaker:xi AND words:"silk road"', nested('said', xiRoad)],
+  ['+speaker:xi +words:"silk road" tax', { kind: 'bool', must: [nested('said', xiRoad)], should: [term('tax')] }],
+  ['tax speaker:xi outlet:tass words:"silk road"', or(term('tax'), nested('said', xiRoad), term('tass', 'outlet'))],
+  ['words:a words:b', nested('said', and(term('a', 'said.text'), term('b', 'said.text')))],
+  ['words:(a b) speaker:xi', nested('said', and(or(term('a', 'said.text'), term('b', 'said.text')), term('xi', 'said.speaker')))],
+  ['(words:a OR words:b) speaker:xi', nested('said', and(or(term('a', 'said.text'), term('b', 'said.text')), term('xi', 'said.speaker')))],
+  ['speaker:xi OR words:a', or(term('xi', 'speaker'), term('a', 'said.text'))],
+  ['speaker:(xi li) words:a', nested('said', and(or(term('xi', 'said.speaker'), term('li', 'said.speaker')), term('a', 'said.text')))],
+  ['speaker:(xi body:b) words:a', or(or(term('xi', 'speaker'), term('b', 'body')), term('a', 'said.text'))],
+  ['speaker:xi^2 words:a', nested('said', and({ kind: 'boost', query: term('xi', 'said.speaker'), by: 2 }, term('a', 'said.text')))],
+  ['words:a -speaker:xi', nested('said', { kind: 'bool', must: [term('a', 'said.text')], not: [term('xi', 'said.speaker')] })],
+  ['speaker:xi -words:a', nested('said', { kind: 'bool', must: [term('xi', 'said.speaker')], not: [term('a', 'said.text')] })],
+  ['-words:a', { kind: 'bool', not: [term('a', 'said.text')] }],
+  ['when:[2016 TO *] words:a', nested('said', and(range('said.at', { from: '2016' }), term('a', 'said.text')))],
+  ['speaker:xi said:(words:a)', or(term('xi', 'speaker'), nested('said', term('a', 'said.text')))],
+  ['speaker:xi', term('xi', 'said.speaker'), 'said'],
+  ['outlet:tass text:a', or(term('tass', 'outlet'), term('a', 'said.text')), 'said'],
+  ['speaker:xi words:"silk road"', nested('said', xiRoad), 'said'],
+]
+for (const [text, query, target] of named) {
+  test(`${text}: by other names${target ? `, of ${target}` : ''}`, () => {
+    const parsed = parseQuery(text, { types, nested: schema.nested, aliases, ...(target !== undefined && { target }) })
+    assert.equal(parsed, { query, problems: [] })
+    assert.equal(read(formatQuery(query)), { query, problems: [] })
+    assert.equal(checkQuery(query, schema), query)
+  })
+}
+
+test('a misspelt alias is told', () => {
+  const [problem] = parseQuery('wrods:a', { types, nested: schema.nested, aliases }).problems
+  assert.match(problem.message, /"words"/)
+})
+
 test('a word without a field is looked for on each level that is searched', () => {
   const fields = schema.fields.filter(({ name }) => name === 'body' || name === 'said.text')
   const compiled = [0, 1].map((target) => brief(compileQuery(term('a'), { schema, fields, target })))
