@@ -152,7 +152,18 @@ export function defineSchema(options: SchemaOptions, analyzers: readonly Analyze
   const exactForms = options.exactForms ?? false
   if (typeof exactForms !== 'boolean') throw configError('exactForms, true or false', quote(exactForms), 'Leave it out for false.')
   if (exactForms && !positions) throw configError('positions with exactForms', 'positions: false', 'Keep both, or neither.')
-  return schemaOf({ fields, storeFields: [...new Set(storeFields)], nested, aliases, idField, k1, positions, lengths, exactForms, analyzer })
+  return schemaOf({
+    fields,
+    storeFields: [...new Set(storeFields)],
+    nested,
+    aliases,
+    idField,
+    k1,
+    positions,
+    lengths,
+    exactForms,
+    analyzer,
+  })
 }
 
 /** The schema for queries of an index whose documents were read by the analyzers of these names: those of several languages are of no others. */

@@ -10,6 +10,7 @@ const optionsAt: Readonly<Partial<Record<Method, number>>> = {
   search: 1,
   suggest: 1,
   didYouMean: 1,
+  moreLikeThis: 0,
   explain: 2,
   has: 1,
   get: 1,

@@ -12,7 +12,18 @@ export type SentOptions = Omit<RemoteOptions, 'analyzers' | 'deflate' | 'fetch' 
 }
 
 /** What can be asked of the index. */
-export const methods = ['search', 'suggest', 'didYouMean', 'highlight', 'explain', 'has', 'get', 'info', 'prefetch'] as const
+export const methods = [
+  'search',
+  'suggest',
+  'didYouMean',
+  'moreLikeThis',
+  'highlight',
+  'explain',
+  'has',
+  'get',
+  'info',
+  'prefetch',
+] as const
 
 /** One of them. */
 export type Method = (typeof methods)[number]

@@ -80,6 +80,9 @@ export class WorkerIndex<T extends object = Record<string, unknown>> {
   /** As `Index.didYouMean`. */
   readonly didYouMean: RemoteIndex<T>['didYouMean'] = (query, options) => this.#ask('didYouMean', [query], options)
 
+  /** As `Index.moreLikeThis`. */
+  readonly moreLikeThis: RemoteIndex<T>['moreLikeThis'] = (options) => this.#ask('moreLikeThis', [], options)
+
   /** As `Index.highlight`. */
   readonly highlight: RemoteIndex<T>['highlight'] = (text, query, options) => this.#ask('highlight', [text, query], options)
 

@@ -135,16 +135,21 @@ export class Reader<T extends object = Record<string, unknown>> {
    * @throws E_CONFIG for bad options, E_ID_UNKNOWN, E_QUERY_FIELD where the document has no stored text; E_CORRUPT
    */
   moreLikeThis(options: LikeOptions): Query {
+    return runSync(this.moreLikeThisPlan(options))
+  }
+
+  /** `moreLikeThis` as a plan. @throws as `moreLikeThis` */
+  *moreLikeThisPlan(options: LikeOptions): Plan<Query> {
     const { schema } = this.#source
     const like = checkLike(options, schema)
-    const document = like.id === undefined ? {} : (this.get(like.id) as Record<string, unknown> | undefined)
+    const document = like.id === undefined ? {} : ((yield* this.getPlan(like.id)) as Record<string, unknown> | undefined)
     if (document === undefined) throw unknownId(like.id)
     const { text } = like
     const texts =
       text === undefined
         ? textsOf(document, like, schema)
         : (like.fields ?? textFields(schema)).slice(0, 1).map((field) => ({ field, text }))
-    return runSync(likeQuery(this.#view, texts, like, ({ languages }) => languages?.field && document[languages.field]))
+    return yield* likeQuery(this.#view, texts, like, ({ languages }) => languages?.field && document[languages.field])
   }
 
   /** Finds the documents most like the one of this id, itself left out. @throws as `moreLikeThis` and `search` */

@@ -9,6 +9,7 @@ import type { Correction } from '../search/corrections.js'
 import type { Explanation } from '../search/explain.js'
 import type { HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
+import type { LikeOptions } from '../search/like.js'
 import type { SearchOptions } from '../search/options.js'
 import type { SuggestOptions } from '../search/suggest-options.js'
 import type { Id } from '../segment/ids.js'
@@ -136,6 +137,12 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
   async didYouMean(query: string, options: SuggestOptions & Asking = {}): Promise<Correction[]> {
     const { signal, own } = apart(options)
     return this.#ask((reader) => reader.didYouMeanPlan(query, own), signal)
+  }
+
+  /** As `Index.moreLikeThis`. @throws as it and `search` do */
+  async moreLikeThis(options: LikeOptions & Asking): Promise<Query> {
+    const { signal, own } = apart(options)
+    return this.#ask((reader) => reader.moreLikeThisPlan(own), signal)
   }
 
   /** As `Index.highlight`. Reads nothing. @throws as it does */

@@ -27,7 +27,7 @@ test('a document has the fields of the schema and nothing else', () => {
     id: 1,
     headline: 'H',
     derivedHeadline: 'D',
-    body: 'B',
+    body: '“It is wet.” Lee Park said.',
     author: 'A',
     outlet: 'O',
     published: '2017-11-02',
@@ -35,10 +35,15 @@ test('a document has the fields of the schema and nothing else', () => {
     section: 'S',
     speakers: ['P'],
     place: 'X',
-    turns: [{ speaker: 'P', text: 'T', startTime: 1, endTime: 2, url: 'u#t=1' }],
+    turns: [{ speaker: 'P', text: 'It is wet.', startTime: 1, endTime: 2, url: 'u#t=1' }],
   })
-  const { turns = [], ...own } = document
-  const names = [...Object.keys(own), ...Object.keys(turns[0]).map((name) => `turns.${name}`)]
+  const { turns = [], quotations = [], ...own } = document
+  const itemNames = ['parts', 'mention', 'reportedBy', 'cue', ...Object.keys(quotations[0])]
+  const names = [
+    ...Object.keys(own),
+    ...[...new Set(itemNames)].map((name) => `quotations.${name}`),
+    ...Object.keys(turns[0]).map((name) => `turns.${name}`),
+  ]
   assert.equal(names.sort(), ['id', ...newsSchema.storeFields].sort())
   assert.equal(document.speaker, ['P'])
   for (const field of Object.keys(newsSchema.fields)) assert.ok(names.includes(field), field)
