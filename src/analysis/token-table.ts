@@ -3,6 +3,7 @@
 import { normalizedOnce } from './analyze.js'
 import type { Analyzer } from './analyzer.js'
 import { type Tokens, tokenKinds } from './tokens.js'
+import { tokenizeWords } from './words.js'
 
 /** Marks a token that normalises to nothing. */
 export const dropped = 0xffffffff
@@ -17,14 +18,20 @@ const droppedSlot = 0xffffffff
 /** In the third number of a slot: the first two hold the whole token. */
 const isWhole = 1 << 8
 
+/** Slots of the tokens met last, as many as stay in the nearest memory of a processor: most tokens are of few words. A power of two. */
+const nearSlots = 1 << 11
+
 /**
  * What the tokens of one analyzer become, remembered by their text: an open hash table with linear probing, over UTF-16 code units (ASCII capitals as
- * small letters in plain words). A token of at most eight ASCII characters, as most are, is its own key, others lie in an arena. Bench: build.
+ * small letters in plain words). A token of at most eight ASCII characters, as most are, is its own key, others lie in an arena, found by a hash: of
+ * the last eight characters where all are ASCII. Bench: build.
  */
 export class TokenTable {
   readonly #analyzer: Analyzer
   readonly #learn: Learn
   #slots = new Uint32Array(slotSize << 12)
+  /** Whole tokens, each in the one slot where it may be. */
+  readonly #near = new Uint32Array(slotSize * nearSlots)
   #count = 0
   #arena = new Uint16Array(1 << 12)
   #arenaEnd = 0
@@ -46,6 +53,9 @@ export class TokenTable {
     if (this.#numbers.length < count) this.#numbers = new Uint32Array(start.length)
     const numbers = this.#numbers
     const ignoresCase = this.#analyzer.ignoresCase === true
+    // what another tokenizer has done to the columns since, nobody knows
+    const isKeyed = ignoresCase && this.#analyzer.tokenize === tokenizeWords
+    const near = this.#near
     let slots = this.#slots
     let mask = slots.length / slotSize - 1
     for (let i = 0; i < count; i++) {
@@ -54,36 +64,37 @@ export class TokenTable {
       const length = to - from
       // an acronym is told by its capitals; a word is the same word in capitals
       const isWord = ignoresCase && kind[i] === tokenKinds.word
-      let low = 0
-      let high = 0
+      let low = isKeyed ? tokens.low[i] : 0
+      let high = isKeyed ? tokens.high[i] : 0
       let seen = 0
-      if (length <= 8) {
-        const middle = length > 4 ? from + 4 : to
-        for (let k = from; k < middle; k++) {
+      if ((low | high) === 0) {
+        for (let k = from; k < to; k++) {
           let unit = text.charCodeAt(k)
           if (unit < 91 && unit > 64 && isWord) unit |= 32
-          low = (low << 8) | unit
+          high = (high << 8) | (low >>> 24)
+          low = (low << 8) | (unit & 255)
           seen |= unit
         }
-        for (let k = middle; k < to; k++) {
-          let unit = text.charCodeAt(k)
-          if (unit < 91 && unit > 64 && isWord) unit |= 32
-          high = (high << 8) | unit
-          seen |= unit
-        }
+        low >>>= 0
+        high >>>= 0
       }
       const whole = length <= 8 && seen < 128
       const meta = (kind[i] | (whole ? isWhole : 0) | (length << 9)) >>> 0
       if (!whole) {
-        low = hashOf(text, from, to, isWord)
+        low = (seen < 128 ? Math.imul(low, 0x01000193) ^ high : hashOf(text, from, to, isWord)) >>> 0
         high = 0
       }
-      low >>>= 0
-      let at = slotOf(low, high, meta, mask)
+      const hash = hashOfKey(low, high, meta)
+      const own = (hash & (nearSlots - 1)) * slotSize
+      if (near[own] === low && near[own + 1] === high && near[own + 2] === meta && whole) {
+        numbers[i] = near[own + 3]
+        continue
+      }
+      let at = (hash & mask) * slotSize
       let value = slots[at + 3]
       while (value !== 0) {
         if (slots[at] === low && slots[at + 2] === meta) {
-          if (whole ? slots[at + 1] === high >>> 0 : this.#equals(slots[at + 1], text, from, to, isWord)) break
+          if (whole ? slots[at + 1] === high : this.#equals(slots[at + 1], text, from, to, isWord)) break
         }
         at = (at + slotSize) & (slots.length - 1)
         value = slots[at + 3]
@@ -91,15 +102,17 @@ export class TokenTable {
       if (value === 0) {
         value = this.#ask(text.slice(from, to), kind[i])
         // an analyzer may have analysed in turn
+        this.#put(low, whole ? high : this.#keep(text, from, to, isWord), meta, value)
         slots = this.#slots
         mask = slots.length / slotSize - 1
-        this.#put(low, whole ? high >>> 0 : this.#keep(text, from, to, isWord), meta, value)
-        if (this.#slots !== slots) {
-          slots = this.#slots
-          mask = slots.length / slotSize - 1
-        }
       }
-      numbers[i] = value === droppedSlot ? dropped : value - 1
+      const number = value === droppedSlot ? dropped : value - 1
+      numbers[i] = number
+      if (!whole) continue
+      near[own] = low
+      near[own + 1] = high
+      near[own + 2] = meta
+      near[own + 3] = number
     }
     return numbers
   }
@@ -159,14 +172,13 @@ function hashOf(text: string, from: number, to: number, isWord: boolean): number
 }
 
 /** Where a search for a token begins; what does not lie in the slot whole is told by its hash, `low`, alone. */
-function slotOf(low: number, high: number, meta: number, mask: number): number {
-  let hash = Math.imul(low ^ Math.imul((meta & isWhole) === 0 ? 0 : high, 0x85ebca6b) ^ meta, 0x9e3779b1)
-  hash ^= hash >>> 15
-  return (hash & mask) * slotSize
+function hashOfKey(low: number, high: number, meta: number): number {
+  const hash = Math.imul(low ^ Math.imul((meta & isWhole) === 0 ? 0 : high, 0x85ebca6b) ^ meta, 0x9e3779b1)
+  return hash ^ (hash >>> 15)
 }
 
 function put(slots: Uint32Array, low: number, high: number, meta: number, value: number): void {
-  let at = slotOf(low, high, meta, slots.length / slotSize - 1)
+  let at = (hashOfKey(low, high, meta) & (slots.length / slotSize - 1)) * slotSize
   while (slots[at + 3] !== 0) at = (at + slotSize) & (slots.length - 1)
   slots[at] = low
   slots[at + 1] = high

@@ -38,17 +38,25 @@ export class Tokens {
   position = new Uint32Array(256)
   /** A TokenKind each. */
   kind = new Uint8Array(256)
+  /**
+   * The last eight characters of each token, in small letters, as two numbers, where the word tokenizer has read them: of ASCII letters and digits alone.
+   * Else both are 0.
+   */
+  low = new Uint32Array(256)
+  high = new Uint32Array(256)
   /** The most tokens a text can have; a tokenizer that goes on pushing is stopped soon after. Set from the text before each is read. */
   limit = Number.POSITIVE_INFINITY
 
-  /** Appends a token; amortised O(1). @throws RangeError well beyond `limit` */
-  push(start: number, end: number, position: number, kind: number): void {
+  /** Appends a token; amortised O(1). `low` and `high` are for the word tokenizer. @throws RangeError well beyond `limit` */
+  push(start: number, end: number, position: number, kind: number, low = 0, high = 0): void {
     const i = this.count
     if (i === this.start.length) this.#grow()
     this.start[i] = start
     this.end[i] = end
     this.position[i] = position
     this.kind[i] = kind
+    this.low[i] = low
+    this.high[i] = high
     this.count = i + 1
   }
 
@@ -58,6 +66,8 @@ export class Tokens {
     this.start = widen(this.start, capacity)
     this.end = widen(this.end, capacity)
     this.position = widen(this.position, capacity)
+    this.low = widen(this.low, capacity)
+    this.high = widen(this.high, capacity)
     const kind = new Uint8Array(capacity)
     kind.set(this.kind)
     this.kind = kind

@@ -45,6 +45,8 @@ import { tokenKinds } from './tokens.js'
 export const maxTokenBytes = 255
 
 const LETTERS = UPPER | LOWER
+/** The small letters of capitals, other characters as they are. */
+const small: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => (code > 64 && code < 91 ? code | 32 : code))
 const maxParts = 4
 // No run of so few units is longer than 255 bytes: three bytes a unit at most.
 const surelyShort = 85
@@ -81,6 +83,10 @@ export function tokenizeWords(text: string, tokens: Tokens): void {
     let seen = group
     let shouted = false
     let whole = true
+    // What the table of tokens knows a plain token by, made on the way: a second look at each character costs as much as the first (bench: build).
+    let low = 0
+    let high = 0
+    let keyEnd = 0
 
     if (group === SEPARATOR || group === MARK || group === IGNORABLE) {
       i++
@@ -94,15 +100,24 @@ export function tokenizeWords(text: string, tokens: Tokens): void {
       } else {
         kind = tokenKinds.word
         let groupStart = start
-        i += code < 128 ? 1 : widthAt(text, i)
+        if (code < 128) {
+          i++
+          low = small[code]
+          keyEnd = i
+        } else i += widthAt(text, i)
         end = i
         for (;;) {
           const from = i
           while (i < length && (code = text.charCodeAt(i)) < 128 && (group = ascii[code]) < SEPARATOR) {
             seen |= group
+            high = (high << 8) | (low >>> 24)
+            low = (low << 8) | small[code]
             i++
           }
-          if (i > from) end = i
+          if (i > from) {
+            if (from === keyEnd) keyEnd = i
+            end = i
+          }
           if (i >= length) break
           if (code >= 128) {
             group = classAt(text, i)
@@ -178,7 +193,9 @@ export function tokenizeWords(text: string, tokens: Tokens): void {
 
     const at = position
     if (end - start <= surelyShort) {
-      tokens.push(start, end, position, kind)
+      // an acronym is told by its capitals
+      if (end === keyEnd && kind !== tokenKinds.acronym) tokens.push(start, end, position, kind, low, high)
+      else tokens.push(start, end, position, kind)
       position++
     } else position = pushPieces(text, tokens, start, end, position, kind)
     if (shouted) tokens.push(start, end, at, tokenKinds.acronym)

@@ -216,15 +216,8 @@ export class Accumulator {
     for (const value of values) {
       readTokens(analyzer, value, tokens)
       const pairs = this.#vocabulary.numbersOf(analyzer, value, tokens)
-      const { count, position } = tokens
-      let last = -1
-      for (let i = 0; i < count; i++) {
-        if (position[i] <= last) continue
-        length++
-        last = position[i]
-      }
-      stream.append(position, pairs, count, base)
-      base += last + 1 + valueGap
+      length += stream.append(tokens.position, pairs, tokens.count, base)
+      base += stream.lastPosition + 1 + valueGap
     }
     return length
   }

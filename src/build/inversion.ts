@@ -10,8 +10,9 @@ import { mark, type Stream } from './stream.js'
 interface InvertedField {
   /** By term, where its occurrences start; one more at the end. */
   starts: Uint32Array
-  documents: Uint32Array
-  positions: Uint32Array | undefined
+  /** By occurrence two numbers, its document and its position: beside each other, as both are written at once, all over the column. */
+  places: Uint32Array
+  withPositions: boolean
 }
 
 /** The inverted streams of a segment in the making. */
@@ -72,30 +73,35 @@ export class Inversion {
     return lists
   }
 
-  #list({ documents, positions }: InvertedField, field: number, start: number, end: number): PostingList {
+  #list({ places, withPositions }: InvertedField, field: number, start: number, end: number): PostingList {
     const docs = this.#docs[field]
     const freqs = this.#freqs[field]
-    if (positions !== undefined && this.#positions[field].length < end - start) this.#positions[field] = new Uint32Array(2 * (end - start))
+    if (withPositions && this.#positions[field].length < end - start) this.#positions[field] = new Uint32Array(2 * (end - start))
     const out = this.#positions[field]
+    const last = 2 * end
     let count = 0
     let written = 0
-    for (let i = start; i < end; ) {
-      const doc = documents[i]
+    for (let i = 2 * start; i < last; ) {
+      const doc = places[i]
       const first = written
-      let stop = i + 1
-      while (stop < end && documents[stop] === doc) stop++
-      if (positions !== undefined) {
-        for (; i < stop; i++) {
+      if (withPositions) {
+        out[written++] = places[i + 1]
+        for (i += 2; i < last && places[i] === doc; i += 2) {
           // nearly always the next one
-          if (written === first || positions[i] > out[written - 1]) out[written++] = positions[i]
-          else written = insertPosition(out, first, written, positions[i])
+          const position = places[i + 1]
+          if (position > out[written - 1]) out[written++] = position
+          else written = insertPosition(out, first, written, position)
         }
         freqs[count] = written - first
-      } else freqs[count] = stop - i
+      } else {
+        const from = i
+        do i += 2
+        while (i < last && places[i] === doc)
+        freqs[count] = (i - from) >>> 1
+      }
       docs[count++] = doc
-      i = stop
     }
-    return { field, count, docs, freqs, positions: positions !== undefined && this.#keepPositions ? out : undefined }
+    return { field, count, docs, freqs, positions: withPositions && this.#keepPositions ? out : undefined }
   }
 }
 
@@ -135,15 +141,14 @@ function* invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withP
   }
   for (let term = 0; term < termCount; term++) starts[term + 1] += starts[term]
   const next = starts.slice(0, termCount)
-  const documents = new Uint32Array(starts[termCount])
-  const positions = withPositions ? new Uint32Array(documents.length) : undefined
+  const places = new Uint32Array(2 * starts[termCount])
   for (let from = 0; from < stream.ends.length; ) {
     const to = stream.documentsFrom(from, numbersPerStep)
-    placeTokens(stream, from, to, pairTerm, next, documents, positions)
+    placeTokens(stream, from, to, pairTerm, next, places)
     from = to
     yield 0
   }
-  return { starts, documents, positions }
+  return { starts, places, withPositions }
 }
 
 // The two loops go over every token: written out, as a call for each takes longer than its work (bench: build).
@@ -164,8 +169,7 @@ function placeTokens(
   to: number,
   pairTerm: Uint32Array,
   next: Uint32Array,
-  documents: Uint32Array,
-  positions: Uint32Array | undefined,
+  places: Uint32Array,
 ): void {
   let at = from === 0 ? 0 : ends[from - 1]
   for (let document = from; document < to; document++) {
@@ -175,9 +179,9 @@ function placeTokens(
         position = values[at + 1]
         at += 2
       }
-      const slot = next[pairTerm[values[at]]]++
-      documents[slot] = document
-      if (positions !== undefined) positions[slot] = position
+      const slot = 2 * next[pairTerm[values[at]]]++
+      places[slot] = document
+      places[slot + 1] = position
     }
   }
 }
@@ -186,11 +190,12 @@ function invertSome(places: Places, terms: readonly (readonly number[])[], withP
   const found = terms.map((pairs) => places.of(pairs))
   const starts = new Uint32Array(terms.length + 1)
   for (const [term, { documents }] of found.entries()) starts[term + 1] = starts[term] + documents.length
-  const documents = new Uint32Array(starts[terms.length])
-  const positions = withPositions ? new Uint32Array(documents.length) : undefined
-  for (const [term, of] of found.entries()) {
-    documents.set(of.documents, starts[term])
-    positions?.set(of.positions, starts[term])
+  const all = new Uint32Array(2 * starts[terms.length])
+  for (const [term, { documents, positions }] of found.entries()) {
+    for (let i = 0, at = 2 * starts[term]; i < documents.length; i++) {
+      all[at++] = documents[i]
+      all[at++] = positions[i]
+    }
   }
-  return { starts, documents, positions }
+  return { starts, places: all, withPositions }
 }

@@ -14,6 +14,8 @@ export class Stream {
   #length = 0
   readonly #ends: number[] = []
   #next = 0
+  /** Of the value appended last. */
+  lastPosition = -1
 
   /** Numbers kept. */
   get length(): number {
@@ -39,16 +41,26 @@ export class Stream {
     this.#next = position + 1
   }
 
-  /** Appends the tokens of a value whose pair is not `dropped`, each at `base` and its position. */
-  append(positions: Uint32Array, pairs: Uint32Array, count: number, base: number): void {
+  /**
+   * Appends the tokens of a value whose pair is not `dropped`, each at `base` and its position. Gives the number of different positions of all tokens;
+   * `lastPosition` is then the last of them, -1 where there are none.
+   */
+  append(positions: Uint32Array, pairs: Uint32Array, count: number, base: number): number {
     this.#room(3 * count)
     const values = this.#values
     let length = this.#length
     let next = this.#next
+    let last = -1
+    let different = 0
     for (let i = 0; i < count; i++) {
       const pair = pairs[i]
+      const own = positions[i]
+      if (own > last) {
+        different++
+        last = own
+      }
       if (pair === dropped) continue
-      const position = base + positions[i]
+      const position = base + own
       if (position !== next) {
         values[length++] = mark
         values[length++] = position
@@ -58,6 +70,8 @@ export class Stream {
     }
     this.#length = length
     this.#next = next
+    this.lastPosition = last
+    return different
   }
 
   /** Ends the current document. */

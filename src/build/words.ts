@@ -24,9 +24,11 @@ export class Vocabulary {
   #segment = 0
   /** All that is known, by numbers that outlive a segment. */
   #known: Words = { terms: [], pairWord: [], pairTerm: [] }
-  #terms = new Map<string, number>()
-  /** The pair of each word that was met last. */
-  #pairs = new Map<string, number>()
+  /** Words and terms, numbered together: one look tells both of a word that is its own term. */
+  #keys = new Map<string, number>()
+  /** By key, one more than its term, and one more than the pair of the word that was met last; 0 where there is none. */
+  #termOfKey: number[] = []
+  #pairOfKey: number[] = []
   /** By pair, one more than another pair of the word, or 0. */
   #others: number[] = []
   /** By term and by pair, two numbers: the last segment that has it, and its number there. */
@@ -44,8 +46,9 @@ export class Vocabulary {
     this.#pairsBefore = []
     if (this.#others.length > mostKept) {
       this.#known = { terms: [], pairWord: [], pairTerm: [] }
-      this.#terms = new Map()
-      this.#pairs = new Map()
+      this.#keys = new Map()
+      this.#termOfKey = []
+      this.#pairOfKey = []
       this.#others = []
       this.#termMarks = new Uint32Array(1 << 10)
       this.#pairMarks = new Uint32Array(1 << 10)
@@ -66,13 +69,14 @@ export class Vocabulary {
   /** The pair of a word and its term, new or old, as a number that outlives the segment. */
   pair(word: string, term: string): number {
     const { terms, pairWord, pairTerm } = this.#known
-    const first = this.#pairs.get(word)
-    for (let next = first === undefined ? 0 : first + 1; next !== 0; next = this.#others[next - 1])
-      if (terms[pairTerm[next - 1]] === term) return next - 1
-    let known = this.#terms.get(term)
-    if (known === undefined) {
+    const wordKey = this.#key(word)
+    const first = this.#pairOfKey[wordKey]
+    for (let next = first; next !== 0; next = this.#others[next - 1]) if (terms[pairTerm[next - 1]] === term) return next - 1
+    const termKey = word === term ? wordKey : this.#key(term)
+    let known = this.#termOfKey[termKey] - 1
+    if (known < 0) {
       known = terms.length
-      this.#terms.set(term, known)
+      this.#termOfKey[termKey] = known + 1
       terms.push(term)
       if (2 * known === this.#termMarks.length) this.#termMarks = wider(this.#termMarks)
     }
@@ -80,17 +84,29 @@ export class Vocabulary {
     pairTerm.push(known)
     // one string for both where they are equal
     pairWord.push(word === term ? terms[known] : word)
-    this.#others.push(first === undefined ? 0 : first + 1)
-    this.#pairs.set(word, pair)
+    this.#others.push(first)
+    this.#pairOfKey[wordKey] = pair + 1
     if (2 * pair === this.#pairMarks.length) this.#pairMarks = wider(this.#pairMarks)
     return pair
   }
 
+  #key(text: string): number {
+    let key = this.#keys.get(text)
+    if (key === undefined) {
+      key = this.#termOfKey.length
+      this.#keys.set(text, key)
+      this.#termOfKey.push(0)
+      this.#pairOfKey.push(0)
+    }
+    return key
+  }
+
   /** The pairs of a term in the segment, none where it is not met there. O(pairs of the term). */
   pairsOf(text: string): number[] {
-    const term = this.#terms.get(text)
+    const key = this.#keys.get(text)
+    const term = key === undefined ? -1 : this.#termOfKey[key] - 1
     const pairs: number[] = []
-    if (term === undefined || this.#termMarks[2 * term] !== this.#segment) return pairs
+    if (term < 0 || this.#termMarks[2 * term] !== this.#segment) return pairs
     for (let next = this.#lastPairs[this.#termMarks[2 * term + 1]]; next !== 0; next = this.#pairsBefore[next - 1]) pairs.push(next - 1)
     return pairs
   }

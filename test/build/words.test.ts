@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert'
 import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { dropped } from '../../src/analysis/token-table.js'
 import { Tokens, tokenKinds } from '../../src/analysis/tokens.js'
+import { tokenizeWords } from '../../src/analysis/words.js'
 import { Vocabulary } from '../../src/build/words.js'
 import { chanceOf, seedOf } from '../oracle/random.js'
 
@@ -66,6 +67,49 @@ test('tokens are told apart by all their characters and their kind, but for capi
     assert.is(words.pairWord.length, numbers.size)
     assert.is(new Set(words.terms).size, words.terms.length)
   }
+})
+
+test('what the word tokenizer reads on its way tells tokens apart as a second look does', () => {
+  const chance = chanceOf(seed)
+  const pieces = [
+    'a',
+    'B',
+    'cd',
+    'EFGH',
+    '7',
+    '12',
+    'é',
+    'ß',
+    '\u00ad',
+    "'s",
+    "'t",
+    '.',
+    ',',
+    '-',
+    '#',
+    '@',
+    'US',
+    'WHO',
+    '語',
+    '\u{1f600}',
+    ' ',
+    ' ',
+    ' ',
+  ]
+  // the same but for its name: nothing is known of what it does
+  const other = { ...analyzer, ignoresCase: true, tokenize: (text: string, tokens: Tokens) => tokenizeWords(text, tokens) }
+  const known = { ...other, tokenize: tokenizeWords }
+  const [one, two] = [new Vocabulary(), new Vocabulary()]
+  const [words, others] = [one.begin(), two.begin()]
+  const tokens = new Tokens()
+  for (let round = 0; round < 300; round++) {
+    const text = Array.from({ length: 200 }, () => pieces[chance.int(0, pieces.length - 1)]).join('')
+    tokenizeWords(text, tokens)
+    const got = [...one.numbersOf(known, text, tokens).subarray(0, tokens.count)]
+    assert.equal(got, [...two.numbersOf(other, text, tokens).subarray(0, tokens.count)])
+  }
+  assert.ok(words.pairWord.length > 1000)
+  assert.equal(words, others)
 })
 
 test('a term of an earlier segment alone has no pairs', () => {
