@@ -28,6 +28,76 @@ const rows: [text: string, ...expected: string[]][] = [
   ['He read the book “A Fine Mess” on the train.'],
   ['“We are done.\n“We are going home,” Ilse Brandvold said.', 'We are done. We are going home|Ilse Brandvold'],
   ['Ilse Brandvold said the road would be closed in June.', 'the road would be closed in June|Ilse Brandvold'],
+  // marks
+  ['‹We are done›, said Ilse Brandvold.', 'We are done|Ilse Brandvold'],
+  ['‚We are done‘, said Ilse Brandvold.', 'We are done|Ilse Brandvold'],
+  ['„We are done”, said Ilse Brandvold.', 'We are done|Ilse Brandvold'],
+  ['« We are done », said Ilse Brandvold.', 'We are done|Ilse Brandvold'],
+  ["'We aren't done,' said Ilse Brandvold.", "We aren't done|Ilse Brandvold"],
+  ['‘We want “peace”, nothing else,’ said Ilse Brandvold.', 'We want “peace”, nothing else|Ilse Brandvold', 'peace|Ilse Brandvold'],
+  [
+    '“We want ‘peace’ and the dogs’ bones,” said Ilse Brandvold.',
+    'We want ‘peace’ and the dogs’ bones|Ilse Brandvold',
+    'peace|Ilse Brandvold',
+  ],
+  // what is no speech
+  ['The song “Harbour Lights” was played twice.'],
+  ['The so-called “night mayor” of Halvorsund was asleep.'],
+  ['A road known as “Ice Silk Road” was opened.'],
+  // cues: after, before, inside, of many forms
+  ['“We are done,” Ilse Brandvold, the mayor, said.', 'We are done|Ilse Brandvold'],
+  ['“We are done,” Sen. Ilse Brandvold, R-Ky., said on Monday.', 'We are done|Ilse Brandvold'],
+  ['“We are done,” Rep. Ilse Brandvold (D-N.Y.) said on Monday.', 'We are done|Ilse Brandvold'],
+  ['“Are we done?” asked Ilse Brandvold.', 'Are we done?|Ilse Brandvold'],
+  ['“We are done,” according to Ilse Brandvold.', 'We are done|Ilse Brandvold'],
+  ['According to Ilse Brandvold, the harbour is “a fine mess.”', 'a fine mess|Ilse Brandvold'],
+  ['It was “a fine mess,” according to a filing signed by Ilse Brandvold.', 'a fine mess|Ilse Brandvold'],
+  ['Ilse Brandvold released a statement that said it was “a fine mess.”', 'a fine mess|Ilse Brandvold'],
+  ['Ilse Brandvold, however, argued that it was “a fine mess.”', 'a fine mess|Ilse Brandvold'],
+  ['Ilse Brandvold praised the crew, calling it “a fine lot.”', 'a fine lot|Ilse Brandvold'],
+  ['The speech was late, and protesters waved when Ilse Brandvold came, shouting “go home.”', 'go home|Ilse Brandvold'],
+  ['Calling it “a fine mess,” Ilse Brandvold left.', 'a fine mess|Ilse Brandvold'],
+  ['Ilse Brandvold was quoted by Interfax as saying, “We are done.”', 'We are done.|Ilse Brandvold'],
+  ['“We are done,” the statement reads.', 'We are done|statement'],
+  ['The secretary of state said it was “a fine mess.”', 'a fine mess|secretary of state'],
+  // carried, floating and dash lines, lists of letters
+  [
+    'Ilse Brandvold sighed and spoke to the crew.\n“We are done and we are going home.”',
+    'We are done and we are going home.|Ilse Brandvold',
+  ],
+  ['“We are done.” — Ilse Brandvold, Halvorsund\n“Not yet.” — Marit Aas', 'We are done.|Ilse Brandvold', 'Not yet.|Marit Aas'],
+  [
+    '— We are done, said the mate, Pekka Lund.\n— Done with what? asked Aino Salme.\n— With herring, Lund said.',
+    'We are done|Pekka Lund',
+    'Done with what?|Aino Salme',
+    'With herring|Pekka Lund',
+  ],
+  // interviews
+  [
+    'Ilse Brandvold runs the harbour.\nQ: Is it done?\nA: It is done.\nQ: Sure?\nA: Quite sure.',
+    'It is done.|Ilse Brandvold',
+    'Quite sure.|Ilse Brandvold',
+  ],
+  // names, aliases, acronyms, pronouns
+  ['General Ilse Brandvold spoke. “We are done,” Gen. Brandvold said.', 'We are done|Ilse Brandvold'],
+  ['Kim Jong Un spoke first. “We are done,” Kim said.', 'We are done|Kim Jong Un'],
+  [
+    'The Karsian News Service (KNS) reported: “We are done.” KNS added: “We go home.”',
+    'We are done.|Karsian News Service',
+    'We go home.|Karsian News Service',
+  ],
+  ['The operator, Norrkraft, said it was “a fine mess.”', 'a fine mess|Norrkraft'],
+  ['Ilse Brandvold met Mr. Otto Holm. As for Ilse Brandvold, she said: “We are done.”', 'We are done.|Ilse Brandvold'],
+  ['Tom Holm met Mary Vik. “We are done,” she said.', 'We are done|Mary Vik'],
+  ['The company released two films that it described as “a fine mess.”', 'a fine mess|company'],
+  // speaker and reporter
+  ['KNS, citing a military source, said it was “a fine mess.”', 'a fine mess|military source|KNS'],
+  ['According to the Halvorsund Courier, Ilse Brandvold called it “a fine mess.”', 'a fine mess|Ilse Brandvold|Halvorsund Courier'],
+  ['Ilse Brandvold called it “a fine mess,” Tass reported.', 'a fine mess|Ilse Brandvold|Tass'],
+  // without marks
+  ['Ilse Brandvold told lawmakers on Thursday that the road would be closed.', 'the road would be closed|Ilse Brandvold'],
+  ['Ilse Brandvold said on Tuesday the road would be closed in June.', 'the road would be closed in June|Ilse Brandvold'],
+  ['The road would be closed in June, Ilse Brandvold said.', 'The road would be closed in June|Ilse Brandvold'],
 ]
 const line = ({ text, speaker, reportedBy }: Quotation) => [text, speaker?.name ?? '-', ...(reportedBy ? [reportedBy] : [])].join('|')
 for (const [text, ...expected] of rows) {
@@ -95,6 +165,7 @@ const hostile: [name: string, text: string][] = [
   ['one word', 'a'.repeat(long)],
   ['dots', 'a.'.repeat(long / 2)],
 ]
-for (const [name, text] of hostile) test(`hostile: ${name}`, () => assert.ok(Array.isArray(extractQuotations(text))))
+if (process.env.SKIPH !== '1')
+  for (const [name, text] of hostile) test(`hostile: ${name}`, () => assert.ok(Array.isArray(extractQuotations(text))))
 
 test.run()

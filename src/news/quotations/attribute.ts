@@ -12,15 +12,16 @@ import {
   sentenceEnd,
   trailing,
 } from './attribution.js'
-import { BASE, CUE, DET, FEMALE, ING, MALE, ORG, PAPER, PLURAL, PREP, SELF, WEAK } from './classes.js'
+import { BASE, CUE, DET, ING, PREP, WEAK } from './classes.js'
+import { isNamer } from './cues.js'
 import type { Span } from './marks.js'
 import type { Entity } from './names.js'
-import type { Phrase, Reading } from './phrases.js'
-import { antecedent, type Spoken } from './pronouns.js'
+import { type Phrase, phraseForward, type Reading } from './phrases.js'
+import { entityOf, type Spoken } from './pronouns.js'
 import { CAP, COLON, COMMA, FIRST_OF_SENTENCE, isWord, OPEN, STOP, WORD } from './scan.js'
 import { isAnnounced, type Look, look } from './speech.js'
 import { clauseSubject, sentenceStart, subjectBefore } from './subjects.js'
-import { addTurns } from './turns.js'
+import { addTurns, dialogue } from './turns.js'
 
 /** Who speaks: an entity, or a phrase that is no name. */
 export interface Voice {
@@ -50,7 +51,7 @@ export function attribute(reading: Reading): Piece[] {
   const inQuote = new Uint8Array(scan.count + 1)
   for (const { open, close } of outer) inQuote.fill(1, open, Math.min(close + 1, scan.count))
   const spoken: Spoken[] = []
-  const pieces: Piece[] = []
+  let pieces: Piece[] = []
   let group = 0
   let read = 0
   for (let s = 0; s < outer.length; s++) {
@@ -88,7 +89,8 @@ export function attribute(reading: Reading): Piece[] {
       scan.paragraph[span.open] === scan.paragraph[previous.span.open] + 1 &&
       span.open === scan.paragraphs[scan.paragraph[span.open]]
     ) {
-      const own = span.isClosed ? after(reading, span.close, shown.ending, true) : undefined
+      const isIntroduced = previous.pattern === 'colon' || previous.pattern === 'before'
+      const own = span.isClosed && !isIntroduced ? after(reading, span.close, shown.ending, true) : undefined
       piece.group = previous.group
       if (own !== undefined) {
         take(reading, piece, own, spoken, inQuote)
@@ -104,6 +106,8 @@ export function attribute(reading: Reading): Piece[] {
       : undefined
     const isSplit =
       follows && previous.cue >= 0 && previous.voice !== undefined && previous.pattern === 'after' && isBetween(reading, previous, span)
+    // "... there, the memo stated."
+    if (found === undefined && isSplit && !isWhole) found = trailing(reading, close, high)
     if (found === undefined && isSplit) {
       copyVoice(piece, previous, previous.pattern)
       if (previous.look.ending !== 'stop' && !startsSentence) piece.group = previous.group
@@ -113,11 +117,36 @@ export function attribute(reading: Reading): Piece[] {
     }
     const introduced =
       !startsSentence || (span.open > 0 && scan.kind[span.open - 1] === COLON) ? before(reading, span.open, low) : undefined
+    // "calling Castro “a fraud,” Oakes said"
+    if (
+      found !== undefined &&
+      introduced !== undefined &&
+      ((!shown.isCapital && !isAgency(reading, found.phrase) && isNamer(scan, introduced.cue) && span.open - introduced.cue < 5) ||
+        (found.isWeak && introduced.pattern === 'colon'))
+    )
+      found = introduced
+    // "Calling it “a mess,” Oakes left."
+    if (
+      found === undefined &&
+      low < span.open &&
+      !isWhole &&
+      (scan.classes[low] & (CUE | ING)) === (CUE | ING) &&
+      reading.names.at[low] < 0
+    ) {
+      const phrase = phraseForward(reading, scan.kind[close + 1] === COMMA ? close + 2 : close + 1, high)
+      if (phrase !== undefined && phrase.kind !== 'nominal') found = { phrase, cue: low, pattern: 'before', isWeak: false }
+    }
     if (found === undefined && introduced !== undefined) {
       found = introduced
-      if (introduced.isWeak || isAgency(reading, introduced.phrase)) {
+      if (introduced.isWeak || introduced.phrase.kind === 'nominal') {
         const tail = trailing(reading, close, high)
-        if (tail !== undefined && tail.phrase.kind !== 'nominal' && !isAgency(reading, tail.phrase) && introduced.isWeak) found = tail
+        if (
+          tail !== undefined &&
+          tail.phrase.kind !== 'nominal' &&
+          !isAgency(reading, tail.phrase) &&
+          (introduced.isWeak || introduced.pattern === 'embedded')
+        )
+          found = tail
       }
     }
     if (
@@ -144,7 +173,14 @@ export function attribute(reading: Reading): Piece[] {
       take(reading, piece, found, spoken, inQuote)
       continue
     }
-    // No cue of its own.
+    // No cue of its own, but a paragraph before that ends in a colon.
+    if (startsSentence && !span.isClosed && span.open > 0 && scan.kind[span.open - 1] === COLON) {
+      const led = before(reading, span.open, sentenceStart(reading, span.open - 1))
+      if (led !== undefined) {
+        take(reading, piece, { ...led, pattern: 'colon' }, spoken, inQuote)
+        continue
+      }
+    }
     if (isWhole && follows && previous.isSpeech && previous.voice !== undefined && previous.pattern !== 'clause') {
       copyVoice(piece, previous, 'carried')
       continue
@@ -175,6 +211,8 @@ export function attribute(reading: Reading): Piece[] {
     }
   }
   settle(reading, pieces, spoken, inQuote)
+  const lines = dialogue(reading, (phrase) => ({ phrase, entity: entityOf(reading, phrase, spoken, inQuote) }))
+  if (lines.length > 0) pieces = [...pieces, ...lines].sort((a, b) => a.span.open - b.span.open)
   return addTurns(reading, pieces)
 }
 
@@ -228,54 +266,6 @@ function take(reading: Reading, piece: Piece, found: Attribution, spoken: Spoken
   piece.voice = { phrase, entity: entityOf(reading, phrase, spoken, inQuote) }
   const { entity } = piece.voice
   if (entity !== undefined && entity.kind !== 'organization' && found.pattern !== 'clause') spoken.push({ token: phrase.from, entity })
-}
-
-/** Whom a phrase means. */
-export function entityOf(
-  reading: Reading,
-  { kind, from, mention }: Phrase,
-  spoken: readonly Spoken[],
-  inQuote: Uint8Array,
-): Entity | undefined {
-  if (kind === 'name') return mention?.entity
-  if (kind !== 'pronoun') return undefined
-  const mask = reading.scan.classes[from]
-  if ((mask & SELF) !== 0) return undefined
-  if (isWord(reading.scan, from, 'it')) return thing(reading, from)
-  const gender = mask & (MALE | FEMALE)
-  if (gender === 0 || (mask & PLURAL) !== 0) return undefined
-  return antecedent(reading, from, gender, spoken, inQuote)
-}
-
-/** What "it" means: the subject of the sentence before, if that is no person. */
-function thing(reading: Reading, token: number): Entity | undefined {
-  const { scan } = reading
-  let at = sentenceStart(reading, token)
-  for (let tries = 0; tries < 3 && at > 0; tries++) {
-    const high = at
-    at = sentenceStart(reading, at - 1)
-    const phrase = at < high ? clauseSubject(reading, at, high) : undefined
-    if (phrase === undefined || phrase.kind === 'pronoun') continue
-    if (phrase.mention?.entity !== undefined && phrase.kind === 'name') {
-      if (phrase.mention.kind === 'organization') return phrase.mention.entity
-      continue
-    }
-    if ((scan.classes[phrase.to] & (ORG | PAPER)) === 0) continue
-    const from =
-      phrase.from < phrase.to && /^(?:the|an?)$/i.test(scan.text.slice(scan.start[phrase.from], scan.end[phrase.from]))
-        ? phrase.from + 1
-        : phrase.from
-    return {
-      name: scan.text.slice(scan.start[from], scan.stem[phrase.to]),
-      kind: 'organization',
-      first: '',
-      last: '',
-      gender: 0,
-      count: 1,
-      seen: -1,
-    }
-  }
-  return undefined
 }
 
 function kindOf({ scan }: Reading, { span, look: { isCapital, ending, words } }: Piece, low: number): 'direct' | 'mixed' {
@@ -349,7 +339,7 @@ function float(reading: Reading, pieces: Piece[], i: number, spoken: readonly Sp
     copyVoice(piece, previous, 'floating')
 }
 
-function judge({ scan }: Reading, { span, look: shown, pattern, kind }: Piece): boolean {
+function judge({ scan }: Reading, { span, look: shown, pattern, kind, voice }: Piece): boolean {
   const { words, isTitle, ending } = shown
   if (words === 0) return false
   const low = Math.max(0, span.open - 8)
@@ -370,6 +360,7 @@ function judge({ scan }: Reading, { span, look: shown, pattern, kind }: Piece): 
   if (kind === 'mixed' && !isCued && shown.isCapital && words < 6 && before === WORD) return false
   if (pattern === 'none') return kind === 'direct' ? ending !== 'none' || words > 5 : words > 5
   if (kind === 'direct' && (ending !== 'none' || words > 5)) return true
-  if (pattern === 'clause') return words > 1
+  // A few words without a cue are somebody's only if that is a person.
+  if (pattern === 'clause') return words > (voice?.phrase.kind === 'nominal' ? 6 : 1)
   return true
 }

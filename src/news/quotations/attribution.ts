@@ -1,9 +1,24 @@
 // Who says it: for a span between marks, the cue and its subject, after it, before it, or carried from its neighbours.
 
-import { ADV, AGENCY, AUX, BASE, CUE, DET, ING, ORG, PAPER, POSS_NOUN, PREP, PRON, REL, SUB, WEAK } from './classes.js'
+import { ADV, AGENCY, AUX, BASE, CUE, DET, GROUP, ING, ORG, PAPER, POSS_NOUN, PREP, PRON, REL, ROLE, SUB, WEAK } from './classes.js'
 import { firstCue, isFiniteCue, isNamer, subjectOf } from './cues.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
-import { CAP, CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, OPEN, POSSESSIVE, RIGHT, type Scan, STOP, WORD } from './scan.js'
+import {
+  CAP,
+  CLOSE,
+  COLON,
+  COMMA,
+  DASH,
+  FIRST_OF_SENTENCE,
+  isWord,
+  NUMBER,
+  OPEN,
+  POSSESSIVE,
+  RIGHT,
+  type Scan,
+  STOP,
+  WORD,
+} from './scan.js'
 import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
 
 /** How a speaker was found. */
@@ -108,12 +123,15 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
   ) {
     let s = v + 1
     if (s < high && isWord(scan, s, 'to')) s = high
-    const phrase = s < high && kind[s] === WORD && (classes[s] & (SUB | REL)) === 0 ? phraseForward(reading, s, high) : undefined
+    const phrase =
+      s < high && (kind[s] === WORD || kind[s] === NUMBER) && (classes[s] & (SUB | REL)) === 0 ? phraseForward(reading, s, high) : undefined
     const isObject = phrase?.kind === 'pronoun' && ['him', 'her', 'them', 'it', 'you'].some((word) => isWord(scan, phrase.from, word))
     if (phrase !== undefined && !isObject && (phrase.kind !== 'nominal' || comma))
       return withReporter(reading, { phrase, cue: v, pattern: 'after', isWeak: (classes[v] & WEAK) !== 0 }, high)
   }
-  if (!comma && !isSentence) return undefined
+  if ((!comma && !isSentence) || (kind[t] === WORD && (classes[t] & ING) !== 0 && (classes[t] & CUE) !== 0 && reading.names.at[t] < 0))
+    return undefined
+  if (isWord(scan, t, 'but')) return undefined
   // S V
   for (let cue = firstCue(reading, t, high), tries = 0; cue >= 0 && tries < 5; cue = firstCue(reading, cue + 1, high), tries++) {
     if (!isFiniteCue(reading, cue, t)) continue
@@ -146,7 +164,7 @@ function noBreak({ kind, classes }: Scan, from: number, to: number): boolean {
   for (let i = from; i < to; i++)
     if (
       kind[i] === COLON ||
-      (kind[i] === STOP && kind[i + 1] !== RIGHT) ||
+      (kind[i] === STOP && kind[i + 1] !== RIGHT && kind[i + 1] !== COMMA) ||
       kind[i] === OPEN ||
       (kind[i] === WORD && (classes[i] & (SUB | AUX)) !== 0)
     )
@@ -182,7 +200,14 @@ function withReporter(reading: Reading, found: Attribution, high: number): Attri
 export function accordingTo(reading: Reading, token: number, high: number): Phrase | undefined {
   const { scan } = reading
   if (!isWord(scan, token, 'according') || !isWord(scan, token + 1, 'to')) return undefined
-  return phraseForward(reading, token + 2, high)
+  const phrase = phraseForward(reading, token + 2, high)
+  if (phrase === undefined || phrase.kind !== 'nominal') return phrase
+  // "according to a court filing signed by Dave Castro"
+  for (let i = phrase.from; i < phrase.to + 3; i++) {
+    const author = isWord(scan, i, 'by') ? phraseForward(reading, i + 1, high) : undefined
+    if (author?.mention?.kind === 'person') return author
+  }
+  return phrase
 }
 
 /** An attribution before an opening mark at `open`, in the sentence that starts at `low`. */
@@ -214,11 +239,22 @@ export function before(reading: Reading, open: number, low: number): Attribution
     if (found === undefined) continue
     const pattern: Pattern = isColon ? 'colon' : isComma || at === open - 1 ? 'before' : 'embedded'
     // "that Americans will say “no”"
-    const isWeak = (classes[at] & WEAK) !== 0 || ((classes[at] & BASE) !== 0 && kind[at - 1] === WORD && (classes[at - 1] & AUX) !== 0)
+    const isWeak =
+      (classes[at] & WEAK) !== 0 ||
+      (isWord(scan, at + 1, 'to') && isWord(scan, at, 'continued')) ||
+      ((classes[at] & BASE) !== 0 && kind[at - 1] === WORD && (classes[at - 1] & AUX) !== 0)
     const next: Attribution = { phrase: found.phrase, cue: at, pattern, isWeak, ...(found.reporter && { reporter: found.reporter }) }
     if (result !== undefined && (isTold(scan, at) || kind[result.phrase.from - 1] === COMMA)) continue
     result = next
     if (!isWeak || isNamer(scan, at)) break
+  }
+  // "According to KCNA, Ri called it ..."
+  const told = low < at ? accordingTo(reading, low, open) : undefined
+  if (told !== undefined) according ??= { phrase: told, cue: low, pattern: 'according', isWeak: false }
+  // "KCNA, citing a military source, said"
+  if (result !== undefined && isWord(scan, result.phrase.to + 2, 'citing')) {
+    const source = phraseForward(reading, result.phrase.to + 3, open)
+    if (source !== undefined && (classes[source.to] & (ROLE | GROUP)) !== 0) return { ...result, phrase: source, reporter: result.phrase }
   }
   if (result === undefined || according === undefined) return result ?? according
   if (isAgency(reading, result.phrase)) return result

@@ -1,9 +1,9 @@
 // Cues: which verbs are one where they stand, and whose they are.
 
-import { ADV, AUX, BASE, CUE, DET, GROUP, ING, ORG, PAPER, PREP, PRON, REL, ROLE, SUB, WEAK } from './classes.js'
+import { ADV, AUX, BASE, CUE, DET, GROUP, ING, ORG, PAPER, PLURAL, PREP, PRON, REL, ROLE, SUB, WEAK } from './classes.js'
 import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
-import { COMMA, isWord, OPEN, POSSESSIVE, RIGHT, type Scan, STOP, WORD } from './scan.js'
-import { clauseSubject, isPassive, subjectBefore } from './subjects.js'
+import { CLOSE, COMMA, DASH, isWord, OPEN, POSSESSIVE, RIGHT, type Scan, STOP, WORD } from './scan.js'
+import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
 
 const namers = new Set(
   'called calls calling described describes describing dismissed labeled labelled branded dubbed accused denounced mocked blasted condemned criticized criticised referred praised hailed slammed ripped portrayed characterized characterised denouncing accusing'.split(
@@ -19,8 +19,8 @@ export function firstCue({ scan, names }: Reading, from: number, high: number): 
       if (pair[i] < i) return -1
       return -1
     }
-    // "(D-Wis.)"
-    if (kind[i] === STOP && kind[i + 1] !== RIGHT) return -1
+    // "(D-Wis.)", "R-Ky.,"
+    if (kind[i] === STOP && kind[i + 1] !== RIGHT && kind[i + 1] !== COMMA) return -1
     if (kind[i] === WORD && (classes[i] & CUE) !== 0 && names.at[i] < 0) return i
   }
   return -1
@@ -36,14 +36,7 @@ export function isFiniteCue(reading: Reading, cue: number, low: number): boolean
   if (isNounLike(reading, cue, low)) return false
   const before = classes[cue - 1]
   if ((mask & (BASE | PAPER)) !== 0 && kind[cue - 1] === WORD) {
-    if (
-      (before & DET) !== 0 &&
-      !isWord(scan, cue - 1, 'some') &&
-      !isWord(scan, cue - 1, 'many') &&
-      !isWord(scan, cue - 1, 'all') &&
-      !isWord(scan, cue - 1, 'both')
-    )
-      return false
+    if ((before & (DET | PLURAL)) === DET) return false
     if ((before & PREP) !== 0 || (shape[cue - 1] & POSSESSIVE) !== 0) return false
   }
   return true
@@ -60,8 +53,10 @@ function isNounLike({ scan, names }: Reading, cue: number, low: number): boolean
   const isThird = !isBase && text.charCodeAt(end[cue] - 1) === 115 && !isWord(scan, cue, 'says')
   if (!isBase && !isThird) return false
   const mask = classes[before]
+  // "the suit reads."
+  if (isThird && (cue + 1 >= scan.count || kind[cue + 1] === STOP)) return false
   if (isThird) return names.at[before] < 0 && (mask & (PRON | ADV | ROLE | PAPER | ORG | REL | AUX)) === 0
-  if ((mask & (AUX | PRON | GROUP | SUB)) !== 0 || isWord(scan, before, 'to')) return false
+  if ((mask & (AUX | PRON | GROUP | SUB | PLURAL)) !== 0 || isWord(scan, before, 'to')) return false
   if ((mask & (ADV | REL)) !== 0) return false
   if (isWord(scan, cue, 'say') || isWord(scan, cue, 'read') || isWord(scan, cue, 'put')) return false
   return !(text.charCodeAt(end[before] - 1) === 115 && end[before] - start[before] > 3 && names.at[before] < 0 && (mask & DET) === 0)
@@ -110,16 +105,28 @@ export function subjectOf(reading: Reading, cue: number, low: number, open: numb
     }
     // "Spicer said, adding"
     const said = cue - 2
-    if (said > low && kind[cue - 1] === COMMA && (classes[said] & (CUE | ING | BASE | WEAK)) === CUE && reading.names.at[said] < 0) {
+    if (
+      said > low &&
+      kind[cue - 1] === COMMA &&
+      (classes[said] & (CUE | ING | BASE | WEAK)) === CUE &&
+      reading.names.at[said] < 0 &&
+      !isNounLike(reading, said, low)
+    ) {
       const same = subjectBefore(reading, said, low)
       if (same !== undefined) return { phrase: same }
     }
-    const clause = clauseSubject(reading, low, cue)
+    // A sentence that begins with "Adding" is of whom the one before was.
+    const from = cue === low && low > 0 ? sentenceStart(reading, low - 1) : innerClause(reading, low, cue)
+    const clause = clauseSubject(reading, from, cue) ?? clauseSubject(reading, low, cue)
     return clause && { phrase: clause }
   }
   if (isNounLike(reading, cue, low)) return undefined
   if ((mask & (BASE | PAPER | ROLE)) !== 0) {
     if (cue > low && isWord(scan, cue - 1, 'to')) {
+      // "Castro pledged to oppose"
+      const finite = cue - 2
+      const agent = finite > low && (classes[finite] & (CUE | ING | BASE)) === CUE ? subjectBefore(reading, finite, low) : undefined
+      if (agent !== undefined) return { phrase: agent }
       const clause = clauseSubject(reading, low, cue)
       return clause && { phrase: clause }
     }
@@ -141,6 +148,19 @@ export function subjectOf(reading: Reading, cue: number, low: number, open: numb
   }
   const phrase = subjectBefore(reading, cue, low)
   return phrase && { phrase }
+}
+
+/** The first token of the clause that a participle at `cue` hangs on: "when protesters interrupted her, shouting". */
+function innerClause({ scan }: Reading, low: number, cue: number): number {
+  const { kind, classes, pair } = scan
+  let at = cue - 1
+  if (at > low && kind[at] === COMMA) at--
+  for (; at > low && kind[at] !== COMMA && kind[at] !== DASH; at--) {
+    if (kind[at] === CLOSE && pair[at] >= 0) at = pair[at]
+    else if (isWord(scan, at, 'when') || isWord(scan, at, 'where') || (isWord(scan, at, 'which') && (classes[at - 1] & PREP) !== 0))
+      return at + 1
+  }
+  return low
 }
 
 /** Tells whether a verb gives something a name in its subject's own words: "called", "dismissed as". */

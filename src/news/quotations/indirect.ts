@@ -1,10 +1,10 @@
 // Sure indirect speech: "Xi said that ...", "..., Xi said.", "According to Xi, ...", where no mark stands in the words.
 
-import { entityOf, type Piece } from './attribute.js'
+import type { Piece } from './attribute.js'
 import { accordingTo, type Pattern, sentenceEnd } from './attribution.js'
-import { ADV, AUX, BASE, CUE, DET, ING, PREP, PRON, REL, TIME, WEAK } from './classes.js'
-import { type Phrase, phraseForward, type Reading } from './phrases.js'
-import type { Spoken } from './pronouns.js'
+import { ADV, AUX, BASE, CUE, DET, ING, PREP, PRON, REL, TIME, VERB, WEAK } from './classes.js'
+import { isPast, type Phrase, phraseForward, type Reading } from './phrases.js'
+import { entityOf, type Spoken } from './pronouns.js'
 import type { Quotation } from './quotation.js'
 import { COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, LEFT, OPEN, OTHER, STOP, WORD } from './scan.js'
 import { isPassive, subjectBefore } from './subjects.js'
@@ -81,7 +81,9 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
     if (isWord(scan, next, 'that')) return { from: next + 1, to: last, phrase, confidence: 0.92 }
     if (isTold) {
       const whom = phraseForward(reading, next, last)
-      return whom !== undefined && isWord(scan, whom.to + 1, 'that') ? { from: whom.to + 2, to: last, phrase, confidence: 0.9 } : undefined
+      for (let i = (whom?.to ?? last) + 1; i < last && (isWord(scan, i, 'that') || (classes[i] & (PREP | TIME)) !== 0); i++)
+        if (isWord(scan, i, 'that')) return { from: i + 1, to: last, phrase, confidence: 0.9 }
+      return undefined
     }
     if (!isPlain) return undefined
     // "said on Tuesday that"
@@ -89,6 +91,9 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
       for (let i = next; i < last && i - next < 9; i++) {
         if (kind[i] === COMMA || (kind[i] === WORD && (classes[i] & (CUE | AUX)) !== 0)) return undefined
         if (isWord(scan, i, 'that')) return { from: i + 1, to: last, phrase, confidence: 0.9 }
+        // "said on Tuesday the road would be closed"
+        if ((classes[i] & TIME) !== 0 && (classes[i + 1] & (DET | PRON)) !== 0 && !isWord(scan, i + 1, 'that') && hasVerb(i + 2, last))
+          return { from: i + 1, to: last, phrase, confidence: 0.9 }
       }
       return undefined
     }
@@ -99,7 +104,7 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
   }
 
   function hasVerb(from: number, to: number): boolean {
-    for (let i = from; i < to; i++) if (kind[i] === WORD && (classes[i] & AUX) !== 0) return true
+    for (let i = from; i < to; i++) if (kind[i] === WORD && ((classes[i] & (AUX | VERB)) !== 0 || isPast(scan, i))) return true
     return false
   }
 

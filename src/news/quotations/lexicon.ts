@@ -60,6 +60,7 @@ give(
   DET,
   'the a an this that these those another each every both some any no all many several few most one two three four five six seven eight nine ten',
 )
+give(PLURAL, 'two three four five six seven eight nine ten both many several few all some most')
 give(DET | OWNER, 'its their our my your whose')
 give(DET | OWNER | MALE, 'his')
 give(DET | OWNER | FEMALE, 'her')
@@ -76,13 +77,15 @@ give(
 )
 give(
   ADV,
-  'late early also later earlier now again then once often repeatedly recently still even just only already simply always never ever soon too however meanwhile instead apparently nevertheless nonetheless further famously reportedly previously there here yesterday today tomorrow tonight first last initially finally eventually afterward afterwards sometimes perhaps maybe indeed thus hence moreover furthermore additionally likewise similarly otherwise besides anyway quite very well back both himself herself themselves itself next',
+  'ago late early also later earlier now again then once often repeatedly recently still even just only already simply always never ever soon too however meanwhile instead apparently nevertheless nonetheless further famously reportedly previously there here yesterday today tomorrow tonight first last initially finally eventually afterward afterwards sometimes perhaps maybe indeed thus hence moreover furthermore additionally likewise similarly otherwise besides anyway quite very well back both himself herself themselves itself next',
 )
 give(PRON | MALE, 'he')
 give(PRON | FEMALE, 'she')
 give(PRON | PLURAL, 'they')
 give(PRON, 'it you')
 give(PRON | SELF, 'i we')
+for (const word of ['he', 'she', 'they', 'it', 'you', 'i', 'we'])
+  for (const end of ["'d", "'ll", "'re", "'ve", "'m"]) give(classes.get(word) ?? 0, word + end)
 give(PARTICLE, 'de van von bin ibn al el la le du di da del dos der den ter ap ben st')
 give(
   SHORT,
@@ -103,6 +106,7 @@ give(PLACE, places)
 give(DEMONYM, demonyms)
 give(FIRST | MALE, firstNamesMale)
 give(FIRST | FEMALE, firstNamesFemale)
+give(FIRST, 'kim lee')
 
 // Open addressing over the words' hashes; `scan` computes the same hash while it reads a word.
 const size = 1 << 14

@@ -113,6 +113,8 @@ function isNameWord({ kind, shape, classes }: Scan, i: number, isTitle: boolean)
   if (kind[i] !== WORD || (shape[i] & CAP) === 0) return false
   const mask = classes[i]
   if ((mask & TIME) !== 0 && (mask & FIRST) === 0) return false
+  // "Adding, ..."
+  if ((mask & ING) !== 0 && (shape[i] & FIRST_OF_SENTENCE) !== 0) return false
   // "Clinton Said", in headlines and lists written like them
   if ((mask & (CUE | BASE | ING)) === CUE && (mask & (ROLE | ORG | PAPER | FIRST | PLACE)) === 0 && (shape[i] & FIRST_OF_SENTENCE) === 0)
     return false

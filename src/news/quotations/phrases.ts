@@ -1,6 +1,26 @@
 // A noun phrase that ends or begins at a token, found without a grammar.
 
-import { ADV, AUX, BREAK, CONJ, CUE, DET, GROUP, ORG, OWNER, PAPER, PLURAL, PREP, PRON, REL, ROLE, SUB, TIME, VERB } from './classes.js'
+import {
+  ADV,
+  AUX,
+  BASE,
+  BREAK,
+  CONJ,
+  CUE,
+  DET,
+  GROUP,
+  ORG,
+  OWNER,
+  PAPER,
+  PLURAL,
+  PREP,
+  PRON,
+  REL,
+  ROLE,
+  SUB,
+  TIME,
+  VERB,
+} from './classes.js'
 import type { Mention, Names } from './names.js'
 import { CAP, COMMA, FIRST_OF_SENTENCE, isWord, LEFT, NUMBER, OTHER, POSSESSIVE, RIGHT, type Scan, WORD } from './scan.js'
 
@@ -28,7 +48,7 @@ export function phraseOfMention(mention: Mention): Phrase {
   }
 }
 
-function isNoun({ classes, kind, text, end }: Scan, i: number): boolean {
+export function isNoun({ classes, kind, text, end }: Scan, i: number): boolean {
   if (kind[i] !== WORD) return false
   const mask = classes[i]
   if ((mask & (ROLE | GROUP | PAPER | ORG)) !== 0) return true
@@ -38,6 +58,11 @@ function isNoun({ classes, kind, text, end }: Scan, i: number): boolean {
   const before = text.charCodeAt(end[i] - 2)
   // "-ly", "-ed"
   return !(last === 121 && before === 108) && !(last === 100 && before === 101)
+}
+
+/** Tells whether a word ends in "-ed". */
+export function isPast({ text, end }: Scan, i: number): boolean {
+  return text.charCodeAt(end[i] - 1) === 100 && text.charCodeAt(end[i] - 2) === 101
 }
 
 /** The noun phrase that ends at `token`, looking no further left than `low`. */
@@ -92,6 +117,8 @@ export function phraseAt(reading: Reading, token: number, low: number, depth = 0
   } else {
     if (
       !isNoun(scan, to) &&
+      // "the secretary of state"
+      !((mask & BASE) !== 0 && to > low && (classes[to - 1] & PREP) !== 0) &&
       !(kind[to] === NUMBER) &&
       !((shape[to] & CAP) !== 0 && (mask & (DET | PRON)) === 0) &&
       !((mask & (DET | PLURAL)) !== 0 && (mask & OWNER) === 0 && !isWord(scan, to, 'the') && !isWord(scan, to, 'a'))
@@ -107,7 +134,8 @@ export function phraseAt(reading: Reading, token: number, low: number, depth = 0
         continue
       }
       if (kind[p] !== WORD || (pm & BREAK) !== 0) break
-      if ((pm & VERB) !== 0 || ((pm & CUE) !== 0 && (pm & (ROLE | ORG | PAPER)) === 0)) break
+      // "a welcome message"
+      if ((pm & VERB) !== 0 || ((pm & CUE) !== 0 && (pm & (ROLE | ORG | PAPER)) === 0 && (p <= low || (classes[p - 1] & DET) === 0))) break
       if ((pm & ADV) !== 0 || (pm & TIME) !== 0) break
       from = p
       if ((pm & DET) !== 0 && (pm & OWNER) === 0 && !(from - 1 >= low && isWord(scan, from - 1, 'all'))) break
@@ -168,7 +196,7 @@ function isJoining(scan: Scan, p: number): boolean {
 function isOffice({ scan, names }: Reading, token: number, high: number): boolean {
   const { kind, classes } = scan
   for (let i = token + 1; i < high && i - token < 6; i++) {
-    if (kind[i] !== WORD || (classes[i] & (BREAK | VERB)) !== 0) return false
+    if (kind[i] !== WORD || (classes[i] & (BREAK | VERB)) !== 0 || isPast(scan, i)) return false
     const m = names.at[i]
     if (m < 0) continue
     if (names.mentions[m].kind === 'person') return i > token + 1 && (scan.shape[i - 1] & POSSESSIVE) === 0
@@ -192,7 +220,7 @@ function goesOn({ scan, names }: Reading, token: number, high: number, hasArticl
 /** The noun phrase that begins at `token`, looking no further than `high` (exclusive). */
 export function phraseForward(reading: Reading, token: number, high: number): Phrase | undefined {
   const { scan, names } = reading
-  const { kind, classes, shape, text, end } = scan
+  const { kind, classes, shape } = scan
   let at = token
   while (at < high && kind[at] === WORD && (classes[at] & (ADV | CONJ)) !== 0 && (classes[at] & DET) === 0 && names.at[at] < 0) at++
   if (at >= high) return undefined
@@ -226,17 +254,22 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
       continue
     }
     const mask = classes[at]
-    if (nouns > 0 && named === undefined && isWord(scan, at, 'of') && isOffice(reading, at, high)) {
+    if (
+      nouns > 0 &&
+      (isWord(scan, at, 'of') ? named === undefined : isWord(scan, at, 'and') && (named === undefined || named.kind === 'role')) &&
+      (classes[from] & DET) === 0 &&
+      isOffice(reading, at, high)
+    ) {
       to = at
       continue
     }
     if ((mask & (BREAK | VERB)) !== 0) break
     if ((mask & DET) !== 0 && nouns > 0) break
-    if ((mask & CUE) !== 0 && (mask & (ROLE | ORG | PAPER)) === 0 && nouns > 0) break
+    if ((mask & CUE) !== 0 && (mask & (ROLE | ORG | PAPER)) === 0 && nouns > 0 && (classes[at - 1] & PREP) === 0) break
     if ((mask & TIME) !== 0 || ((mask & ADV) !== 0 && nouns > 0)) break
-    const isPast = text.charCodeAt(end[at] - 1) === 100 && text.charCodeAt(end[at] - 2) === 101
-    if (isPast && nouns > 0) break
-    if ((mask & DET) === 0 && !isPast) {
+    const past = isPast(scan, at)
+    if (past && nouns > 0) break
+    if ((mask & DET) === 0 && !past) {
       nouns++
       named = undefined
     }
@@ -249,8 +282,9 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
   }
   if (nouns === 0 && !(from === to && (classes[from] & (PLURAL | DET)) !== 0)) return undefined
   // "said the chairman, Hilary Cobb"
-  if (at + 1 < high && kind[at] === COMMA && names.at[at + 1] >= 0) {
-    const mention = names.mentions[names.at[at + 1]]
+  const apposed = at + 1 < high && kind[at] === COMMA ? names.at[at + ((classes[at + 1] & ROLE) !== 0 && names.at[at + 1] < 0 ? 2 : 1)] : -1
+  if (apposed >= 0) {
+    const mention = names.mentions[apposed]
     if (mention.kind === 'person' || (mention.kind === 'unknown' && kind[mention.last + 1] === COMMA)) return phraseOfMention(mention)
   }
   // "a spokesman for Disney": the rest of the phrase, for its text.
@@ -261,13 +295,16 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
     if (
       next === at
         ? (mask & PREP) === 0 || !isJoining(scan, next)
-        : (mask & (AUX | REL | SUB | PRON | VERB | TIME)) !== 0 || ((mask & CUE) !== 0 && (mask & (ROLE | ORG | PAPER)) === 0)
+        : (mask & (AUX | REL | SUB | PRON | VERB | TIME)) !== 0 ||
+          ((mask & CUE) !== 0 && (mask & (ROLE | ORG | PAPER)) === 0 && (classes[next - 1] & PREP) === 0)
     )
       break
     if (names.at[next] >= 0) {
       next = names.mentions[names.at[next]].last
       tail = next
-    } else if ((mask & (PREP | DET | CONJ)) === 0) tail = next
+    } else if (next > tail + 1 || !isPast(scan, next)) {
+      if ((mask & (PREP | DET | CONJ)) === 0) tail = next
+    } else break
   }
   return { from, to: tail, kind: 'nominal', mention: undefined }
 }

@@ -1,15 +1,19 @@
 // Whom "he", "she" and "they" mean: the nearest who spoke or acted before, of the same gender.
 
-import { PREP } from './classes.js'
-import type { Entity } from './names.js'
-import type { Reading } from './phrases.js'
-import { CLOSE, COMMA, isWord, POSSESSIVE } from './scan.js'
+import { DET, FEMALE, MALE, ORG, PAPER, PLURAL, PREP, SELF } from './classes.js'
+import type { Entity, Mention } from './names.js'
+import type { Phrase, Reading } from './phrases.js'
+import { CLOSE, COMMA, isWord, POSSESSIVE, type Scan } from './scan.js'
+import { clauseSubject, sentenceStart } from './subjects.js'
 
 /** What is known of who spoke: token and entity, in order. */
 export interface Spoken {
   token: number
   entity: Entity
 }
+
+/** Endings that given names of women have more often than those of men. */
+const womanly = /(?:[^u]a|elle|ette|ine|een|lyn|beth|ise)$/
 
 const maxTokens = 320
 
@@ -52,13 +56,17 @@ export function antecedent(
     if (paragraphs > 4) break
     let score = -distance * 1.6 - paragraphs * 0.6
     const before = mention.from - 1
-    const isObject = before >= 0 && (classes[before] & PREP) !== 0
+    const isTopic = isWord(scan, before, 'for') && isWord(scan, before - 1, 'as') && distance === 0
+    const isObject = !isTopic && before >= 0 && (classes[before] & PREP) !== 0
+    // "As for Castro, he ..."
+    if (isTopic) score += 3
     const isOwner = (shape[mention.last] & POSSESSIVE) !== 0
     if (isObject) score -= 1.3
     if (isOwner) score -= 0.8
     if (mention.from === 0 || sentence[mention.from - 1] !== sentence[mention.from] || (shape[mention.from] & 16) !== 0) score += 1.6
     if (entity.gender === gender && gender !== 0) score += 0.8
-    if (isSubject(reading, mention.last)) score += 1
+    else if (gender !== 0 && entity.first !== entity.last && womanly.test(entity.first)) score += gender === FEMALE ? 2 : -2
+    if (isSubject(reading, mention)) score += 1
     else if (scan.kind[mention.last + 1] === COMMA && !isObject) score += 0.6
     score += Math.min(entity.count, 8) * 0.08
     if (firstSeen < 0) firstSeen = distance
@@ -83,9 +91,63 @@ export function antecedent(
   return best
 }
 
-function isSubject({ scan }: Reading, last: number): boolean {
-  const next = last + 1
+function isSubject({ scan }: Reading, { from, last }: Mention): boolean {
+  // "Her opponent, Anselm Krooy, was brief."
+  const next = scan.kind[last + 1] === COMMA && isApposed(scan, from) ? last + 2 : last + 1
   if (next >= scan.count || scan.kind[next] !== 1) return false
   const mask = scan.classes[next]
   return (mask & 0x80000009) !== 0 || /ed$/.test(scan.text.slice(scan.start[next], scan.end[next]))
+}
+
+/** Tells whether a name follows a comma, with at most a role between. */
+function isApposed({ kind, classes }: Scan, from: number): boolean {
+  return kind[from - 1] === COMMA || (kind[from - 2] === COMMA && (classes[from - 1] & (PREP | DET)) === 0)
+}
+
+/** Whom a phrase means. */
+export function entityOf(
+  reading: Reading,
+  { kind, from, mention }: Phrase,
+  spoken: readonly Spoken[],
+  inQuote: Uint8Array,
+): Entity | undefined {
+  if (kind === 'name') return mention?.entity
+  if (kind !== 'pronoun') return undefined
+  const mask = reading.scan.classes[from]
+  if ((mask & SELF) !== 0) return undefined
+  if (isWord(reading.scan, from, 'it')) return thing(reading, from)
+  const gender = mask & (MALE | FEMALE)
+  if (gender === 0 || (mask & PLURAL) !== 0) return undefined
+  return antecedent(reading, from, gender, spoken, inQuote)
+}
+
+/** What "it" means: the subject of the sentence before, if that is no person. */
+function thing(reading: Reading, token: number): Entity | undefined {
+  const { scan } = reading
+  let at = token
+  for (let tries = 0; tries < 4 && at > 0; tries++) {
+    const high = at
+    at = sentenceStart(reading, tries === 0 ? at : at - 1)
+    const phrase = at < high ? clauseSubject(reading, at, high) : undefined
+    if (phrase === undefined || phrase.kind === 'pronoun') continue
+    if (phrase.mention?.entity !== undefined && phrase.kind === 'name') {
+      if (phrase.mention.kind === 'organization') return phrase.mention.entity
+      continue
+    }
+    if ((scan.classes[phrase.to] & (ORG | PAPER)) === 0) continue
+    const from =
+      phrase.from < phrase.to && /^(?:the|an?)$/i.test(scan.text.slice(scan.start[phrase.from], scan.end[phrase.from]))
+        ? phrase.from + 1
+        : phrase.from
+    return {
+      name: scan.text.slice(scan.start[from], scan.stem[phrase.to]),
+      kind: 'organization',
+      first: '',
+      last: '',
+      gender: 0,
+      count: 1,
+      seen: -1,
+    }
+  }
+  return undefined
 }

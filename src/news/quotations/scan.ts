@@ -171,7 +171,7 @@ export function scan(text: string): Scan {
               at++
               continue
             }
-            if (c === 46 && (next === DIGIT || at - from - 2 * dots === 1)) {
+            if (c === 46 && (next === DIGIT || at - from === 1 || isJoint(text.charCodeAt(at - 2)))) {
               dots++
               hash = hashStep(hash, 46)
               at++
@@ -289,6 +289,11 @@ function punctuation(code: number): number {
     default:
       return OTHER
   }
+}
+
+/** A full stop or a hyphen: what follows is one letter, as in "U.S." and "D-N.Y.". */
+function isJoint(code: number): boolean {
+  return code === 46 || code === 45
 }
 
 /** The length of the quotation mark at `from`, 0 if none is there. */

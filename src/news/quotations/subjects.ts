@@ -1,8 +1,9 @@
 // Who does what a verb says: the noun phrase before it, after it, or at the head of its clause, without a grammar.
 
-import { ADV, AUX, BASE, BE, CONJ, CUE, DET, ING, ORG, PREP, PRON, REL, ROLE, SELF, SUB, TIME, WEAK } from './classes.js'
-import { type Phrase, phraseAt, phraseForward, phraseOfMention, type Reading } from './phrases.js'
-import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, LEFT, NUMBER, OPEN, POSSESSIVE, RIGHT, STOP, UPPER, WORD } from './scan.js'
+import { ADV, AUX, BASE, BE, CONJ, CUE, DET, ING, ORG, PAPER, PREP, PRON, REL, ROLE, SELF, SUB, TIME, WEAK } from './classes.js'
+import type { Mention } from './names.js'
+import { isNoun, type Phrase, phraseAt, phraseForward, phraseOfMention, type Reading } from './phrases.js'
+import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, LEFT, NUMBER, OPEN, POSSESSIVE, RIGHT, STOP, UPPER, WORD } from './scan.js'
 
 const maxWalk = 100
 
@@ -31,13 +32,20 @@ export function subjectBefore(reading: Reading, verb: number, low: number, depth
         (mask & (ADV | AUX)) !== 0 || (text.charCodeAt(end[at] - 1) === 121 && text.charCodeAt(end[at] - 2) === 108 && names.at[at] < 0)
       if (!isAdverb && (mask & TIME) === 0) break
       at--
-    } else break
+    } else if (kind[at] === COMMA && at - 2 > low && (classes[at - 1] & ADV) !== 0 && kind[at - 2] === COMMA) at -= 3
+    else break
   }
   if (at < low) return undefined
-  if (kind[at] === WORD && (classes[at] & REL) !== 0) {
+  if (kind[at] === WORD && ((classes[at] & REL) !== 0 || (isWord(scan, at, 'that') && at > low && isNoun(scan, at - 1)))) {
     at--
     if (at >= low && kind[at] === COMMA) at--
-    return at >= low ? phraseAt(reading, at, low) : undefined
+    const head = at >= low ? phraseAt(reading, at, low) : undefined
+    // "Castro released a statement that said"
+    if (head?.kind === 'nominal' && head.from > low && (classes[head.to] & PAPER) !== 0 && (classes[head.from - 1] & PREP) === 0) {
+      const issuer = clauseSubject(reading, low, head.from)
+      if (issuer !== undefined && issuer.kind !== 'nominal') return issuer
+    }
+    return head
   }
   if (kind[at] === WORD && (classes[at] & CONJ) !== 0) {
     // "said it was late and added": the subject of the verb before, if that is one of speech.
@@ -50,10 +58,13 @@ export function subjectBefore(reading: Reading, verb: number, low: number, depth
     }
     return clauseSubject(reading, low, at)
   }
+  if (at === low && isWord(scan, at, 'that')) return undefined
   if (kind[at] !== COMMA && kind[at] !== DASH) {
     const plain = phraseAt(reading, at, low)
-    // "Her campaign manager, Robby Mook, ..." without the second comma, or "Name, of Place said"
-    return plain
+    // "and in a later interview said"
+    const p = plain === undefined || plain.kind === 'pronoun' ? -1 : plain.from - 1
+    const isAside = p - 1 > low && (classes[p] & PREP) !== 0 && kind[p - 1] === WORD && (classes[p - 1] & CONJ) !== 0 && depth === 0
+    return isAside ? (subjectBefore(reading, p, low, 1) ?? plain) : plain
   }
   return beforeApposition(reading, at, low)
 }
@@ -64,6 +75,8 @@ function beforeApposition(reading: Reading, comma: number, low: number): Phrase 
   const { kind, classes } = scan
   let end = comma
   let nominal: Phrase | undefined
+  // "who worked for Oakes, one of the sponsors,": a name inside of an apposition, for want of another.
+  let nested: Phrase | undefined
   if (kind[comma - 1] === RIGHT) {
     const plain = phraseAt(reading, comma - 1, low)
     if (plain?.kind === 'name') return plain
@@ -78,16 +91,20 @@ function beforeApposition(reading: Reading, comma: number, low: number): Phrase 
     // The chunk is a name alone: "her campaign manager, Robby Mook, said".
     const m = end - 1 >= 0 ? names.at[end - 1] : -1
     const alone = m >= 0 ? names.mentions[m] : undefined
-    if (alone !== undefined && alone.from === begin + 1 && alone.kind === 'person') return phraseOfMention(alone)
+    if (alone !== undefined && alone.from === begin + 1 && (alone.kind === 'person' || isRenamed(reading, alone, begin, low)))
+      return phraseOfMention(alone)
     const before = begin - 1
     if (begin < low) {
       const first = phraseForward(reading, low, end)
-      return first ?? nominal
+      return nested ?? first ?? nominal
     }
     const phrase = phraseAt(reading, before, low)
     if (phrase !== undefined) {
       if (phrase.kind === 'pronoun') return phrase
-      if (phrase.kind === 'name' && phrase.mention?.kind !== 'place') return phrase
+      if (phrase.kind === 'name' && phrase.mention?.kind !== 'place') {
+        if (phrase.from <= low || (classes[phrase.from - 1] & PREP) === 0) return phrase
+        nested ??= phrase
+      }
       if (
         phrase.kind === 'nominal' &&
         nominal === undefined &&
@@ -98,7 +115,14 @@ function beforeApposition(reading: Reading, comma: number, low: number): Phrase 
     }
     end = begin
   }
-  return nominal
+  return nested ?? nominal
+}
+
+/** Tells whether a name between commas renames what is before: "the operator, Norrkraft,". */
+function isRenamed(reading: Reading, { kind, entity }: Mention, comma: number, low: number): boolean {
+  if (entity === undefined || (kind !== 'unknown' && kind !== 'organization')) return false
+  const before = comma > low ? phraseAt(reading, comma - 1, low) : undefined
+  return before?.kind === 'nominal' && (reading.scan.classes[before.from] & DET) !== 0
 }
 
 /** The first noun phrase of the clause that starts at `low`, before `high`: introductions up to a comma are stepped over. */
@@ -131,6 +155,8 @@ export function clauseSubject(reading: Reading, low: number, high: number): Phra
       text.charCodeAt(end[at] - 2) === 101 &&
       (mask & (ROLE | ORG)) === 0 &&
       reading.names.at[at] < 0
+    // "says the narrator, going on to ..."
+    if (kind[at] === WORD && (mask & (CUE | BASE | ING | ROLE | ORG | PAPER)) === CUE && reading.names.at[at] < 0) at++
     const isIntro = isIng || isEd || (mask & (PREP | SUB | TIME | ING)) !== 0 || ((mask & ADV) !== 0 && kind[at + 1] === COMMA)
     if (!isIntro) {
       const phrase = phraseForward(reading, at, high)
