@@ -2,21 +2,15 @@
 
 import { type Plan, runSync, together } from '../bytes/plan.js'
 import { quote, RostrumError } from '../errors.js'
-import { checkQuery } from '../query/check.js'
-import { compileQuery, isAllStopWords } from '../query/compile.js'
 import type { Node } from '../query/node.js'
-import { parseQuery } from '../query/parse.js'
-import { plainText } from '../query/plain-text.js'
-import type { Problem } from '../query/problems.js'
 import type { Query } from '../query/query.js'
 import { typedWords } from '../query/typed-words.js'
-import { type Widening, widened } from '../query/widen.js'
-import type { Field, FieldType, Schema } from '../schema.js'
+import type { Field, Schema } from '../schema.js'
 import { type Correction, correct } from '../search/corrections.js'
 import { findId, idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain, explainHeadline } from '../search/explain.js'
-import { type Headline, headlineOf, withHeadline } from '../search/headline.js'
+import { type Headline, withHeadline } from '../search/headline.js'
 import { highlightText } from '../search/highlight.js'
 import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
@@ -31,6 +25,7 @@ import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
 import { type OpenOptions, rangeOf } from '../segment/segment.js'
+import { type Question, QuestionReader } from './question.js'
 import { documentOf, type Results, resultsOf } from './results.js'
 import { type SimilarOptions, similarTo } from './similar.js'
 
@@ -63,16 +58,6 @@ export interface Suggestions {
   corrections: Correction[]
 }
 
-/** Words of a filter stand for themselves. */
-const asTyped: Widening = { fuzzy: 0, prefix: false }
-
-/** A query that was read, as it is searched and as it was typed. */
-interface ReadQuery {
-  query: Query
-  typed: Query
-  problems: Problem[]
-}
-
 /** Where a document is. */
 interface Place {
   view: SegmentView
@@ -82,18 +67,12 @@ interface Place {
 /** Reads an index of any number of segments. `T` is the type of the documents put in. */
 export class Reader<T extends object = Record<string, unknown>> {
   readonly #source: ViewSource
-  readonly #names: readonly string[]
-  readonly #types: ReadonlyMap<string, FieldType>
-
-  readonly #nested: readonly string[]
+  readonly #questions: QuestionReader
 
   /** Made by `openIndex`. */
   constructor(source: ViewSource) {
     this.#source = source
-    const { fields, nested } = source.schema
-    this.#nested = nested
-    this.#names = fields.map(({ name }) => name)
-    this.#types = new Map(fields.map(({ name, type }) => [name, type]))
+    this.#questions = new QuestionReader(source.schema)
   }
 
   get #view(): View {
@@ -290,41 +269,8 @@ export class Reader<T extends object = Record<string, unknown>> {
     }
   }
 
-  #compile(
-    query: string | Query,
-    options: CheckedOptions,
-    schema = this.#source.asked(),
-  ): { node: Node; problems: Problem[]; headline: Headline | undefined } {
-    const asked = this.#read(query, options)
-    const { fields, target } = options
-    let { vocabulary } = options
-    if (isAllStopWords(asked.query, { schema, fields, target, vocabulary })) vocabulary = vocabulary?.keeping
-    const context = { schema, fields, target, vocabulary, timeZone: options.timeZone }
-    const { exactFirst } = options
-    const text = exactFirst && plainText(asked.typed, exactFirst.name)
-    const headline = text === undefined ? undefined : headlineOf(text, exactFirst as Field, schema)
-    if (options.filter === undefined) return { node: compileQuery(asked.query, context), problems: asked.problems, headline }
-    const filter = this.#read(options.filter, { ...options, widening: asTyped })
-    const both: Query = { kind: 'bool', must: [asked.query, { kind: 'boost', query: filter.query, by: 0 }] }
-    return { node: compileQuery(both, context), problems: [...asked.problems, ...filter.problems], headline }
-  }
-
-  #read(query: string | Query, { combineWith, leadingWildcards, widening, target }: CheckedOptions): ReadQuery {
-    if (typeof query === 'string') {
-      const parsed = parseQuery(query, {
-        fields: this.#names,
-        types: this.#types,
-        nested: this.#nested,
-        aliases: this.#source.schema.aliases,
-        ...(target > 0 && { target: this.#nested[target - 1] }),
-        combineWith,
-        leadingWildcards,
-        exactForms: this.#source.schema.exactForms,
-      })
-      return { query: widened(parsed.query, query, widening, this.#types), typed: parsed.query, problems: parsed.problems }
-    }
-    const checked = checkQuery(query, this.#source.schema)
-    return { query: checked, typed: checked, problems: [] }
+  #compile(query: string | Query, options: CheckedOptions, schema = this.#source.asked()): Question {
+    return this.#questions.compile(this.#questions.read(query, options), options, schema)
   }
 
   *#find(id: Id): Plan<Place | undefined> {

@@ -564,6 +564,15 @@ test('one by one with a search after each: few segments, and info right at every
   assert.ok(most > mergeFactor, `${most} segments`)
 })
 
+test('a headline asked for within a filter that finds nothing, of documents just added', () => {
+  const index = new Index({ fields: { headline: { boost: 3 }, published: { type: 'date' } } })
+  index.add({ id: 1, headline: 'Ice road', published: '2024-03-08' })
+  for (const filter of ['published:[2025 TO 2020]', '-headline:*']) {
+    assert.is(index.search('ice road', { filter }).count, 0)
+  }
+  assert.is(index.search('ice road').count, 1)
+})
+
 test('the space of removed documents comes back', () => {
   const index = fresh()
   index.addAll(articles(1000))

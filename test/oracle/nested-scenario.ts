@@ -24,8 +24,10 @@ const fields: NestedField[] = [
   field('turns.text', 'text', 2),
   field('turns.at', 'date', 2),
 ]
-const paths = ['quotations', 'turns']
-const options = {
+/** The nested properties. */
+export const paths = ['quotations', 'turns']
+/** Options of the index. */
+export const options = {
   fields: Object.fromEntries(fields.map(({ name, type, boost }) => [name, type === 'text' ? { boost } : { type }])),
   nested: paths,
   storeFields: ['headline', 'quotations.speaker', 'quotations.confidence'],
@@ -46,7 +48,8 @@ function several<T>(chance: Chance, draw: () => T): T[] {
   return Array.from({ length: chance.is(0.8) ? 1 : chance.int(0, 2) }, draw)
 }
 
-function documentOf(id: number, chance: Chance): NestedDocument {
+/** A random document. */
+export function documentOf(id: number, chance: Chance): NestedDocument {
   const date = () => chance.int(0, 40) * day
   const quotation = (): Values => ({
     text: several(chance, () => textOf(chance, 12)),
@@ -65,7 +68,8 @@ function documentOf(id: number, chance: Chance): NestedDocument {
   return { id, values, items: [items(quotation), items(turn)] }
 }
 
-function givenOf({ id, values, items: [quotations, turns] }: NestedDocument): Record<string, unknown> {
+/** The document as an index is given it. */
+export function givenOf({ id, values, items: [quotations, turns] }: NestedDocument): Record<string, unknown> {
   // one item may stand for itself
   return { id, ...values, quotations: quotations.length === 1 && id % 2 === 0 ? quotations[0] : quotations, turns }
 }
@@ -96,7 +100,8 @@ function leafOf(chance: Chance, scope: number | undefined): Query {
   return { kind: text.includes(' ') ? 'phrase' : 'term', text, ...(isNamed && chosen.type === 'text' && { field: chosen.name }) }
 }
 
-function queryOf(chance: Chance, depth: number, scope?: number): Query {
+/** A random query; within `scope`, of items of a property. */
+export function queryOf(chance: Chance, depth: number, scope?: number): Query {
   if (chance.is(0.05)) return { kind: 'all' }
   if (scope === undefined && chance.is(0.15)) {
     const level = chance.int(1, 2)

@@ -164,7 +164,8 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   return outcome
 }
 
-function optionsOf({ fields, positions, lengths, exactForms, storeFields }: Setting): IndexOptions {
+/** Options of an index of a setting. */
+export function optionsOf({ fields, positions, lengths, exactForms, storeFields }: Setting): IndexOptions {
   return {
     fields: Object.fromEntries(
       fields.map(({ name, type, boost, b, analyzer }) => [name, type === 'text' ? { boost, b, analyzer } : { type }]),
