@@ -157,7 +157,7 @@ test('the runner adds up what passed', async () => {
 })
 
 test('the runner adds up what failed, and shows why', async () => {
-  const hangs = `// time-out: 1 s\n${says('waiting for a train\n')}setInterval(() => {}, 1000)\n`
+  const hangs = `// time-out: 4 s\n${says('waiting for a train\n')}setInterval(() => {}, 1000)\n`
   const files = {
     'test/hangs.test.ts': hangs,
     'test/silent.test.ts': 'export {}\n',
@@ -168,7 +168,7 @@ test('the runner adds up what failed, and shows why', async () => {
   const { passed, report, last } = await runTree('bad', files)
   assert.is(passed, false)
   assert.is(last, '5 passed, 5 failed')
-  for (const sign of ['killed after 1 s', 'waiting for a train', 'wrote no totals', 'a broken leg', 'a shoe']) assert.match(report, sign)
+  for (const sign of ['killed after 4 s', 'waiting for a train', 'wrote no totals', 'a broken leg', 'a shoe']) assert.match(report, sign)
 })
 
 test('the runner fails where no file matches', async () => {
