@@ -20,6 +20,13 @@ export type ErrorCode =
   | 'E_QUERY_LIMIT' // too long, too deep, too many clauses
   | 'E_INPUT' // an article file cannot be read as what it says it is
   | 'E_IO' // the file system said no
+  | 'E_LOCKED' // somebody else writes to the folder
+  | 'E_FENCED' // another writer has committed in between
+  | 'E_WRITER_FAILED' // an earlier commit failed so that only opening anew helps
+  | 'E_DISK_FULL'
+  | 'E_READONLY' // opened without the right to write, or in a place without it
+  | 'E_CLOSED'
+  | 'E_SNAPSHOT_GONE' // writers removed the files of a commit while it was being opened
   | 'E_NETWORK' // no answer, or none that is whole: offline, refused, cut off, too slow; or a status such as 404
   | 'E_RANGE_UNSUPPORTED' // the server does not give parts of the file
   | 'E_RANGE_MISMATCH' // the server gave another part than was asked for

@@ -71,5 +71,6 @@ function fail(error: unknown, out: Output): number {
   if (process.env.ROSTRUM_DEBUG && error instanceof Error) out.say(`${error.stack}\n`)
   if (!isRostrumError(error)) return exitCodes.io
   if (corruptCodes.includes(error.code)) return exitCodes.corrupt
+  if (error.code === 'E_LOCKED') return exitCodes.locked
   return usageCodes.includes(error.code) ? exitCodes.usage : exitCodes.io
 }

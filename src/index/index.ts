@@ -6,7 +6,7 @@ import { type CheckedDocument, checkDocument, checkId } from '../build/document.
 import { Vocabulary } from '../build/words.js'
 import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js'
 import { finish, type Steps } from '../bytes/steps.js'
-import { checkOptions, quote, RostrumError } from '../errors.js'
+import { checkOptions } from '../errors.js'
 import type { Query } from '../query/query.js'
 import { type IndexInfo, Reader, type Suggestions } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
@@ -19,13 +19,14 @@ import type { Fragment } from '../search/html.js'
 import type { SearchOptions } from '../search/options.js'
 import type { SuggestOptions } from '../search/suggest-options.js'
 import type { View } from '../search/view.js'
-import type { OpenSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
+import { openOwn } from '../segment/segment.js'
 import { documentsOf } from './documents.js'
 import { storedItems } from './items.js'
+import { openedOf, optionsOf } from './opened.js'
 import type { AddOptions, AddProgress, CompactOptions, CompactProgress, FromOptions, IndexOptions } from './options.js'
-import { type Merge, Parts } from './parts.js'
-import { notDocuments, unknownId } from './refusals.js'
+import { type Merge, Parts, type Sealed } from './parts.js'
+import { notDocuments, notOptions, numbered, takenId, unknownId } from './refusals.js'
 import { Slices } from './slices.js'
 import { Tail } from './tail.js'
 import { updated } from './update.js'
@@ -33,8 +34,15 @@ import { openForChange } from './web-profile.js'
 
 export type { FieldName, FromOptions, IndexOptions } from './options.js'
 
+/** The segments of an index, everything sealed; one without documents where there is none and there must `always` be one. */
+export let sealedOf: <T extends object>(index: Index<T>, always?: boolean) => Sealed[]
+
 /** A full-text index of documents of type `T`. Synchronous; everything added is found by the next search. */
 export class Index<T extends object = Record<string, unknown>> {
+  static {
+    sealedOf = (index, always) => index.#sealed(always)
+  }
+
   readonly #schema: Schema
   readonly #deflate: Deflate
   readonly #parts: Parts
@@ -52,14 +60,8 @@ export class Index<T extends object = Record<string, unknown>> {
 
   /** Makes an empty index. @throws E_CONFIG, E_ANALYZER */
   constructor(options: IndexOptions<NoInfer<T>>) {
-    if (typeof options !== 'object' || options === null) {
-      throw new RostrumError('E_CONFIG', {
-        expected: 'options of an index',
-        got: quote(options),
-        cure: 'Give for example { fields: { headline: { boost: 3 }, body: {} } }.',
-      })
-    }
-    const opened = opening.get(options)
+    if (typeof options !== 'object' || options === null) throw notOptions(options)
+    const opened = openedOf(options)
     if (opened !== undefined) {
       this.#schema = opened.segments[0].schema
       this.#deflate = opened.deflate
@@ -89,9 +91,7 @@ export class Index<T extends object = Record<string, unknown>> {
    * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
    */
   static from<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: FromOptions = {}): Index<T> {
-    const token = {} as IndexOptions<T>
-    opening.set(token, { ...openForChange(bytes, options), deflate: options.deflate ?? portableDeflate })
-    return new Index<T>(token)
+    return new Index<T>(optionsOf<T>({ ...openForChange(bytes, options), deflate: options.deflate ?? portableDeflate }))
   }
 
   /** How many documents can be found. */
@@ -280,26 +280,25 @@ export class Index<T extends object = Record<string, unknown>> {
     return this.#parts.bytes ?? new Accumulator(this.#schema, this.#deflate).seal()
   }
 
+  #sealed(always = false): Sealed[] {
+    this.#seal(true)
+    const sealed = this.#parts.sealed()
+    if (sealed.length > 0 || !always) return sealed
+    const empty = new Accumulator(this.#schema, this.#deflate).seal()
+    return [{ segment: openOwn(empty, this.#schema, this.#deflate), deleted: undefined }]
+  }
+
   #addNumbered(document: T, index: number, later = false): void {
     try {
       this.#add(document, later)
     } catch (error) {
-      if (!(error instanceof RostrumError)) throw error
-      const { code, expected, got, cure, details } = error
-      throw new RostrumError(code, { expected, got, cure, details: { ...details, index }, cause: error })
+      throw numbered(error, index)
     }
   }
 
   #add(document: T, later: boolean): void {
     const checked = checkDocument(document, this.#schema)
-    if (this.has(checked.id)) {
-      throw new RostrumError('E_DUPLICATE_ID', {
-        expected: 'an id that is not in the index',
-        got: quote(checked.id),
-        cure: 'Use replace(document) to put a newer one in its place.',
-        details: { id: checked.id },
-      })
-    }
+    if (this.has(checked.id)) throw takenId(checked.id)
     this.#append(checked, () => {}, later)
   }
 
@@ -394,6 +393,3 @@ export class Index<T extends object = Record<string, unknown>> {
     }
   }
 }
-
-/** How `Index.from` hands an opened segment to the constructor without making it public. */
-const opening = new WeakMap<object, OpenSegments & { deflate: Deflate }>()

@@ -111,6 +111,12 @@ export class Parts {
     return askedSchema(this.#schema, more === undefined ? segments : [...segments, more])
   }
 
+  /** The segments as they are now, and what is deleted from each. */
+  sealed(): Sealed[] {
+    for (const part of this.#list) part.isShared = true
+    return this.#list.map(({ segment, deleted }) => ({ segment, deleted }))
+  }
+
   /** What a search looks at, with documents behind it that are in none of the segments. */
   view(more: readonly Sealed[]): View {
     for (const part of this.#list) part.isShared = true
