@@ -92,7 +92,7 @@ export class Words {
       let state = automaton.start
       for (const byte of encodeUtf8(this.#words[i].text)) {
         state = automaton.step(state, byte)
-        if (!automaton.canMatch(state)) return false
+        if (state < 0) return false
       }
       return automaton.isMatch(state)
     })

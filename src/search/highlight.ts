@@ -56,8 +56,8 @@ function wordsIn(analyzer: Analyzer, schema: Schema, text: string): WordSource {
       const words = []
       for (const { word, bytes, isTerm } of known.values()) {
         let state = automaton.start
-        for (let i = 0; i < bytes.length && automaton.canMatch(state); i++) state = automaton.step(state, bytes[i])
-        if (automaton.canMatch(state) && automaton.isMatch(state)) words.push({ word, state, isTerm })
+        for (let i = 0; i < bytes.length && state >= 0; i++) state = automaton.step(state, bytes[i])
+        if (state >= 0 && automaton.isMatch(state)) words.push({ word, state, isTerm })
       }
       return [{ words: words.slice(0, limit + 1), isComplete: words.length <= limit }]
     },

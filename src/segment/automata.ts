@@ -2,38 +2,75 @@
 
 import { encodeUtf8 } from '../bytes/cursor.js'
 
-/** Accepts words, byte by byte. States are numbers of its own choosing. */
+/** Accepts words, byte by byte. States are numbers of its own choosing; from one below 0 nothing is accepted. */
 export interface Automaton {
   readonly start: number
   step(state: number, byte: number): number
   /** Whether a word that ends in this state is accepted. */
   isMatch(state: number): boolean
-  /** Whether some word that goes on from this state is accepted, or this one is; may be true too often, never too seldom. */
-  canMatch(state: number): boolean
+  /** Whether every word that goes on from this state is accepted, and this one is; may be false too often. */
+  isTotal(state: number): boolean
+  /** The only byte with which a word can go on from this state; -1 where there are several. */
+  only(state: number): number
+  /** By byte, bits; those of `wanted` say at once, without a step, that some bytes lead nowhere. */
+  readonly masks: Int32Array
+  /** Bits of which the mask of the next byte must have one. */
+  wanted(state: number): number
 }
 
 const dead = -1
 
+const everyByte = new Int32Array(256).fill(-1)
+
+/** Of an automaton that has to step to know. */
+const noMasks = { masks: everyByte, wanted: () => -1 }
+
+class PrefixAutomaton implements Automaton {
+  readonly start = 0
+  readonly masks = everyByte
+  readonly #bytes: Uint8Array
+
+  constructor(text: string) {
+    this.#bytes = encodeUtf8(text)
+  }
+
+  step(state: number, byte: number): number {
+    const { length } = this.#bytes
+    return state === length || state === dead ? state : this.#bytes[state] === byte ? state + 1 : dead
+  }
+
+  isMatch(state: number): boolean {
+    return state === this.#bytes.length
+  }
+
+  isTotal(state: number): boolean {
+    return state === this.#bytes.length
+  }
+
+  only(state: number): number {
+    return state >= 0 && state < this.#bytes.length ? this.#bytes[state] : -1
+  }
+
+  wanted(): number {
+    return -1
+  }
+}
+
 /** The words that start with `text`, itself included. */
 export function prefixAutomaton(text: string): Automaton {
-  const bytes = encodeUtf8(text)
-  const end = bytes.length
-  return {
-    start: 0,
-    step: (state, byte) => (state === end || state === dead ? state : bytes[state] === byte ? state + 1 : dead),
-    isMatch: (state) => state === end,
-    canMatch: (state) => state !== dead,
-  }
+  return new PrefixAutomaton(text)
 }
 
 /** The word `text`, and no other. */
 export function exactAutomaton(text: string): Automaton {
   const bytes = encodeUtf8(text)
   return {
+    ...noMasks,
     start: 0,
     step: (state, byte) => (bytes[state] === byte ? state + 1 : dead),
     isMatch: (state) => state === bytes.length,
-    canMatch: (state) => state !== dead,
+    isTotal: () => false,
+    only: (state) => (state < bytes.length ? bytes[state] : -1),
   }
 }
 
@@ -73,7 +110,10 @@ export function wildcardAutomaton(parts: readonly WildcardPart[]): Automaton {
   }
   const accepting = 1 << steps.length
   const begin = first + closed(1)
+  /** from here on anything may follow */
+  const rest = steps[steps.length - 1] === 'many' ? 1 << (steps.length - 1) : 0
   return {
+    ...noMasks,
     start: first === 0 ? begin : 0,
     step(state, byte) {
       if (state < 0) return dead
@@ -83,7 +123,8 @@ export function wildcardAutomaton(parts: readonly WildcardPart[]): Automaton {
       return next === 0 ? dead : first + next
     },
     isMatch: (state) => state >= first && ((state - first) & accepting) !== 0,
-    canMatch: (state) => state !== dead,
+    isTotal: (state) => state >= first && ((state - first) & rest) !== 0,
+    only: (state) => (state < first && state >= 0 ? head[state] : -1),
   }
 }
 
@@ -107,15 +148,18 @@ export function afterBytes(head: Uint8Array, automaton: Automaton): Automaton {
   const { length } = head
   const go = length + automaton.start
   return {
+    masks: automaton.masks,
+    wanted: (state) => (state < length ? -1 : automaton.wanted(state - length)),
     start: length === 0 ? go : 0,
     step(state, byte) {
       if (state < 0) return dead
       if (state < length) return head[state] !== byte ? dead : state + 1 === length ? go : state + 1
       const next = automaton.step(state - length, byte)
-      return automaton.canMatch(next) ? length + next : dead
+      return next < 0 ? dead : length + next
     },
     isMatch: (state) => state >= length && automaton.isMatch(state - length),
-    canMatch: (state) => state !== dead,
+    isTotal: (state) => state >= length && automaton.isTotal(state - length),
+    only: (state) => (state < 0 ? -1 : state < length ? head[state] : automaton.only(state - length)),
   }
 }
 
@@ -127,6 +171,7 @@ export function betweenAutomaton(from: string | undefined, to: string | undefine
   const free = 0xffff
   const isFree = (at: number): boolean => at === free
   return {
+    ...noMasks,
     start: (low === undefined ? free : 0) * 65536 + (high === undefined ? free : 0),
     step(state, byte) {
       if (state < 0) return dead
@@ -151,6 +196,7 @@ export function betweenAutomaton(from: string | undefined, to: string | undefine
       if (!isFree(a) && (a < (low as Uint8Array).length || above)) return false
       return isFree(b) || b < (high as Uint8Array).length || !below
     },
-    canMatch: (state) => state !== dead,
+    isTotal: (state) => state === free * 65536 + free,
+    only: () => -1,
   }
 }

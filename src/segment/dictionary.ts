@@ -154,6 +154,18 @@ export class DictionaryTop {
     return { start: this.#words[2 + block], end: this.#words[3 + block] }
   }
 
+  /** The block that has the byte `at` of the section, which is not beyond it. O(log blocks). */
+  blockAt(at: number): number {
+    let low = 0
+    let high = this.blockCount
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if (this.#words[2 + middle] <= at) low = middle
+      else high = middle
+    }
+    return low
+  }
+
   /** Record offset that the first entry of `block` counts from. */
   recordOffset(block: number): number {
     return this.#words[3 + this.blockCount + block]
@@ -257,11 +269,14 @@ export class BlockCursor {
   /** The key of the current entry: its first `keyLength` bytes. */
   key = new Uint8Array(64)
   keyLength = 0
+  /** Where the current entry starts, in bytes of the file. */
+  start = 0
   role = 0
   /** Place of the current entry's record. */
   offset = 0
   length = 0
   #bytes: Uint8Array = new Uint8Array(0)
+  #origin = 0
   #at = 0
   #end = 0
   #next = 0
@@ -272,6 +287,7 @@ export class BlockCursor {
   /** Goes before the first entry of the block at file bytes [start, end). */
   open({ bytes, start: origin }: Chunk, start: number, end: number, recordOffset: number): void {
     this.#bytes = bytes
+    this.#origin = origin
     this.#at = start - origin
     this.#end = end - origin
     this.#next = recordOffset
@@ -284,6 +300,7 @@ export class BlockCursor {
     const bytes = this.#bytes
     const end = this.#end
     if (this.#at >= end) return false
+    this.start = this.#origin + this.#at
     place.at = this.#at
     const head = bytes[place.at++]
     const shared = head >>> 4 < 15 ? head >>> 4 : 15 + getVarint(bytes, place)

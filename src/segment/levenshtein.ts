@@ -1,7 +1,10 @@
 // The words within a few edits of one: insertions, deletions, substitutions, and swaps of neighbours (optimal string alignment), by characters.
 //
-// A state is the last two rows of the table of distances, each number cut at one above the most; there are few such pairs. The states and the
-// steps between them are worked out when first met, as in a deterministic automaton made lazily, so that a step is a look into a table.
+// A state is a row of the table of distances, as bits (Wu and Manber 1992), shifted down to its lowest: what remains does not depend on the word, and
+// there are so few that all steps between them are worked out once for all words (Schulz and Mihov 2002): 8 for one edit, 91 for two. What a step asks
+// of the word is which of the few characters from there on are the next one: a shift of that character's bits.
+//
+//   state = row number | characters of the word that are behind << 7
 
 import type { Automaton } from './automata.js'
 
@@ -9,149 +12,170 @@ import type { Automaton } from './automata.js'
 export const mostEdits = 2
 
 /** The state from which nothing can be accepted. */
-const dead = 0
+const dead = -1
 
-/** Between two bytes of a character: its bits so far, or -1 where no character of the word starts so; and how many bytes are to come. */
-interface Partial {
-  full: number
-  bits: number
-  left: number
-}
+const rowBits = 7
+const rowMask = (1 << rowBits) - 1
 
-/** What a state is made of. */
+/** Characters from the first place of a row on that a step looks at, as bits: 64 patterns of them. */
+const ahead = 6
+
+/** The most characters of a word whose places are kept as bits by character; those of a longer one are looked up. */
+const mostMasked = 24
+
+/** In every mask of a byte: a row that has an edit left may go on with any. */
+const anyByte = 1 << 31
+
+/** A state between two bytes of a character: `state + inside * (1 + 4 * bits so far + bytes to come)`; no state is so large. */
+const inside = 2 ** 24
+
+/** The rows for a number of edits, and the steps between them. */
 interface Rows {
-  row: Uint8Array
-  before: Uint8Array
-  /** The last character, where it is one of the word's; else -1. */
-  last: number
-  partial: Partial | undefined
+  /** By row and pattern: the next row, with how much further its first place is, as in a state; or `dead`. */
+  readonly steps: Int32Array
+  /** By row, the places of which one must be the next character, where there are no edits left; else -1. */
+  readonly wanted: Int32Array
+  /** By row and place of the end of the word (8 of them): the edits. */
+  readonly edits: Uint8Array
 }
+
+const tables: (Rows | undefined)[] = []
 
 /** Accepts the words within `edits` (at most 2) of a word. */
 export class LevenshteinAutomaton implements Automaton {
-  readonly start: number
+  readonly start = 0
+  /** By byte, the places of its character in the word; all of them for bytes that are no whole character. */
+  readonly masks: Int32Array
+  readonly #rows: Rows
   readonly #word: readonly number[]
   readonly #edits: number
-  /** By byte, its class: bytes of a class lead from a state to the same one. */
-  readonly #classes = new Uint8Array(256)
-  readonly #classCount: number
-  /** A byte of each class. */
-  readonly #samples: number[]
-  /** By state and class, the next state, or -1 where it has not been worked out. */
-  #steps: Int32Array
-  readonly #states: Rows[] = []
-  readonly #numbers = new Map<string, number>()
+  readonly #isMasked: boolean
+  /** States from here on have no place of the word left. */
+  readonly #end: number
 
   constructor(word: string, edits: number) {
     this.#word = Array.from(word, (character) => character.codePointAt(0) as number)
     this.#edits = Math.min(edits, mostEdits)
-    const classes = new Map<string, number>()
-    const own = new Set(new TextEncoder().encode(word))
-    this.#samples = []
-    for (let byte = 0; byte < 256; byte++) {
-      const name = own.has(byte) ? `${byte}` : `length ${utf8Length(byte)}`
-      let number = classes.get(name)
-      if (number === undefined) {
-        classes.set(name, (number = classes.size))
-        this.#samples.push(byte)
-      }
-      this.#classes[byte] = number
+    this.#rows = tables[this.#edits] ??= rowsOf(this.#edits)
+    const { length } = this.#word
+    this.#end = (length + 1) << rowBits
+    this.#isMasked = length <= mostMasked
+    this.masks = new Int32Array(256)
+    if (!this.#isMasked) this.masks.fill(-1)
+    else {
+      this.masks.fill(anyByte, 0, 128)
+      this.masks.fill(-1, 128)
+      for (let i = 0; i < length; i++) if (this.#word[i] < 128) this.masks[this.#word[i]] |= 1 << i
     }
-    this.#classCount = classes.size
-    this.#steps = new Int32Array(64 * this.#classCount).fill(-1)
-    const none = new Uint8Array(this.#word.length + 1).fill(this.#edits + 1)
-    this.#state({ row: none, before: none, last: -1, partial: undefined })
-    const row = Uint8Array.from(none, (cut, j) => Math.min(j, cut))
-    this.start = this.#state({ row, before: none, last: -1, partial: undefined })
   }
 
   step(state: number, byte: number): number {
-    const place = state * this.#classCount + this.#classes[byte]
-    const next = this.#steps[place]
-    if (next >= 0) return next
-    const found = this.#next(this.#states[state], this.#samples[this.#classes[byte]])
-    this.#steps[place] = found
-    return found
+    if (state < 0) return dead
+    if (byte >= 128 || state >= inside) return this.#stepInside(state, byte)
+    if (!this.#isMasked) return this.#consume(state, byte)
+    return this.#go(state, this.masks[byte] >>> (state >>> rowBits))
+  }
+
+  only(): number {
+    return -1
+  }
+
+  wanted(state: number): number {
+    if (state >= inside || !this.#isMasked) return -1
+    const wanted = this.#rows.wanted[state & rowMask]
+    return wanted < 0 ? -1 : wanted << (state >>> rowBits)
   }
 
   isMatch(state: number): boolean {
     return this.distance(state) <= this.#edits
   }
 
-  canMatch(state: number): boolean {
-    return state !== dead
+  isTotal(): boolean {
+    return false
   }
 
   /** The edits from the word to one that ends in `state`; more than were allowed where it is not accepted. */
   distance(state: number): number {
-    const { row, partial } = this.#states[state]
-    return partial === undefined ? row[row.length - 1] : this.#edits + 1
+    const left = this.#word.length - (state >>> rowBits)
+    return state < 0 || state >= inside || left > 7 ? this.#edits + 1 : this.#rows.edits[((state & rowMask) << 3) | left]
   }
 
-  #next(from: Rows, byte: number): number {
-    const { partial } = from
-    if (partial === undefined) {
-      if (byte < 0x80) return this.#consume(from, byte)
+  #go(state: number, pattern: number): number {
+    const step = this.#rows.steps[((state & rowMask) << ahead) | (pattern & 63)]
+    if (step < 0) return dead
+    const next = (state & ~rowMask) + step
+    return next < this.#end ? next : dead
+  }
+
+  /** The state after a character. */
+  #consume(state: number, character: number): number {
+    const first = state >>> rowBits
+    let pattern = 0
+    for (let i = 0; i < ahead; i++) if (this.#word[first + i] === character) pattern |= 1 << i
+    return this.#go(state, pattern)
+  }
+
+  /** A byte of a character of several. */
+  #stepInside(state: number, byte: number): number {
+    if (state < inside) {
       const length = utf8Length(byte)
       // not a byte that starts a character: no word has it there
-      if (length < 2) return dead
-      return this.#partial(from, { full: this.#number(from), bits: byte & (0x7f >>> length), left: length - 1 })
+      return length < 2 ? dead : state + inside * (1 + 4 * (byte & (0x7f >>> length)) + length - 1)
     }
     if (byte >>> 6 !== 2) return dead
-    const bits = partial.bits < 0 ? -1 : (partial.bits << 6) | (byte & 0x3f)
-    const full = this.#states[partial.full]
-    return partial.left === 1 ? this.#consume(full, bits) : this.#partial(full, { full: partial.full, bits, left: partial.left - 1 })
-  }
-
-  #partial({ row, before, last }: Rows, { full, bits, left }: Partial): number {
-    const known = this.#word.some((character) => character >= 0x80 && utf8Bytes(character) > left && character >>> (6 * left) === bits)
-    return this.#state({ row, before, last, partial: { full, bits: known ? bits : -1, left } })
-  }
-
-  /** The state after one more character. */
-  #consume({ row, before, last }: Rows, character: number): number {
-    const word = this.#word
-    const cut = this.#edits + 1
-    const next = new Uint8Array(row.length)
-    next[0] = Math.min(cut, row[0] + 1)
-    let least = next[0]
-    for (let j = 1; j < next.length; j++) {
-      let distance = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (word[j - 1] === character ? 0 : 1))
-      if (j > 1 && word[j - 2] === character && word[j - 1] === last) distance = Math.min(distance, before[j - 2] + 1)
-      next[j] = Math.min(cut, distance)
-      if (next[j] < least) least = next[j]
-    }
-    if (least === cut) return dead
-    return this.#state({ row: next, before: row, last: word.includes(character) ? character : -1, partial: undefined })
-  }
-
-  #number(rows: Rows): number {
-    return this.#numbers.get(nameOf(rows)) as number
-  }
-
-  #state(rows: Rows): number {
-    const name = nameOf(rows)
-    let number = this.#numbers.get(name)
-    if (number === undefined) {
-      number = this.#states.length
-      this.#numbers.set(name, number)
-      this.#states.push(rows)
-      if (this.#states.length * this.#classCount > this.#steps.length) {
-        const wider = new Int32Array(2 * this.#steps.length).fill(-1)
-        wider.set(this.#steps)
-        this.#steps = wider
-      }
-      if (number === dead) this.#steps.fill(dead, 0, this.#classCount)
-    }
-    return number
+    const outer = state % inside
+    const partial = Math.floor(state / inside) - 1
+    const bits = ((partial >>> 2) << 6) | (byte & 0x3f)
+    const left = (partial & 3) - 1
+    return left === 0 ? this.#consume(outer, bits) : outer + inside * (1 + 4 * bits + left)
   }
 }
 
-/** Different for different states: distances are below 4, and so are the bytes to come. */
-function nameOf({ row, before, last, partial }: Rows): string {
-  let name = partial === undefined ? '' : `${partial.bits}/${partial.left}`
-  for (let j = 0; j < row.length; j++) name += String.fromCharCode(64 + 4 * row[j] + before[j])
-  return last < 0 ? name : name + String.fromCodePoint(last)
+/** Works out the rows that can be met, from the first on, and all steps between them. */
+function rowsOf(edits: number): Rows {
+  const numbers = new Map<string, number>()
+  // by number of edits, the places of the word that can be reached with so many; then, those from which the next character ends a swap
+  const rows: number[][] = []
+  const numberOf = (row: number[]): number => {
+    const name = row.join()
+    let number = numbers.get(name)
+    if (number === undefined) {
+      numbers.set(name, (number = rows.length))
+      rows.push(row)
+    }
+    return number
+  }
+  const first: number[] = []
+  for (let e = 0; e <= edits; e++) first.push((2 << e) - 1)
+  for (let e = 0; e < edits; e++) first.push(0)
+  numberOf(first)
+  const steps: number[] = []
+  for (let number = 0; number < rows.length; number++) {
+    for (let pattern = 0; pattern < 64; pattern++) {
+      const row = rows[number]
+      const next: number[] = []
+      for (let e = 0; e <= edits; e++) {
+        let places = (row[e] & pattern) << 1
+        // a character too many; another one, or one left out; a swap
+        if (e > 0) places |= row[e - 1] | (row[e - 1] << 1) | (next[e - 1] << 1) | ((row[edits + e] & pattern) << 2)
+        next.push(places)
+      }
+      for (let e = 0; e < edits; e++) next.push(row[e] & (pattern >>> 1))
+      const lowest = next[edits] & -next[edits]
+      const further = 31 - Math.clz32(lowest)
+      steps.push(lowest === 0 ? dead : (further << rowBits) | numberOf(next.map((places) => places >>> further)))
+    }
+  }
+  const ends = Uint8Array.from({ length: 8 * rows.length }, (_, at) => {
+    const found = rows[at >>> 3].findIndex((places, e) => e <= edits && (places >>> (at & 7)) & 1)
+    return found < 0 ? edits + 1 : found
+  })
+  const wanted = rows.map((row, number) => {
+    if (edits > 0 && row[edits - 1] !== 0) return -1
+    // what a swap that was begun with the last edit waits for, beside the next characters
+    return (row[edits] | (edits > 0 ? row[2 * edits] : 0)) & (steps[number << ahead] < 0 ? -1 : 0) || -1
+  })
+  return { steps: Int32Array.from(steps), wanted: Int32Array.from(wanted), edits: ends }
 }
 
 /** Bytes of the character that a byte starts; 1 for ASCII, 0 for a byte that starts none. */
@@ -159,9 +183,4 @@ function utf8Length(byte: number): number {
   if (byte < 0x80) return 1
   if (byte < 0xc0 || byte > 0xf7) return 0
   return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-}
-
-function utf8Bytes(character: number): number {
-  if (character < 0x800) return character < 0x80 ? 1 : 2
-  return character < 0x10000 ? 3 : 4
 }

@@ -123,7 +123,7 @@ export function blocksFor(trie: Uint8Array, dictionary: DictionaryTop, automaton
     if (end > ends[depth] || (isInner && depth + 1 >= trieDepth))
       throw corrupt(`an entry of the trie up to byte ${ends[depth]}`, `up to ${end}`)
     const state = automaton.step(states[depth], path[depth])
-    if (!automaton.canMatch(state)) place.at = end
+    if (state < 0) place.at = end
     else if (!isInner) add(first, first + value)
     else {
       // a word of several terms may stand in the next block once more
