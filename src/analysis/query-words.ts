@@ -8,6 +8,9 @@ import { tokenKinds } from './tokens.js'
 
 const none: readonly Alternative[] = []
 
+/** What a word counts for where it stands without the diacritics it was typed with, beside 1 for it with them; of analyzers that tell them. */
+export const foldedWeight = 0.8
+
 /** Terms in order: one, or several that stand in the document as `positions` says. */
 export interface QueryPhrase {
   terms: string[]
@@ -56,7 +59,9 @@ function wordIn(analyzer: Analyzer, text: string): QueryWord {
   const name = tokens.find(covering(tokenKinds.tag)) ?? tokens.find(covering(tokenKinds.mention))
   if (name !== undefined) return { readings: [reading([name], 1)] }
 
-  const readings = [reading(main, weightOf(analyzer, main))]
+  const weight = weightOf(analyzer, main)
+  const spelling = main.length === 1 ? tokens.find(covering(tokenKinds.spelling)) : undefined
+  const readings = spelling === undefined ? [reading(main, weight)] : spelled(first, spelling, weight)
   const acronyms = main.map((token) => stackedAcronym(tokens, token) ?? token)
   if (acronyms.some((token, i) => token !== main[i])) readings.push(reading(acronyms, 1))
   const compound = tokens.find(covering(tokenKinds.compound))
@@ -152,10 +157,19 @@ function mainTokens(tokens: readonly Token[]): Token[] {
   })
 }
 
+/** A word typed with its diacritics, which count: with the one rarity of both, so that a rare spelling does not come first just because it is rare. */
+function spelled(word: Token, spelling: Token, weight: number): Reading[] {
+  const blend = [word.term, spelling.term]
+  return [
+    { ...reading([word], weight * foldedWeight), blend },
+    { ...reading([spelling], weight), blend },
+  ]
+}
+
 /** A token that repeats another: by its kind, or an acronym right after the shouted word that it stands on. */
 function isStacked(tokens: readonly Token[], i: number): boolean {
   const { kind, position } = tokens[i]
-  if (kind === tokenKinds.compound || kind === tokenKinds.tag || kind === tokenKinds.mention) return true
+  if (kind === tokenKinds.compound || kind === tokenKinds.tag || kind === tokenKinds.mention || kind === tokenKinds.spelling) return true
   return kind === tokenKinds.acronym && i > 0 && tokens[i - 1].position === position && tokens[i - 1].kind === tokenKinds.word
 }
 

@@ -1,7 +1,7 @@
 // The tokens of one text, as columns: filled by a tokenizer, read by the builder, the query and the highlighter.
 
 /**
- * What a token is. Stacked kinds (compound, tag, mention, bigram, shout) stand at the position of the word they repeat, directly after it or, for a
+ * What a token is. Stacked kinds (compound, tag, mention, bigram, shout, spelling) stand at the position of the word they repeat, directly after it or, for a
  * compound, after its last part.
  */
 export const tokenKinds = {
@@ -21,6 +21,8 @@ export const tokenKinds = {
   emoji: 6,
   /** two neighbouring characters of a script without spaces, stacked on the first, which is a `word` itself */
   bigram: 7,
+  /** a word by its diacritics, stacked on the word, of analyzers that tell them */
+  spelling: 8,
 } as const
 
 /** One of the values of `tokenKinds`. */

@@ -25,22 +25,23 @@ export function isAllStopWords(query: Query, context: CompileContext): boolean {
 }
 
 function compileAt(context: CompileContext): Compile {
-  const { schema, fields, target, vocabulary, timeZone } = context
+  const { schema, fields, target, vocabulary, preferExact, timeZone } = context
   let literal: Compile | undefined
   const compile: Compile = {
     schema,
     fields,
     target,
     vocabulary,
+    preferExact,
     timeZone,
     query: (inner) => kindOf(inner).compile(inner, compile),
     literally(inner) {
-      literal ??= vocabulary === undefined ? compile : compileAt({ ...context, vocabulary: undefined })
+      literal ??= vocabulary === undefined && !preferExact ? compile : compileAt({ ...context, vocabulary: undefined, preferExact: 0 })
       return literal.query(inner)
     },
     within(level, inner) {
       const own = schema.fields.filter((field) => field.level === level)
-      const node = compileAt({ schema, fields: own, target: level, vocabulary, timeZone }).query(inner)
+      const node = compileAt({ schema, fields: own, target: level, vocabulary, preferExact, timeZone }).query(inner)
       return node && atLevel(node, schema, level)
     },
   }

@@ -63,6 +63,8 @@ export interface CompileContext {
   readonly target?: number
   /** Synonyms and the like, for words that are typed; not for phrases. */
   readonly vocabulary?: Vocabulary | undefined
+  /** What a word counts for beside itself where it stands in the very form typed; of an index that keeps exact forms. Default 0. */
+  readonly preferExact?: number | undefined
   /** Whose days are meant where a date says no zone. Default UTC. */
   readonly timeZone?: string | undefined
 }

@@ -90,7 +90,7 @@ export class Vocabulary {
     const singles = [main, ...more].filter(({ terms }) => terms.length === 1).map(({ terms }) => terms[0])
     const blend = isWord ? [...new Set(singles)] : undefined
     const blended = (reading: Reading): Reading => (blend === undefined ? reading : { ...reading, blend })
-    return [blended(main), ...readings.slice(1), ...more.map(blended)]
+    return [blended(main), ...readings.slice(1).map((each) => (each.blend === undefined ? each : blended(each))), ...more.map(blended)]
   }
 
   /** The synonyms of several words typed one after another, as readings; none where there are none, or an outer word is nothing to the analyzer. */

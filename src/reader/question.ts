@@ -57,7 +57,7 @@ export class QuestionReader {
     const { fields, target, exactFirst } = options
     let { vocabulary } = options
     if (isAllStopWords(query, { schema, fields, target, vocabulary })) vocabulary = vocabulary?.keeping
-    const context = { schema, fields, target, vocabulary, timeZone: options.timeZone }
+    const context = { schema, fields, target, vocabulary, preferExact: options.preferExact, timeZone: options.timeZone }
     const text = exactFirst && plainText(typed, exactFirst.name)
     const headline = text === undefined ? undefined : headlineOf(text, exactFirst as Field, schema)
     if (filter === undefined) return { node: compileQuery(query, context), problems, headline }

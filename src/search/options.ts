@@ -30,6 +30,11 @@ export interface SearchOptions extends ArrangeOptions {
    * none. Default: the field with a boost above 1 and above all others'. At most 100 documents; not where items are the target.
    */
   exactFirst?: string | false
+  /**
+   * What a word counts for, beside 1 for any of its forms, where it stands in the very form typed: with 0.2, `reported` has 1.2 of the score where it says
+   * *reported* and 1 where it says *reports*. 0 to 1; of an index with `exactForms: true`, and at the cost of reading positions. Default 0.
+   */
+  preferExact?: number
   /** Whether a word of a query string may start with `*`, for which every word of the index is looked at. Default false. */
   leadingWildcards?: boolean
   /**
@@ -81,6 +86,7 @@ export interface CheckedOptions {
   boosts: readonly number[]
   combineWith: 'or' | 'and'
   exactFirst: Field | undefined
+  preferExact: number
   leadingWildcards: boolean
   widening: Widening
   timeZone: string | undefined
@@ -110,6 +116,7 @@ const names = [
   'boost',
   'combineWith',
   'exactFirst',
+  'preferExact',
   'leadingWildcards',
   'prefix',
   'fuzzy',
@@ -163,6 +170,7 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     boosts,
     combineWith,
     exactFirst: exactFirst(options.exactFirst, fields, boosts, target, schema),
+    preferExact: checkPreferExact(options.preferExact, schema),
     leadingWildcards,
     widening: checkWidening(options),
     timeZone: checkTimeZone(options.timeZone),
@@ -201,6 +209,13 @@ function defaultsOf(schema: Schema, target: number): Defaults {
 
 function checkPlace(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 0) throw bad(`${name}, a whole number of at least 0`, value, 'Leave it out for the default.')
+}
+
+function checkPreferExact(weight = 0, { exactForms }: Schema): number {
+  if (typeof weight !== 'number' || !(weight >= 0 && weight <= 1)) throw bad('preferExact, from 0 to 1', weight, 'Leave it out for 0.')
+  if (weight > 0 && !exactForms)
+    throw bad('preferExact of an index that keeps exact forms', weight, 'Build it with { exactForms: true }, or leave it out.')
+  return weight
 }
 
 function checkWidening({ prefix = false, fuzzy = 0 }: SearchOptions): Widening {

@@ -134,7 +134,7 @@ function lastWord(analyzer: Analyzer, text: string): { start: number; word: stri
   let found = -1
   for (let i = 0; i < tokens.count; i++) {
     const kind = tokens.kind[i]
-    const isStacked = kind === tokenKinds.compound || kind === tokenKinds.tag || kind === tokenKinds.mention
+    const isStacked = kind === tokenKinds.compound || kind === tokenKinds.tag || kind === tokenKinds.mention || kind === tokenKinds.spelling
     if (tokens.end[i] === text.length && !isStacked && (found < 0 || tokens.start[i] > tokens.start[found])) found = i
   }
   if (found < 0) return undefined

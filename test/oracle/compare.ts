@@ -54,13 +54,13 @@ export function difference(engine: Engine, snapshot: Snapshot, question: Questio
   return compareAnswers(engine, snapshot, question).wrong
 }
 
-function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost, vocabulary, exactFirst }: SearchOptions): Asked {
+function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost, vocabulary, exactFirst, preferExact }: SearchOptions): Asked {
   const boosts = fields.map(({ name, type, boost: own }) => {
     if (type !== 'text') return 1
     return boost !== undefined && Object.hasOwn(boost, name) ? boost[name] : own
   })
   const numbers = fields.flatMap(({ name, type }, i) => (type === 'text' && boosts[i] > 0 && (names ?? [name]).includes(name) ? [i] : []))
-  return { fields: numbers, boosts, vocabulary, exactFirst: exactOf() }
+  return { fields: numbers, boosts, vocabulary, exactFirst: exactOf(), preferExact }
 
   function exactOf(): number {
     if (exactFirst === false) return -1

@@ -1,5 +1,6 @@
 // Random schemas, words and documents, small enough to look at when something is wrong and odd enough that something may be.
 
+import { withDiacritics } from '../../src/analysis/diacritics.js'
 import { english } from '../../src/analysis/english.js'
 import { analyzer } from '../../src/analysis/filters.js'
 import { standard } from '../../src/analysis/standard.js'
@@ -49,7 +50,10 @@ export const ownAnalyzer = analyzer({
   ],
 })
 
-const analyzers = [standard, english, english, ownAnalyzer]
+/** English that tells diacritics. */
+export const spellingAnalyzer = withDiacritics(english)
+
+const analyzers = [standard, english, english, ownAnalyzer, spellingAnalyzer]
 
 /** A schema: fields, and what is not said by them. */
 export interface Setting {

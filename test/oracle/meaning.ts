@@ -35,6 +35,8 @@ export interface Asked {
   vocabulary?: VocabularyOptions | undefined
   /** Number of the field whose documents come first where it is what was asked for, or -1. */
   exactFirst: number
+  /** What a word counts for beside itself in the very form typed. */
+  preferExact?: number | undefined
 }
 
 /** An answer: by document whether it matches (deleted ones never) and its score. The arrays may be overwritten by the answer after the next. */
@@ -154,17 +156,26 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       if (query.text.trim() === '') return undefined
       if (query.kind === 'phrase' && (query.slop !== undefined || query.prefix !== undefined))
         return understandNear(snapshot, query, asked, weight)
-      const read = (analyzer: Analyzer): Reading[] => {
+      const read = (analyzer: Analyzer): WeighedReading[] => {
         if (query.kind === 'term') {
           const { readings } = queryWord(analyzer, query.text)
-          return asked.vocabulary === undefined ? readings : spoken(asked.vocabulary, analyzer, readings)
+          const all = asked.vocabulary === undefined ? readings : spoken(asked.vocabulary, analyzer, readings)
+          // a word by its diacritics is as rare as without
+          return all.map((reading) => (reading.blend === undefined ? reading : { like: reading.blend, ...reading }))
         }
         return queryPhraseReadings(analyzer, query.text)
       }
-      if (query.field === undefined) return understandText(snapshot, asked.fields, read, weight)
+      const understood = (numbers: readonly number[]): Meaning | undefined => {
+        const typed = understandText(snapshot, numbers, read, weight)
+        if (typed === undefined || query.kind === 'phrase' || !asked.preferExact) return typed
+        const exactly = (analyzer: Analyzer): WeighedReading[] => read(analyzer).map((reading) => ({ ...reading, isExact: true }))
+        const exact = understandText(snapshot, numbers, exactly, weight * asked.preferExact)
+        return { is: 'bool', must: [], should: exact === undefined ? [typed] : [typed, exact], not: [] }
+      }
+      if (query.field === undefined) return understood(asked.fields)
       const number = fields.findIndex((field) => field.name === query.field)
       const field = fields[number]
-      if (field.type === 'text') return understandText(snapshot, [number], read, weight)
+      if (field.type === 'text') return understood([number])
       if (field.type === 'keyword') {
         const reading = { terms: [keywordOf(number, query.text)], words: [query.text], positions: [0], weight: 1 }
         return { is: 'word', readings: [reading], fields: [number], weight }
@@ -230,7 +241,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       return { is: 'value', field: number, holds: (values) => values.some((value) => isIn(value as number)) }
     }
     case 'bool': {
-      const typed = { ...asked, vocabulary: undefined }
+      const typed = { ...asked, vocabulary: undefined, preferExact: 0 }
       const { minimumShouldMatch: atLeast = 0, must: musts = [], not: nots = [] } = query
       if (atLeast > 0) {
         const several = (query.should ?? []).flatMap((each) => inner(each) ?? [])

@@ -87,6 +87,7 @@ function optionsOf({ setting, words }: Source, chance: Chance): SearchOptions {
     )
   }
   if (chance.is(0.3)) options.exactFirst = chance.is(0.3) ? false : chance.of(texts)
+  if (setting.exactForms === true && chance.is(0.3)) options.preferExact = chance.of([0.2, 0.5, 1])
   if (chance.is(0.15)) options.vocabulary = wordsKnown(words, chance)
   return options
 }

@@ -3,7 +3,7 @@
 import { Index, type IndexOptions } from '../../src/index/index.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { compareAnswers, type Engine, longestAsked } from './compare.js'
-import { documentOf, ownAnalyzer, type Setting, settingOf, vocabularyOf } from './corpus.js'
+import { documentOf, ownAnalyzer, type Setting, settingOf, spellingAnalyzer, vocabularyOf } from './corpus.js'
 import { Model } from './model.js'
 import { Lexicon, type Perturbation, type PlainDocument } from './oracle.js'
 import { type Question, questionOf } from './questions.js'
@@ -152,8 +152,8 @@ export function runScenario(seed: number, size: Size, perturbed: Perturbation = 
   }
   const bytes = index.toBytes()
   model.toBytes()
-  if (!ask(openIndex(bytes, { analyzers: [ownAnalyzer] }), model.copy(), size.questions, 'opened')) return outcome
-  const again = Index.from<Record<string, unknown>>(bytes, { analyzers: [ownAnalyzer] })
+  if (!ask(openIndex(bytes, { analyzers: [ownAnalyzer, spellingAnalyzer] }), model.copy(), size.questions, 'opened')) return outcome
+  const again = Index.from<Record<string, unknown>>(bytes, { analyzers: [ownAnalyzer, spellingAnalyzer] })
   const copy = model.copy()
   for (let i = 0; i < 3; i++) {
     const { given, plain } = documentOf(`more ${i}`, setting, words, size.longest, chance)

@@ -44,7 +44,7 @@ export function spoken(vocabulary: VocabularyOptions, analyzer: Analyzer, readin
   if (more.length === 0) return [...readings]
   const like = [main, ...more].flatMap(({ terms }) => (terms.length === 1 ? terms : []))
   const as = (reading: Spoken): Spoken => (isOne ? { ...reading, like } : reading)
-  return [as(main), ...readings.slice(1), ...more.map(as)]
+  return [as(main), ...readings.slice(1).map((each) => (each.blend === undefined ? each : as(each))), ...more.map(as)]
 }
 
 /** Whether a word, as the dictionary has it, is in a list. */

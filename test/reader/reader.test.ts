@@ -6,14 +6,14 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { formatVersion } from '../../src/segment/layout.js'
-import { documentOf, ownAnalyzer, settingOf, vocabularyOf } from '../oracle/corpus.js'
+import { documentOf, ownAnalyzer, settingOf, spellingAnalyzer, vocabularyOf } from '../oracle/corpus.js'
 import { questionOf } from '../oracle/questions.js'
 import { chanceOf, seedOf } from '../oracle/random.js'
 
 type Document = Record<string, unknown>
 const seed = seedOf(process.env)
 console.log(`seed ${seed}; SEED=${seed} runs the same again`)
-const analyzers = [ownAnalyzer]
+const analyzers = [ownAnalyzer, spellingAnalyzer]
 
 /** Deep equality that is not misled by a property called `constructor`. */
 function same(got: unknown, expected: unknown): void {

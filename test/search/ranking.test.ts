@@ -6,6 +6,7 @@ import { Index } from '../../src/index/index.js'
 import type { Query } from '../../src/query/query.js'
 import { openIndex } from '../../src/reader/reader.js'
 import type { SearchOptions } from '../../src/search/options.js'
+import { throws } from '../index/thrown.js'
 
 interface Song {
   id: string
@@ -214,6 +215,35 @@ test('what was typed whole as a headline comes first, in several segments, opene
       assert.is(engine.search(query, { ...options, exactFirst: false }).count, count, what)
     }
   }
+})
+
+test('a word in the very form typed counts a published part more, in an index that keeps forms', () => {
+  const index = new Index<Song>({ fields: { title: { boost: 3 }, body: {} }, analyzer: 'english', exactForms: true })
+  for (const [id, body] of [
+    ['reports', 'she reports on roads'],
+    ['reported', 'she reported on roads'],
+    ['other', 'bread was sold at noon'],
+  ]) {
+    index.add({ id, title: 'Notes', body })
+  }
+  const scores = (query: string | Query, options: SearchOptions = {}) =>
+    new Map(index.search(query, options).hits.map(({ id, score }) => [id, score]))
+  const plain = scores('reported')
+  assert.is(plain.get('reports'), plain.get('reported'))
+  for (const query of ['reported', { kind: 'term', text: 'reported' }, { kind: 'match', text: 'reported' }] as const) {
+    const got = scores(query, { preferExact: 0.2 })
+    assert.equal([...got.keys()], ['reported', 'reports'])
+    assert.is(got.get('reports'), plain.get('reports'))
+    assert.ok(Math.abs((got.get('reported') ?? 0) / (plain.get('reported') ?? 1) - 1.2) < 1e-9)
+    assert.is(index.explain(query, 'reported', { preferExact: 0.2 })?.value, got.get('reported'))
+  }
+  assert.equal([...scores('reports', { preferExact: 0.2 }).keys()], ['reports', 'reported'])
+  // what is left out is left out in all forms, and fields without words have none
+  assert.is(index.search('roads -reported', { preferExact: 0.2 }).count, 0)
+  for (const preferExact of [-0.1, 1.1, Number.NaN, '1' as never]) throws(() => index.search('a', { preferExact }), 'E_CONFIG')
+  const without = new Index<Song>({ fields: { title: {} } })
+  throws(() => without.search('a', { preferExact: 0.2 }), 'E_CONFIG', /exactForms/)
+  assert.is(without.search('a', { preferExact: 0 }).count, 0)
 })
 
 test('minisearch#204: the field that a program names comes first where it is what was typed', () => {

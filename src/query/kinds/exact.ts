@@ -30,12 +30,12 @@ export const exact: Kind<Exact> = {
   },
 }
 
-/** The words of each phrase of `node` in their own form. */
-function exactly(node: Node): Node {
-  if (node.node === 'bool') return { ...node, should: node.should.map(exactly) }
-  if (node.node === 'max') return { ...node, of: node.of.map(exactly) }
-  if (node.node === 'phrase') return { ...node, isExact: true }
+/** The words and phrases of `node` in their own form, their weights times `by`. */
+export function exactly(node: Node, by = 1): Node {
+  if (node.node === 'bool') return { ...node, should: node.should.map((each) => exactly(each, by)) }
+  if (node.node === 'max') return { ...node, of: node.of.map((each) => exactly(each, by)) }
+  if (node.node === 'phrase') return { ...node, weight: node.weight * by, isExact: true }
   if (node.node !== 'term') return node
-  const { key, fields, weight, words } = node
-  return { node: 'phrase', keys: [key], positions: [0], fields, weight, words, isExact: true }
+  const { key, fields, weight, words, blend } = node
+  return { node: 'phrase', keys: [key], positions: [0], fields, weight: weight * by, words, isExact: true, ...(blend && { blend }) }
 }

@@ -2,11 +2,13 @@
 
 import { queryWord } from '../../analysis/query-words.js'
 import { escapeWord, fieldPrefix } from '../escape.js'
-import type { Kind } from '../kind.js'
+import type { Compile, Kind } from '../kind.js'
 import { checkValue, leaf } from '../leaf.js'
+import type { Node } from '../node.js'
 import type { Term } from '../query.js'
 import { isBlank } from '../spaces.js'
 import type { WideTerm } from '../widen.js'
+import { exactly } from './exact.js'
 
 /** One word. */
 export const term: Kind<Term> = {
@@ -25,8 +27,16 @@ export const term: Kind<Term> = {
       compile,
       (analyzer, text) => compile.vocabulary?.readings(analyzer, text) ?? queryWord(analyzer, text).readings,
     )
-    if (node === undefined || !('also' in query)) return node
+    if (node === undefined) return undefined
+    const typed = preferred(node, query, compile)
+    if (!('also' in query)) return typed
     const also = query.also.flatMap((each) => compile.query(each) ?? [])
-    return also.length === 0 ? node : { node: 'max', of: [node, ...also] }
+    return also.length === 0 ? typed : { node: 'max', of: [typed, ...also] }
   },
+}
+
+/** A word, and a part of it more where it stands in the very form typed. */
+function preferred(node: Node, { field }: Term, { schema, preferExact }: Compile): Node {
+  if (!preferExact || !schema.exactForms || (field !== undefined && schema.field(field)?.type !== 'text')) return node
+  return { node: 'bool', must: [], should: [node, exactly(node, preferExact)], not: [] }
 }
