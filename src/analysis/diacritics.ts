@@ -4,10 +4,11 @@ import type { Analyzer } from './analyzer.js'
 import { resolveOne } from './analyzers.js'
 import { foldDiacritics, lowercase } from './fold.js'
 import { memoise } from './memo.js'
-import { memoSize } from './standard.js'
 import { type Tokens, tokenKinds } from './tokens.js'
 
 const hasOther = /[^\0-\x7f]/
+/** Words whose letters are remembered. */
+const memoSize = 10_000
 const nothing = { word: '', term: '' }
 
 /** The letters of a word that are others once they are folded, in order: `éé` of `Résumés`, empty of `resumes`. */
