@@ -14,6 +14,7 @@ import { glimpseOf } from '../segment/glimpse.js'
 import { type Id, IdValues } from '../segment/ids.js'
 import { KeywordCollector } from '../segment/keywords.js'
 import { byteOfLength } from '../segment/layout.js'
+import { byteLengths, type FieldStatistics } from '../segment/norms.js'
 import type { Segment } from '../segment/segment.js'
 import { StoredWriter } from '../segment/stored.js'
 import { writeSegmentSteps } from '../segment/write.js'
@@ -40,6 +41,8 @@ export class Accumulator {
   /** By field number: tokens of text fields, keys of keyword fields. */
   readonly #streams: (Stream | undefined)[]
   readonly #norms: (ByteWriter | undefined)[]
+  /** By field number, those of the norms so far; undefined where lengths are exact. */
+  readonly #statistics: (FieldStatistics | undefined)[]
   /** By field number: ends and values of number and date fields. */
   readonly #columns: ({ ends: number[]; values: number[] } | undefined)[]
   readonly #keywords: (KeywordCollector | undefined)[]
@@ -62,6 +65,9 @@ export class Accumulator {
     this.#stored = new StoredWriter(deflate)
     this.#streams = schema.fields.map((field) => (field.type === 'text' || field.type === 'keyword' ? new Stream() : undefined))
     this.#norms = schema.fields.map((field) => (field.type === 'text' ? new ByteWriter() : undefined))
+    this.#statistics = schema.fields.map(({ type }) =>
+      type === 'text' && schema.lengths === 'byte' ? { documents: 0, tokens: 0 } : undefined,
+    )
     this.#keywords = schema.fields.map((field) => (field.type === 'keyword' ? new KeywordCollector() : undefined))
     this.#columns = schema.fields.map((field) => (field.type === 'number' || field.type === 'date' ? { ends: [], values: [] } : undefined))
   }
@@ -128,7 +134,7 @@ export class Accumulator {
   #keep(document: Pick<CheckedDocument, 'values' | 'record'>, lengths: readonly number[]): void {
     for (const field of this.#schema.fields) {
       if (this.#schema.lengths === 'exact') this.#norms[field.number]?.u32(lengths[field.number])
-      else this.#norms[field.number]?.u8(byteOfLength(lengths[field.number]))
+      else this.#keepLength(field.number, lengths[field.number])
       this.#keywords[field.number]?.add(document.values[field.number] as readonly string[])
       const column = this.#columns[field.number]
       if (column === undefined) continue
@@ -138,21 +144,37 @@ export class Accumulator {
     if (this.#schema.storeFields.length > 0) this.#stored.add(document.record)
   }
 
+  #keepLength(field: number, length: number): void {
+    const statistics = this.#statistics[field]
+    if (statistics === undefined) return
+    const byte = byteOfLength(length)
+    this.#norms[field]?.u8(byte)
+    if (byte > 0) statistics.documents++
+    statistics.tokens += byteLengths[byte]
+  }
+
   /**
-   * A segment of everything taken in, for a search of these dictionary keys: it has no others. Linear in what was added since the last, in the documents, and in the
-   * postings of these keys.
+   * A segment of everything taken in, for a search of these dictionary keys: it has no others. Linear in what was added since the last, and in the postings of these keys; but lengths are
+   * copied.
    */
   glimpse(keys: readonly string[]): Segment {
-    const known = [...keys].sort(compareKeys).filter((key) => this.#vocabulary.pairsOf(key).length > 0)
-    const pairs = known.map((key) => this.#vocabulary.pairsOf(key))
+    const known: string[] = []
+    const pairs: number[][] = []
+    for (const key of [...keys].sort(compareKeys)) {
+      const own = this.#vocabulary.pairsOf(key)
+      if (own.length === 0) continue
+      known.push(key)
+      pairs.push(own)
+    }
     this.#places ??= this.#streams.map((stream) => stream && new Places(stream))
-    const inversion = Inversion.ofSome(this.#schema, this.#streams, this.#places, pairs, this.#count)
+    const inversion = Inversion.ofSome(this.#schema, this.#streams, this.#places, pairs)
     return glimpseOf(
       {
         schema: this.#schema,
         documentCount: this.#count,
         languages: this.languages,
         ids: this.#idValues,
+        statistics: this.#statistics,
         norms: this.#lengths(),
         stored: this.#stored.glimpse(),
         entries: known.map((key, term) => ({ key, role: roles.term, term })),

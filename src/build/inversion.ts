@@ -23,18 +23,18 @@ export class Inversion {
   #positions: Uint32Array[]
   readonly #keepPositions: boolean
 
-  /** Time and memory linear in the tokens. `fields` are what `steps` made of the others. */
+  /** Time and memory linear in the tokens. A term is in `mostDocuments` at most; `fields` are what `steps` made of the others. */
   constructor(
     schema: Schema,
     streams: readonly (Stream | undefined)[],
     pairTerm: readonly number[],
     termCount: number,
-    documentCount: number,
+    mostDocuments: number,
     fields = finish(invertAll(schema, streams, pairTerm, termCount)),
   ) {
     this.#keepPositions = schema.positions
     this.#fields = fields
-    this.#docs = this.#fields.map((field) => new Uint32Array(field === undefined ? 0 : documentCount))
+    this.#docs = this.#fields.map((field) => new Uint32Array(field === undefined ? 0 : mostDocuments))
     this.#freqs = this.#docs.map((docs) => new Uint32Array(docs.length))
     this.#positions = this.#docs.map(() => new Uint32Array(256))
   }
@@ -57,10 +57,11 @@ export class Inversion {
     streams: readonly (Stream | undefined)[],
     places: readonly (Places | undefined)[],
     terms: readonly (readonly number[])[],
-    documentCount: number,
   ): Inversion {
     const fields = places.map((each, i) => each && invertSome(each, terms, schema.fields[i].type === 'text'))
-    return new Inversion(schema, streams, [], terms.length, documentCount, fields)
+    let most = 0
+    for (const field of fields) if (field !== undefined) most = Math.max(most, field.places.length / 2)
+    return new Inversion(schema, streams, [], terms.length, most, fields)
   }
 
   /** The postings of a term, field by field; the arrays are overwritten by the next call. */
@@ -189,13 +190,9 @@ function placeTokens(
 function invertSome(places: Places, terms: readonly (readonly number[])[], withPositions: boolean): InvertedField {
   const found = terms.map((pairs) => places.of(pairs))
   const starts = new Uint32Array(terms.length + 1)
-  for (const [term, { documents }] of found.entries()) starts[term + 1] = starts[term] + documents.length
+  for (let term = 0; term < found.length; term++) starts[term + 1] = starts[term] + found[term].length / 2
+  if (found.length === 1) return { starts, places: found[0], withPositions }
   const all = new Uint32Array(2 * starts[terms.length])
-  for (const [term, { documents, positions }] of found.entries()) {
-    for (let i = 0, at = 2 * starts[term]; i < documents.length; i++) {
-      all[at++] = documents[i]
-      all[at++] = positions[i]
-    }
-  }
+  for (let term = 0; term < found.length; term++) all.set(found[term], 2 * starts[term])
   return { starts, places: all, withPositions }
 }

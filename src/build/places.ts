@@ -2,15 +2,15 @@
 
 import { mark, type Stream } from './stream.js'
 
+/** Numbers of an occurrence: that of the same pair before it and 1, its document, its position. Beside each other, as a chain leads all over them. */
+const size = 3
+
 /** Occurrences of a pair in a field, brought up to date when they are asked for. Some nanoseconds a token, once. */
 export class Places {
   readonly #stream: Stream
   /** By pair, the number of its last occurrence and 1; 0 where there is none. */
   #last = new Uint32Array(1024)
-  /** By occurrence: that of the same pair before it and 1, its document, its position. */
-  #before = new Uint32Array(1024)
-  #documents = new Uint32Array(1024)
-  #positions = new Uint32Array(1024)
+  #places = new Uint32Array(size * 1024)
   #count = 0
   /** Documents gone through. */
   #done = 0
@@ -19,16 +19,29 @@ export class Places {
     this.#stream = stream
   }
 
-  /** Documents and positions, in the order of the stream, of the tokens whose pair is one of `pairs`. */
-  of(pairs: readonly number[]): { documents: Uint32Array; positions: Uint32Array } {
+  /** Documents and positions, two numbers each, in the order of the stream, of the tokens whose pair is one of `pairs`. */
+  of(pairs: readonly number[]): Uint32Array {
     this.#follow()
-    const found: number[] = []
+    const places = this.#places
+    let count = 0
     for (const pair of pairs) {
       if (pair >= this.#last.length) continue
-      for (let next = this.#last[pair]; next !== 0; next = this.#before[next - 1]) found.push(next - 1)
+      for (let next = this.#last[pair]; next !== 0; next = places[size * (next - 1)]) {
+        if (count === chain.length) chain = wider(chain, 2 * count)
+        chain[count++] = next - 1
+      }
     }
-    const order = Uint32Array.from(found).sort()
-    return { documents: order.map((place) => this.#documents[place]), positions: order.map((place) => this.#positions[place]) }
+    const order = chain.subarray(0, count)
+    // a chain leads back
+    if (pairs.length === 1) order.reverse()
+    else order.sort()
+    const found = new Uint32Array(2 * count)
+    for (let i = 0; i < count; i++) {
+      const at = size * order[i]
+      found[2 * i] = places[at + 1]
+      found[2 * i + 1] = places[at + 2]
+    }
+    return found
   }
 
   #follow(): void {
@@ -47,19 +60,18 @@ export class Places {
   }
 
   #add(pair: number, position: number): void {
-    if (this.#count === this.#before.length) {
-      this.#before = wider(this.#before, 2 * this.#count)
-      this.#documents = wider(this.#documents, 2 * this.#count)
-      this.#positions = wider(this.#positions, 2 * this.#count)
-    }
+    const at = size * this.#count
+    if (at === this.#places.length) this.#places = wider(this.#places, 2 * at)
     if (pair >= this.#last.length) this.#last = wider(this.#last, 2 * (pair + 1))
-    const place = this.#count++
-    this.#before[place] = this.#last[pair]
-    this.#documents[place] = this.#done
-    this.#positions[place] = position
-    this.#last[pair] = place + 1
+    this.#places[at] = this.#last[pair]
+    this.#places[at + 1] = this.#done
+    this.#places[at + 2] = position
+    this.#last[pair] = ++this.#count
   }
 }
+
+/** Where the numbers of a chain are put while it is followed. */
+let chain = new Uint32Array(1024)
 
 function wider(column: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
   const copy = new Uint32Array(length)

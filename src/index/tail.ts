@@ -18,8 +18,8 @@ const mostTokens = 6_000_000
 /** A read of everything seals a tail of as many documents (items are not counted): fewer stay in it. */
 export const fewDocuments = 64
 
-/** A search for a few terms lets a tail grow further, to so many documents or tokens: it copies ids, lengths and what is stored. */
-const mostGlimpsed = { documents: 1024, tokens: 65_536 }
+/** A search for a few terms lets a tail grow further, to so many documents or tokens: it encodes their postings there anew. */
+const mostGlimpsed = { documents: 4096, tokens: 524_288 }
 
 /** Documents on their way into a segment. */
 export class Tail {

@@ -2,12 +2,12 @@
 
 import { ByteWriter } from '../bytes/cursor.js'
 import type { Inflate } from '../bytes/inflate.js'
-import { WholeSegment } from '../bytes/resident.js'
 import { finish } from '../bytes/steps.js'
 import { DictionaryTop, DictionaryWriter } from './dictionary.js'
 import type { IdValues } from './ids.js'
 import { formatVersion, sections } from './layout.js'
-import { encodeLengths, fieldStatistics, normPlaces } from './norms.js'
+import { encodeLengths, type FieldStatistics, fieldStatistics, normPlaces } from './norms.js'
+import { Patchwork } from './patchwork.js'
 import type { Section, Segment } from './segment.js'
 import { StoredTop, writeStoredTop } from './stored.js'
 import { type SegmentContent, type Terms, writeTerms } from './write.js'
@@ -16,38 +16,50 @@ import { type SegmentContent, type Terms, writeTerms } from './write.js'
 export interface GlimpseContent
   extends Pick<SegmentContent, 'schema' | 'documentCount' | 'languages' | 'norms' | 'stored' | 'entries' | 'termCount' | 'lists'> {
   ids: IdValues
+  /** By field number, where they are known without a look at all lengths. */
+  statistics: readonly (FieldStatistics | undefined)[]
 }
 
 /** Makes a segment that can be searched for the terms of `content`, and tell ids and stored fields; documents cannot be looked up by id. */
 export function glimpseOf(content: GlimpseContent, deflate: Inflate): Segment {
   const { schema, documentCount } = content
   const norms = content.norms.map((given) => given && encodeLengths(given))
-  const statistics = norms.map((lengths) => (lengths === undefined ? null : fieldStatistics(lengths, documentCount)))
+  const statistics = norms.map((lengths, field) =>
+    lengths === undefined ? null : (content.statistics[field] ?? fieldStatistics(lengths, documentCount)),
+  )
   const { dictionary, top, postings, positions } = content.termCount === 0 ? noTerms : finish(writeTerms(content, norms, statistics))
   const out = new ByteWriter(4096)
   const places = new Map<number, Section>()
-  const put = (id: number, write: () => void): void => {
+  const put = (id: number, pieces: readonly Uint8Array[]): void => {
     out.align(8)
     const start = out.length
-    write()
+    for (const piece of pieces) out.bytes(piece)
     places.set(id, { start, end: out.length })
   }
-  put(sections.dictionary, () => out.bytes(dictionary))
-  put(sections.postings, () => out.bytes(postings))
-  put(sections.positions, () => out.bytes(positions))
-  put(sections.norms, () => {
-    for (const lengths of norms) if (lengths !== undefined) out.bytes(lengths.bytes)
-  })
-  put(sections.ids, () => content.ids.write(out))
-  put(sections.stored, () => {
-    for (const { bytes } of content.stored) out.bytes(bytes)
-  })
-  out.align(8)
+  put(sections.dictionary, [dictionary])
+  put(sections.postings, [postings])
+  put(sections.positions, [positions])
+  put(
+    sections.norms,
+    norms.flatMap((lengths) => (lengths === undefined ? [] : [lengths.bytes])),
+  )
   const bytes = out.view()
-  const stored = places.get(sections.stored) as Section
+  const resident = new Patchwork()
+  resident.put(bytes)
+  // what grows with every document stays where it is
+  const { ends, values } = content.ids
+  resident.skip(-resident.byteLength & 7)
+  const ids = resident.byteLength
+  resident.skip(2 * ends.length)
+  resident.put(ends)
+  resident.put(values)
+  places.set(sections.ids, { start: ids, end: resident.byteLength })
+  const stored = { start: resident.byteLength, end: 0 }
+  for (const block of content.stored) resident.put(block.bytes)
+  stored.end = resident.byteLength
+  places.set(sections.stored, stored)
   return {
-    // no blocks to verify: these bytes have never left this process
-    resident: new WholeSegment(bytes, { start: bytes.length, shift: 14, sums: new Uint32Array(0), salt: () => 0 }),
+    resident,
     bytes,
     version: `${formatVersion.major}.${formatVersion.minor}`,
     id: '',

@@ -79,11 +79,12 @@ export class IdValues {
     this.#ends.u32(this.#values.length)
   }
 
-  /** Appends an ids section by which documents have ids, and cannot be found. */
-  write(out: ByteWriter): void {
-    out.zeros(2 * this.#ends.length)
-    out.bytes(this.#ends.view())
-    out.bytes(this.#values.view())
+  /** The last two columns of the section. What is added later is behind what these views show. */
+  get ends(): Uint8Array {
+    return this.#ends.view()
+  }
+  get values(): Uint8Array {
+    return this.#values.view()
   }
 }
 

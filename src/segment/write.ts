@@ -177,7 +177,7 @@ export function* writeTerms(
   const lengths = new Uint32Array(content.termCount)
   const place: RecordPlace = { offset: 0, length: 0 }
   const offsets = new Uint32Array(content.termCount)
-  const seen = new Uint32Array(documentCount)
+  const seen = new Seen(documentCount)
   let entries = 0
   for (const { key, role, term } of content.entries) {
     if (++entries % entriesPerStep === 0) yield 0
@@ -189,7 +189,7 @@ export function* writeTerms(
         lengths[term] = noRecord
         continue
       }
-      const df = unionDfs(lists, schema.levelMasks, seen, term + 1)
+      const df = unionDfs(lists, schema.levelMasks, seen)
       const isLong = lists.some((list) => list.count >= blockSize)
       const written = isLong ? yield* postingsWriter.addLong(lists, df) : postingsWriter.add(lists, df)
       if (written.length > largestRecord || postings.length > 0xffffffff)
@@ -213,26 +213,56 @@ export function* writeTerms(
 }
 
 /** By level, the documents with the term in any of its fields. */
-function unionDfs(lists: readonly PostingList[], masks: readonly number[], seen: Uint32Array, stamp: number): number | readonly number[] {
-  if (masks.length === 1) return unionDf(lists, seen, stamp)
+function unionDfs(lists: readonly PostingList[], masks: readonly number[], seen: Seen): number | readonly number[] {
+  if (masks.length === 1) return unionDf(lists, seen)
   return masks.map((mask) => {
     const here = lists.filter(({ field }) => (mask & (1 << field)) !== 0)
-    return here.length === 0 ? 0 : unionDf(here, seen, stamp)
+    return here.length === 0 ? 0 : unionDf(here, seen)
   })
 }
 
-/** Documents with the term in any of some fields of a level; `seen` is stamped with `stamp`, new for every term. */
-function unionDf(lists: readonly PostingList[], seen: Uint32Array, stamp: number): number {
+/** Documents with the term in any of some fields of a level. */
+function unionDf(lists: readonly PostingList[], seen: Seen): number {
   if (lists.length === 1) return lists[0].count
-  let union = 0
-  for (const { docs, count } of lists) {
-    for (let i = 0; i < count; i++) {
-      if (seen[docs[i]] === stamp) continue
-      seen[docs[i]] = stamp
-      union++
-    }
+  return lists.length === 2 ? unionOfTwo(lists[0], lists[1]) : seen.union(lists)
+}
+
+/** Side by side, as most terms of several fields are in two. */
+function unionOfTwo({ docs, count }: PostingList, { docs: others, count: otherCount }: PostingList): number {
+  let common = 0
+  let k = 0
+  for (let i = 0; i < count && k < otherCount; i++) {
+    while (k < otherCount && others[k] < docs[i]) k++
+    if (k < otherCount && others[k] === docs[i]) common++
   }
-  return union
+  return count + otherCount - common
+}
+
+/** Which documents a term has been seen in. */
+class Seen {
+  #stamps: Uint32Array | undefined
+  #stamp = 0
+  readonly #documentCount: number
+
+  constructor(documentCount: number) {
+    this.#documentCount = documentCount
+  }
+
+  /** How many documents are in any of some lists. */
+  union(lists: readonly PostingList[]): number {
+    this.#stamps ??= new Uint32Array(this.#documentCount)
+    const stamps = this.#stamps
+    const stamp = ++this.#stamp
+    let union = 0
+    for (const { docs, count } of lists) {
+      for (let i = 0; i < count; i++) {
+        if (stamps[docs[i]] === stamp) continue
+        stamps[docs[i]] = stamp
+        union++
+      }
+    }
+    return union
+  }
 }
 
 /** Bytes copied or checked between two stops. */
