@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'E_QUERY' // a query object is not a query
   | 'E_QUERY_FIELD' // a query object names a field that is not there
   | 'E_QUERY_LIMIT' // too long, too deep, too many clauses
+  | 'E_TIMEOUT' // a search took longer than it was given
   | 'E_INPUT' // an article file cannot be read as what it says it is
   | 'E_IO' // the file system said no
   | 'E_LOCKED' // somebody else writes to the folder

@@ -41,7 +41,7 @@ export interface StoredQuery {
   id: Id
   query: string | Query
   /** As of a search: those that change what matches. */
-  options?: Pick<SearchOptions, (typeof optionNames)[number]>
+  options?: Pick<SearchOptions, Exclude<(typeof optionNames)[number], 'filter'>> & { filter?: string | Query }
 }
 
 /** A query as it was read. */
@@ -96,6 +96,13 @@ export class Percolator<T extends object = Record<string, unknown>> {
       })
     }
     checkOptions(options, optionNames, 'a stored query')
+    if (typeof options.filter === 'function') {
+      throw new RostrumError('E_CONFIG', {
+        expected: 'filter of a stored query, a query string or object',
+        got: 'a function',
+        cure: 'Ask it of the documents that match.',
+      })
+    }
     const own = { ...options }
     const question = this.#questions.read(query, checkSearchOptions(own, this.#schema))
     const { query: timeless, filter } = question

@@ -7,6 +7,7 @@ import type { Query } from '../query/query.js'
 import { typedWords } from '../query/typed-words.js'
 import type { Field, Schema } from '../schema.js'
 import { type Correction, correct } from '../search/corrections.js'
+import { Deadline } from '../search/deadline.js'
 import { findId, idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain, explainHeadline } from '../search/explain.js'
@@ -17,6 +18,7 @@ import type { Fragment } from '../search/html.js'
 import { onlyKeys, scores } from '../search/leaves.js'
 import { checkLike, type LikeOptions, likeQuery, textFields, textsOf } from '../search/like.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
+import { passing } from '../search/passing.js'
 import { prepareFor, search } from '../search/search.js'
 import { complete, type SuggestContext, type Suggestion } from '../search/suggest.js'
 import { checkSuggestOptions, type SuggestOptions } from '../search/suggest-options.js'
@@ -26,7 +28,7 @@ import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
 import { type OpenOptions, rangeOf } from '../segment/segment.js'
 import { type Question, QuestionReader } from './question.js'
-import { documentOf, type Results, resultsOf } from './results.js'
+import { documentOf, passesOf, type Results, resultsOf } from './results.js'
 import { type SimilarOptions, similarTo } from './similar.js'
 
 /** What an index is made of. */
@@ -104,8 +106,16 @@ export class Reader<T extends object = Record<string, unknown>> {
     const checked = checkSearchOptions(options, schema)
     const { node, problems, headline } = this.#compile(query, checked)
     const isArranged = checked.arrangement !== undefined
-    const view = this.#source.ready() ?? (isArranged ? this.#view : this.#viewFor(node, headline))
-    return resultsOf<T>(yield* search(view, node, checked, newestField(schema, checked.target), headline), problems, schema, checked)
+    const { test, timeoutMs } = checked
+    const deadline = timeoutMs === undefined ? undefined : new Deadline(timeoutMs)
+    const whole = this.#source.ready() ?? (isArranged || test !== undefined ? this.#view : this.#viewFor(node, headline))
+    const view = test === undefined ? whole : yield* passing(whole, node, checked, passesOf(test, schema, checked.target), deadline)
+    return resultsOf<T>(
+      yield* search(view, node, checked, newestField(schema, checked.target), headline, deadline),
+      problems,
+      schema,
+      checked,
+    )
   }
 
   /**
@@ -154,6 +164,10 @@ export class Reader<T extends object = Record<string, unknown>> {
     const { target } = checked
     const wanted: Node = target === 0 ? node : { node: 'join', from: target, to: 0, of: node }
     const { node: resolved, scoring, raised } = yield* prepareFor(this.#view, wanted, checked.boosts, headline)
+    if (target === 0 && checked.test !== undefined) {
+      const [stored] = yield* readDocuments([{ segment: place.view.segment, doc: place.doc }])
+      if (!passesOf(checked.test, this.#source.schema, 0)(stored, undefined)) return undefined
+    }
     const segment = scoring.prepared.segments.find(({ view }) => view === place.view)
     const why = segment && explain(resolved, segment, place.doc, scoring)
     const first = raised.find(({ doc }) => doc === place.view.base + place.doc)

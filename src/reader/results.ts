@@ -5,7 +5,8 @@ import type { Field, Schema } from '../schema.js'
 import type { FacetResult } from '../search/facets.js'
 import { type Highlighted, highlightedOf, highlightValues } from '../search/highlight.js'
 import type { Fragment } from '../search/html.js'
-import type { CheckedOptions } from '../search/options.js'
+import type { CheckedOptions, FilterFunction } from '../search/options.js'
+import type { Passes } from '../search/passing.js'
 import type { Found, FoundList } from '../search/search.js'
 import type { Id } from '../segment/ids.js'
 import { decodeStored } from '../segment/record.js'
@@ -115,6 +116,14 @@ function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighte
     )
   }
   return hit
+}
+
+/** A filter as it is asked of what was read of a document. */
+export function passesOf(test: FilterFunction, schema: Schema, target: number): Passes {
+  return ({ id, record }, parent) =>
+    parent === undefined
+      ? test(documentOf(record, schema, target), { id })
+      : test(documentOf(record, schema, target), { id: parent.id, parent: documentOf(parent.record, schema) })
 }
 
 /** What a document says of the language of a field that a multilingual analyzer reads. */

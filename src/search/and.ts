@@ -18,6 +18,7 @@ export function collectAnd(given: readonly BulkTerm[], bits: Bits, k1: number, t
   }
   try {
     for (let base = firstOf(lead, 0); base !== noMoreDocuments; base = firstOf(lead, base + windowSize)) {
+      bits.deadline?.check()
       const end = Math.min(base + windowSize, bits.documentCount)
       accumulate(lead, base, end, k1)
       let count = takeWindow(base, end, bits)

@@ -147,6 +147,7 @@ function matchesOf(
       if (count === 1) missed[misses].push(doc)
       if (count > 0) continue
     }
+    scoring.deadline?.step()
     docs.push(doc)
     found.push(isScored ? (raised.get(view.base + doc) ?? scorer.score()) : 0)
   }

@@ -2,6 +2,7 @@
 
 import type { Classes } from '../segment/norms.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
+import type { Deadline } from './deadline.js'
 import type { Top } from './top.js'
 
 /** One posting list of a term, a field's, and what the search of one segment knows of it. A class, so that all have one shape in memory. */
@@ -73,6 +74,7 @@ export interface Bits {
   /** Number of the segment's first document in the index. */
   readonly base: number
   readonly documentCount: number
+  readonly deadline?: Deadline | undefined
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Classes, meanLength } from '../segment/norms.js'
 import { collectAnd } from './and.js'
 import { type Bits, BulkTerm, boundTable, noBounds, type Tally, TermList } from './bulk.js'
 import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
+import { matchBits } from './filter-bits.js'
 import { scores } from './leaves.js'
 import { collectOr } from './or.js'
 import type { Prepared } from './terms.js'
@@ -66,6 +67,7 @@ function collectOneByOne(node: Node, segment: Prepared, scoring: Scoring, tally:
     if (hasBit(segment.view.deleted, doc)) continue
     tally.count++
     tally.top.offer(scorer.score(), segment.view.base + doc)
+    scoring.deadline?.step()
   }
 }
 
@@ -80,7 +82,12 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
   if (terms.length === 0) return
   const { deleted, base, segment: opened } = segment.view
   const isFiltered = shape.filters.length > 0 || shape.exclusions.length > 0
-  const bits: Bits = { forbidden: isFiltered ? forbiddenBits(shape, segment, scoring) : deleted, base, documentCount: opened.documentCount }
+  const bits: Bits = {
+    forbidden: isFiltered ? forbiddenBits(shape, segment, scoring) : deleted,
+    base,
+    documentCount: opened.documentCount,
+    deadline: scoring.deadline,
+  }
   if (shape.mode === 'all' && terms.length > 1) collectAnd(terms, bits, k1, tally)
   else {
     // what the longest list alone says of the count; filters may leave nothing of it
@@ -90,24 +97,21 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
   for (const { lists } of terms) for (const { cursor } of lists) segment.cursors.push(cursor)
 }
 
-/** A bit per document that is deleted, excluded, or misses a filter. O(documents / 8 + matches). */
+/** A bit per document that is deleted, excluded, or misses a filter. O(documents / 8), and the matches of filters that are not kept. */
 function forbiddenBits({ filters, exclusions }: Shape, segment: Prepared, scoring: Scoring): Uint8Array {
   const { deleted, segment: opened } = segment.view
   const bytes = (opened.documentCount + 7) >>> 3
   const forbidden = new Uint8Array(bytes)
   for (const filter of filters) {
-    const allowed = new Uint8Array(bytes)
-    setMatches(filter, segment, scoring, allowed)
+    const allowed = matchBits(filter, segment, scoring)
     for (let i = 0; i < bytes; i++) forbidden[i] |= ~allowed[i]
   }
-  for (const exclusion of exclusions) setMatches(exclusion, segment, scoring, forbidden)
+  for (const exclusion of exclusions) {
+    const excluded = matchBits(exclusion, segment, scoring)
+    for (let i = 0; i < bytes; i++) forbidden[i] |= excluded[i]
+  }
   if (deleted !== undefined) for (let i = 0; i < bytes; i++) forbidden[i] |= deleted[i]
   return forbidden
-}
-
-function setMatches(node: Node, segment: Prepared, scoring: Scoring, bits: Uint8Array): void {
-  const scorer = scorerOf(node, segment, scoring)
-  for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) bits[doc >>> 3] |= 1 << (doc & 7)
 }
 
 /** A term's lists in a segment, the longest last, or undefined where it has none. */

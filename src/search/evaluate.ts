@@ -10,6 +10,7 @@ import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
 import type { Section, Segment } from '../segment/segment.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
+import type { Deadline } from './deadline.js'
 import { ExactTerm, wordKey } from './exact.js'
 import { GatheredScorer } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
@@ -25,11 +26,13 @@ export interface Scoring {
   readonly prepared: PreparedView
   /** By field number, the query's boosts. */
   readonly boosts: readonly number[]
+  /** Of a search with `timeoutMs`. */
+  readonly deadline?: Deadline
 }
 
 /** Scoring of a prepared query with boosts by field number. */
-export function scoringOf(prepared: PreparedView, boosts: readonly number[]): Scoring {
-  return { prepared, boosts }
+export function scoringOf(prepared: PreparedView, boosts: readonly number[], deadline?: Deadline): Scoring {
+  return deadline === undefined ? { prepared, boosts } : { prepared, boosts, deadline }
 }
 
 /** The scorer of `node` in one segment; deleted documents are not left out. */

@@ -6,6 +6,7 @@ import { clockOf } from '../query/time-zone.js'
 import { checkVocabulary, type Vocabulary, type VocabularyOptions } from '../query/vocabulary.js'
 import type { Widening } from '../query/widen.js'
 import type { Field, Schema } from '../schema.js'
+import type { Id } from '../segment/ids.js'
 import { type Arrangement, type ArrangeOptions, arrangeNames, checkArrangement } from './arrange-options.js'
 import { type Shape, shapeOf } from './shape.js'
 
@@ -49,8 +50,16 @@ export interface SearchOptions extends ArrangeOptions {
   fuzzy?: 'auto' | 0 | 1 | 2
   /** Whose days and wall clocks are meant by dates of a query that name no zone, as `Europe/Berlin`. Default: UTC. */
   timeZone?: string
-  /** A query that hits must match as well, without a say in their score. */
-  filter?: string | Query
+  /**
+   * A query that hits must match as well, without a say in their score; the bits of those asked for last are kept. Or a function of what is stored of
+   * a document, which is read of every match: slow, and not to be sent to a worker.
+   */
+  filter?: string | Query | FilterFunction
+  /**
+   * After so many milliseconds the search is given up with E_TIMEOUT: there is no answer in part. Looked at once every few thousand documents, and
+   * whenever bytes have come. Default: none.
+   */
+  timeoutMs?: number
   /**
    * Names of stored text fields to give fragments of, with the matches marked; true for all of them; or, by name, what the fragments are to be like.
    * Of items, or of the document that an item stands in; true is only for fields of what is found. Of a
@@ -67,6 +76,9 @@ export interface SearchOptions extends ArrangeOptions {
   /** About how many UTF-16 code units a highlighted fragment has. Default 240, at least 20; a value no longer than this comes whole. */
   fragmentLength?: number
 }
+
+/** Tells whether a document is kept, by its stored fields, its id and, of an item, what is stored of the document that it stands in. */
+export type FilterFunction = (document: Record<string, unknown>, place: { id: Id; parent?: Record<string, unknown> }) => boolean
 
 /** What the fragments of a field are to be like. */
 export interface FragmentOptions {
@@ -94,6 +106,9 @@ export interface CheckedOptions {
   /** The level of what is to be found (see `Field.level`). */
   target: number
   filter: string | Query | undefined
+  /** A filter that is a function. */
+  test: FilterFunction | undefined
+  timeoutMs: number | undefined
   highlight: readonly FragmentShape[]
   positions: readonly Field[]
   countUpTo: number
@@ -123,6 +138,7 @@ const names = [
   'timeZone',
   'vocabulary',
   'filter',
+  'timeoutMs',
   'highlight',
   'positions',
   'countUpTo',
@@ -153,8 +169,12 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
   const { leadingWildcards = false } = options
   if (typeof leadingWildcards !== 'boolean') throw bad('leadingWildcards, true or false', leadingWildcards, 'Leave it out for false.')
   const shape = shapeOf({ length: fragmentLength }, 'fragmentLength')
-  if (filter !== undefined && typeof filter !== 'string' && (typeof filter !== 'object' || filter === null)) {
-    throw bad('filter, a query string or object', filter, 'Leave it out to filter nothing.')
+  const { timeoutMs } = options
+  if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs > 0))
+    throw bad('timeoutMs, a number of milliseconds above 0', timeoutMs, 'Leave it out for no limit.')
+  const isTest = typeof filter === 'function'
+  if (filter !== undefined && !isTest && typeof filter !== 'string' && (typeof filter !== 'object' || filter === null)) {
+    throw bad('filter, a query string or object, or a function', filter, 'Leave it out to filter nothing.')
   }
   const target = checkTarget(options.target, schema)
   const usual = defaultsOf(schema, target)
@@ -176,7 +196,9 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     timeZone: checkTimeZone(options.timeZone),
     vocabulary: options.vocabulary === undefined ? undefined : checkVocabulary(options.vocabulary),
     target,
-    filter,
+    filter: isTest ? undefined : filter,
+    test: isTest ? filter : undefined,
+    timeoutMs,
     highlight: highlighted(options.highlight, shape, text, target, schema),
     positions: options.positions === undefined ? [] : withPositions(options.positions, target, schema),
     countUpTo,

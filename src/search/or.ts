@@ -58,6 +58,7 @@ function collect(terms: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
   let threshold = Number.NEGATIVE_INFINITY
   let least = shortestLeast
   for (let base = 0; base < bits.documentCount; ) {
+    bits.deadline?.check()
     let end = Math.min(base + windowSize, bits.documentCount)
     let lazyBound = 0
     if (!prune && tally.count > tally.countUpTo) {

@@ -11,6 +11,7 @@ import { arrangedBy, arrangedFields } from './arrange-options.js'
 import type { Tally } from './bulk.js'
 import { type Clause, clausesOf } from './clauses.js'
 import { collect } from './collect.js'
+import type { Deadline } from './deadline.js'
 import { readDocuments, type SegmentPlace } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
 import { resolve, wordsOf } from './expansion.js'
@@ -53,20 +54,29 @@ export interface FoundList {
 /**
  * Finds the best documents of `node`, those that are a `headline` first. Where nothing is scored, the newest by `newest`, the first date field, come first.
  */
-export function* search(view: View, asked: Node, options: CheckedOptions, newest: Field | undefined, headline?: Headline): Plan<FoundList> {
+export function* search(
+  view: View,
+  asked: Node,
+  options: CheckedOptions,
+  newest: Field | undefined,
+  headline?: Headline,
+  deadline?: Deadline,
+): Plan<FoundList> {
   const { node, truncated } = yield* resolve(wordsOf(view), asked)
   const byDate = newest !== undefined && !scores(node)
   const arrangement = options.arrangement && arrangedBy(options.arrangement, byDate ? newest : undefined)
   const columns = arrangement !== undefined ? arrangedFields(arrangement) : byDate ? [newest.number] : []
   const prepared = yield* prepare(view, byDate ? node : withHeadline(node, headline), columns)
-  const scoring = scoringOf(prepared, options.boosts)
+  deadline?.check()
+  const scoring = scoringOf(prepared, options.boosts, deadline)
   const { target } = options
   const top = new Top(Math.min(options.limit + options.offset, view.documentCount))
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
   const raised = byDate || headline === undefined ? [] : yield* raise(node, headline, scoring)
   const arranged = arrangement && arrange(node, scoring, arrangement, options, raised)
   if (arranged !== undefined) tally.count = arranged.count
-  else if (byDate) for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally)
+  else if (byDate)
+    for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally, deadline)
   else collect(node, scoring, tally)
   const ranked = () =>
     firstly(raised, top.sorted())
@@ -81,6 +91,7 @@ export function* search(view: View, asked: Node, options: CheckedOptions, newest
   // an item comes with the document that it stands in
   if (target > 0) for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc: parentOf(segment, doc) })
   const documents = yield* readDocuments(toRead)
+  deadline?.check()
   const words = matchedWords(node, places, scoring)
   const isMarked = options.highlight.length > 0 || options.positions.length > 0
   const clauses = isMarked ? clausesOf(node, scoring) : []
@@ -119,19 +130,21 @@ export function* prepareFor(view: View, asked: Node, boosts: readonly number[], 
   return { node, scoring, raised }
 }
 
-function collectByDate(scorer: Scorer, segment: Prepared, field: Field, tally: Tally): void {
+function collectByDate(scorer: Scorer, segment: Prepared, field: Field, tally: Tally, deadline: Deadline | undefined): void {
   const { view, columns, parents } = segment
   const column = columns.get(field.number)
   for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) {
     if (hasBit(view.deleted, doc)) continue
     tally.count++
+    deadline?.step()
     const value =
       column === undefined ? Number.NaN : column.greatest(field.level === 0 && parents?.has(doc) === false ? parentOf(segment, doc) : doc)
     tally.top.offer(Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, view.base + doc)
   }
 }
 
-function parentOf({ parents }: Prepared, item: number): number {
+/** The document that an item stands in. @throws E_CORRUPT */
+export function parentOf({ parents }: Prepared, item: number): number {
   const parent = parents?.next(item) ?? item
   if (parent === noMoreDocuments) throw corrupt(`a document that item ${item} stands in`, 'none')
   return parent

@@ -128,7 +128,7 @@ test('random queries of every kind, as an index of one document answers them', (
     const queries = Array.from({ length: 80 }, (_, id): StoredQuery => {
       const { asked: query, options: all } = questionOf({ ...source, documents: drawn.map(({ plain }) => plain) }, chance)
       const { limit, offset, countUpTo, exactFirst, ...own } = all
-      return { id, query, options: own }
+      return { id, query, options: own as NonNullable<StoredQuery['options']> }
     })
     const stored = percolator<Document>(options, queries)
     for (const { given } of drawn) {
@@ -229,6 +229,7 @@ test('what is wrong is refused, and a query string never is', () => {
   throws(() => stored.add({ id: Number.NaN, query: 'ice' }), 'E_ID_INVALID')
   throws(() => stored.add({ id: 3, query: term('ice', 'hedline') }), 'E_QUERY_FIELD')
   throws(() => stored.add({ id: 3, query: 'ice', options: { limit: 3 } as never }), 'E_CONFIG', /limit/)
+  throws(() => stored.add({ id: 3, query: 'ice', options: { filter: (() => true) as never } }), 'E_CONFIG', /function/)
   throws(() => stored.match({ headline: 'no id' }), 'E_ID_MISSING')
   throws(() => percolator({ fields: {} }), 'E_CONFIG')
   assert.equal(stored.match(article), [1, 2])
