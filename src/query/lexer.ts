@@ -5,6 +5,7 @@ import { type ScannedFunction, scanBoost } from './boost-scan.js'
 import { queryLimits } from './limits.js'
 import { type ScannedNear, scanNear } from './near-scan.js'
 import { scanPattern, unescaped } from './pattern-scan.js'
+import { isShouted } from './plain.js'
 import type { Report } from './problems.js'
 import { type Bound, isExact, isQuote, operators, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
 import { isSpace } from './spaces.js'
@@ -43,6 +44,7 @@ export interface Names {
 /** The tokens of `text`, with as many `close` as `open`. Linear. Where not `leadingWildcards`, a word that starts with `*` is text. */
 export function lex(text: string, names: Names, leadingWildcards: boolean, report: Report): Token[] {
   const { fields, nested, aliases, target } = names
+  const shouted = isShouted(text)
   const tokens: Token[] = []
   const open: number[] = []
   /** By open parenthesis, the nested property whose items are spoken of. */
@@ -303,7 +305,7 @@ export function lex(text: string, names: Names, leadingWildcards: boolean, repor
   function wordAt(start: number, from: number, field: string | undefined): number {
     const end = skipWord(text, from)
     const raw = text.slice(from, end)
-    const operator = operators.get(raw)
+    const operator = shouted ? undefined : operators.get(raw)
     if (operator !== undefined && field === undefined && text[end] !== '^') {
       tokens.push({ token: operator, start, end })
       return end

@@ -90,6 +90,13 @@ const rows: [string, Query, string[], ParseOptions?][] = [
   ['AND^2', by(t('AND'), 2), []],
   // Escapes
   ['\\AND', t('AND'), []],
+  // a headline in capitals: four words side by side, and nothing of the query language
+  ['OIL AND GAS UNIT SETS RECORD', or(t('OIL'), t('AND'), t('GAS'), t('UNIT'), t('SETS'), t('RECORD')), []],
+  ['TALKS NOT SET YET SAYS U.N.', or(t('TALKS'), t('NOT'), t('SET'), t('YET'), t('SAYS'), t('U.N.')), []],
+  ['OIL GAS UNIT AND RECORD', or(t('OIL'), t('GAS'), and(t('UNIT'), t('RECORD'))), []],
+  ['OIL GAS UNIT SETS AND record', or(t('OIL'), t('GAS'), t('UNIT'), and(t('SETS'), t('record'))), []],
+  ['OIL GAS UNIT SETS AND (RECORD)', or(t('OIL'), t('GAS'), t('UNIT'), and(t('SETS'), t('RECORD'))), []],
+  ['10 20 30 40 AND 50', or(t('10'), t('20'), t('30'), and(t('40'), t('50'))), []],
   ['New\\ York', t('New York'), []],
   ['\\-a \\+b', or(t('-a'), t('+b')), []],
   ['\\*', t('*'), []],
