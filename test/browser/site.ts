@@ -33,11 +33,11 @@ const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': '
 /** Gives out the files of a folder, with ranges and without anything else. `other` answers first, where it gives something. */
 export async function hosted(
   folder: string,
-  other: (path: string) => { type: string; body: string; policy?: string } | undefined = () => undefined,
+  other: (path: string) => { type: string; body: string | Uint8Array; policy?: string } | undefined = () => undefined,
 ): Promise<Site> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '', 'http://localhost').pathname)
-    const own = other(path)
+    const own = path === '/favicon.ico' ? { type: 'image/x-icon', body: '' } : other(path)
     if (own !== undefined) {
       response.writeHead(200, { 'Content-Type': own.type, ...(own.policy && { 'Content-Security-Policy': own.policy }) }).end(own.body)
       return

@@ -24,6 +24,8 @@ export interface FaultServer {
   /** What is served, and how; both may change at any time. */
   bytes: Uint8Array
   fault: Fault | undefined
+  /** Headers of every answer, for a page of another origin. */
+  allow: Readonly<Record<string, string>>
   /** Ranges asked for since the last `reset`. */
   readonly log: { start: number; end: number; headers: IncomingMessage['headers'] }[]
   reset(): void
@@ -39,6 +41,7 @@ export async function serve(bytes: Uint8Array): Promise<FaultServer> {
     const number = log.length
     log.push({ start, end, headers: request.headers })
     response.on('error', () => {})
+    for (const [name, value] of Object.entries(self.allow)) response.setHeader(name, value)
     if (self.fault?.({ number, start, end, bytes: self.bytes, request, response }) === true) return
     answer({ number, start, end, bytes: self.bytes, request, response })
   })
@@ -47,6 +50,7 @@ export async function serve(bytes: Uint8Array): Promise<FaultServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/news.rostrum`,
     bytes,
     fault: undefined,
+    allow: {},
     log,
     reset() {
       log.length = 0

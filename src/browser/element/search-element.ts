@@ -100,10 +100,11 @@ export class RostrumSearch extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (before === after || !this.isConnected) return
+    // an element that is being made has its attributes before it begins
+    if (before === after || this.#stop === undefined) return
     if (name !== 'facets') this.#index.close()
     this.#interval = 'year'
-    void this.#ask()
+    if (this.isConnected) void this.#ask()
   }
 
   /** Gives the box the focus. */

@@ -2,4 +2,4 @@
 
 export * from '../../index.js'
 export { RostrumSearch } from '../element/index.js'
-export { openInWorker } from '../index.js'
+export { forget, openInWorker, openSaved, save } from '../index.js'

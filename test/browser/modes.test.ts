@@ -1,0 +1,202 @@
+// The ways to an index in a page: in a worker, by ranges, whole, out of the page itself, and kept between visits; under strict policies, and without a network.
+// needs: dist
+// time-out: 240 s
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { german } from '../../src/analysis/languages/de.js'
+import { Index } from '../../src/index/index.js'
+import { rostrum, workshop } from '../cli/program.js'
+import { closeBrowser, inBrowser, newPage } from './chromium.js'
+import { hosted, seeds, serve } from './site.js'
+
+const shop = workshop()
+const index = await seeds()
+const dist = new URL('../../dist', import.meta.url).pathname
+const expected = index.search('silk road', { prefix: true }).hits.map(({ document }) => document.headline ?? document.derivedHeadline)
+const file = shop.path('seeds.rostrum')
+writeFileSync(file, index.toBytes())
+
+const sites: { close: () => void }[] = []
+test.after(async () => {
+  for (const site of sites) site.close()
+  await closeBrowser()
+  shop.remove()
+})
+async function at(site: ReturnType<typeof serve>): Promise<string> {
+  sites.push(await site)
+  return (await site).at
+}
+
+const status = (page: Page, text: RegExp) => page.locator('rostrum-search [role=status]', { hasText: text }).waitFor({ timeout: 20_000 })
+const headlines = (page: Page) => page.locator('rostrum-search [part=headline]').allTextContents()
+
+for (const [mode, workers] of [
+  ['worker', 1],
+  ['worker-whole', 1],
+  ['ranges', 0],
+  ['whole', 0],
+] as const) {
+  inBrowser(`${mode}: the same hits, under a strict policy and Trusted Types`, async () => {
+    const { page, faults } = await newPage()
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => console.error(`violation of ${violatedDirective}`))
+    })
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(`${request.headers().range ?? ''} ${new URL(request.url()).pathname}`))
+    const response = await page.goto(`${await at(serve(index, { mode }))}?q=silk+road`)
+    const policy = response?.headers()['content-security-policy'] ?? ''
+    assert.match(policy, /default-src 'none'.*require-trusted-types-for 'script'; trusted-types rostrum/)
+    await status(page, /results for “silk road”/)
+    assert.equal(await headlines(page), expected)
+    assert.is(page.workers().length, workers)
+    assert.equal(faults, [])
+    // a worker's requests are its own; what the page asks for itself is seen here
+    if (mode === 'ranges') assert.ok(requests.some((request) => /^bytes=0-65535 .*articles\.rostrum$/.test(request)))
+    await page.close()
+  })
+}
+
+inBrowser('where a policy forbids workers the page searches itself, and says so once', async () => {
+  const site = hosted(dist, (path) =>
+    path === '/'
+      ? {
+          type: 'text/html',
+          policy: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'none'; img-src data:",
+          body: '<!doctype html><title>t</title><link rel="icon" href="data:,"><rostrum-search src="index.rostrum" worker="page/worker.js"></rostrum-search><script type="module" src="page/search.js"></script>',
+        }
+      : path === '/index.rostrum'
+        ? { type: 'application/octet-stream', body: readFileSync(file) }
+        : undefined,
+  )
+  const { page } = await newPage()
+  const warnings: string[] = []
+  page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))
+  await page.goto(`${await at(site)}?q=silk+road`)
+  await status(page, /results for “silk road”/)
+  assert.equal(await headlines(page), expected)
+  assert.is(warnings.length, 1, warnings.join('\n'))
+  assert.match(warnings[0], /^rostrum: no worker \(.+\); searching in the page's own thread\.$/)
+  await page.close()
+})
+
+inBrowser('a language is loaded by its name, in a worker and in the page', async () => {
+  const haus = new Index<Record<string, unknown>>({
+    fields: { headline: {}, outlet: { type: 'keyword' } },
+    storeFields: ['headline', 'outlet'],
+    analyzer: german,
+  })
+  haus.addAll([
+    { id: 1, headline: 'Die Häuser am Hafen', outlet: 'Zeitung' },
+    { id: 2, headline: 'Ein Schiff', outlet: 'Zeitung' },
+  ])
+  for (const mode of ['worker', 'whole']) {
+    const { page, faults } = await newPage()
+    await page.goto(`${await at(serve(haus, { mode }))}?q=haus`)
+    await status(page, /1 result for “haus”/)
+    assert.equal(await headlines(page), ['Die Häuser am Hafen'])
+    assert.equal(faults, [])
+    await page.close()
+  }
+})
+
+inBrowser('an exported site, and what was asked of it before without a network', async () => {
+  const folder = shop.path('site')
+  const { code, stderr } = rostrum(['export', folder, file, '--title', 'Archive'])
+  assert.is(code, 0, stderr)
+  const { page, faults } = await newPage()
+  // 70 articles are a small file: as if they were many
+  const site = hosted(folder, (path) =>
+    path === '/'
+      ? { type: 'text/html', body: readFileSync(`${folder}/index.html`, 'utf8').replace('mode="worker-whole"', 'mode="worker"') }
+      : undefined,
+  )
+  await page.goto(`${await at(site)}?q=silk+road`)
+  await status(page, /results for “silk road”/)
+  assert.equal(await headlines(page), expected)
+  await page.waitForFunction(async () => (await (await caches.open('rostrum')).keys()).length > 1)
+  assert.equal(faults, [])
+  await page.context().setOffline(true)
+  const reopen = () =>
+    page.evaluate(() => {
+      // another element, which opens the index anew
+      const old = document.querySelector('rostrum-search') as Element
+      old.replaceWith(old.cloneNode())
+    })
+  await reopen()
+  await status(page, /results for “silk road”/)
+  assert.equal(await headlines(page), expected)
+  // small indexes lie in one block, so that what was asked first brought all of it; it is forgotten, and said to be away
+  await page.evaluate(() => caches.delete('rostrum'))
+  await reopen()
+  await status(page, /You are offline/)
+  assert.match(String(await page.locator('rostrum-search [part=notice]').textContent()), /You are offline.*Try again/s)
+  await page.context().setOffline(false)
+  await status(page, /results for “silk road”/)
+  await page.close()
+})
+
+inBrowser('a page that is opened as a file, with its index in it', async () => {
+  const folder = shop.path('embedded')
+  assert.is(rostrum(['export', folder, file, '--embed', '--title', 'Archive']).code, 0)
+  const { page, faults } = await newPage()
+  await page.goto(`file://${folder}/index.html`)
+  await status(page, /68 documents/)
+  await page.locator('rostrum-search input[type=search]').fill('silk road')
+  await status(page, /results for “silk road”/)
+  assert.equal(await headlines(page), expected)
+  assert.ok(await page.evaluate(() => typeof (globalThis as unknown as { Rostrum: { Index: unknown } }).Rostrum.Index === 'function'))
+  assert.equal(faults, [])
+  await page.close()
+})
+
+inBrowser('an index is kept between visits, and two tabs do not undo each other', async () => {
+  const site = await at(
+    hosted(dist, (path) =>
+      path === '/' ? { type: 'text/html', body: '<!doctype html><title>t</title><link rel="icon" href="data:,">' } : undefined,
+    ),
+  )
+  const { page, faults } = await newPage()
+  await page.goto(site)
+  const entry = '/browser/index.js'
+  const visit = (words: string[], isLast = true) =>
+    page.evaluate(
+      async ({ entry, words, isLast }) => {
+        const { openSaved, save } = await import(entry)
+        const notes = await openSaved('notes', { fields: { text: {} }, storeFields: ['text'] })
+        const before = notes.count
+        for (const [i, text] of words.entries()) notes.add({ id: `${before}-${i}`, text })
+        if (isLast) await save('notes', notes)
+        return [before, notes.search('harbour').count]
+      },
+      { entry, words, isLast },
+    )
+  assert.equal(await visit(['a harbour', 'a road']), [0, 1])
+  await page.goto(`${site}?again`)
+  assert.equal(await visit(['harbours reopen']), [2, 2])
+  await page.reload()
+  assert.equal(await visit([], false), [3, 2])
+  const told = await page.evaluate(async (entry) => {
+    const { openSaved, save, forget } = await import(entry)
+    const one = await openSaved('notes', { fields: { text: {} } })
+    const two = await openSaved('notes', { fields: { text: {} } })
+    one.add({ id: 'one', text: 'x' })
+    two.add({ id: 'two', text: 'x' })
+    await save('notes', one)
+    const refused = await save('notes', two).catch((error: { code: string }) => error.code)
+    await save('notes', one)
+    await save('notes', two, { overwrite: true })
+    const kept = (await openSaved('notes', { fields: { text: {} } })).has('two')
+    await forget('notes')
+    const left = (await openSaved('notes', { fields: { text: {} } })).count
+    const bad = await openSaved('', { fields: { text: {} } }).catch((error: { code: string }) => error.code)
+    return [refused, kept, left, bad]
+  }, entry)
+  assert.equal(told, ['E_SOURCE_CHANGED', true, 0, 'E_CONFIG'])
+  assert.equal(faults, [])
+  await page.close()
+})
+
+test.run()
