@@ -24,7 +24,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: ['minisearch', 'esbuild'],
+  external: ['minisearch', 'esbuild', 'playwright-core'],
   sourcemap: true,
   logLevel: 'error',
 })

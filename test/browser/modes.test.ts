@@ -175,7 +175,7 @@ inBrowser('an index is kept between visits, and two tabs do not undo each other'
     )
   assert.equal(await visit(['a harbour', 'a road']), [0, 1])
   await page.goto(`${site}?again`)
-  assert.equal(await visit(['harbours reopen']), [2, 2])
+  assert.equal(await visit(['the harbour reopens']), [2, 2])
   await page.reload()
   assert.equal(await visit([], false), [3, 2])
   const told = await page.evaluate(async (entry) => {

@@ -30,7 +30,7 @@ export async function serve(index: { toBytes(): Uint8Array }, facts: Partial<Pag
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
-/** Gives out the files of a folder, with ranges and without anything else. `other` answers first, where it gives something. */
+/** Gives out the files of a folder, with ranges, scripts to be kept for ten minutes as static hosts have it. `other` answers first, where it gives something. */
 export async function hosted(
   folder: string,
   other: (path: string) => { type: string; body: string | Uint8Array; policy?: string } | undefined = () => undefined,
@@ -46,6 +46,7 @@ export async function hosted(
       const bytes = readFileSync(join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path)))
       const range = readRange(request.headers.range, bytes.length)
       const type = types[extname(path.endsWith('/') ? '.html' : path)] ?? 'application/octet-stream'
+      if (type !== 'application/octet-stream') response.setHeader('Cache-Control', 'max-age=600')
       if (typeof range === 'string') response.writeHead(200, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes)
       else {
         const { start, end } = range

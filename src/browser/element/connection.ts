@@ -1,8 +1,6 @@
 // The index that an element asks: opened when it is first needed, given up with the element, and asked one search at a time.
 
-import type { SearchOptions } from '../../index.js'
-import type { Results } from '../../reader/results.js'
-import type { Searcher, SearcherInfo, StoredDocument } from '../searcher.js'
+import type { Searcher, SearcherInfo } from '../searcher.js'
 import { type Opening, openSource } from './open-source.js'
 
 /** A searcher, or the way to one. */
@@ -58,13 +56,13 @@ export class Connection {
     this.info = undefined
   }
 
-  /** Searches, and gives up the search before, where the index can. */
-  async search(query: string, options: SearchOptions): Promise<Results<StoredDocument>> {
+  /** Takes the turn of the search before, which is given up, where the index can: what an option `signal` tells it, where it takes one. */
+  async turn(): Promise<{ searcher: Searcher; signal: { signal?: AbortSignal } }> {
     this.#running?.abort()
-    this.#running = new AbortController()
-    const { signal } = this.#running
+    const running = new AbortController()
+    this.#running = running
     const searcher = await this.ready()
-    return searcher.search(query, searcher.prefetch === undefined ? options : { ...options, signal })
+    return { searcher, signal: searcher.prefetch === undefined ? {} : { signal: running.signal } }
   }
 
   /** Fetches what a search will need, where the index is elsewhere; what goes wrong is said by the search. */

@@ -13,7 +13,7 @@ export interface HitSurroundings {
   /** The address at which an article is open in this page. */
   addressOf(id: string | number): string
   /** Called when a link is followed; the page is not left where it gives true. */
-  follow(hit: Hit<StoredDocument>, event: MouseEvent, isOutside: boolean): void
+  follow(hit: Pick<Hit<StoredDocument>, 'id' | 'document'>, event: MouseEvent, isOutside: boolean): void
 }
 
 /** One hit as an item of the list. */
@@ -49,7 +49,7 @@ export function factsOf(document: StoredDocument, hit: { document: StoredDocumen
     const text = published.toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' })
     add(node('time', { datetime: published.toISOString().slice(0, 10) }, text))
   }
-  const speaker = textOf(hit.document.speaker)
+  const speaker = nameOf(hit.document.speaker)
   if (speaker !== '') add(speaker)
   const { startTime } = hit.document
   if (typeof startTime === 'number') add(clock(startTime))
@@ -68,6 +68,11 @@ export function dateOf(value: unknown): Date | undefined {
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(', ')
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/** The first of several names: more than three are more than a line. */
+export function nameOf(value: unknown): string {
+  return Array.isArray(value) && value.length > 3 ? `${textOf(value.slice(0, 3))} …` : textOf(value)
 }
 
 /** The headline of a document without marks. */
@@ -96,7 +101,8 @@ function passagesOf(hit: Hit<StoredDocument>): HTMLElement[] {
   })
 }
 
-function clock(seconds: number): string {
+/** Seconds as a clock shows them. */
+export function clock(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const whole = Math.max(0, Math.floor(seconds))
   const hours = Math.floor(whole / 3600)

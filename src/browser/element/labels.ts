@@ -22,7 +22,6 @@ export interface Labels {
   failed: string
   retry: string
   empty: string
-  start: string
   found: (count: string, isExact: boolean, query: string) => string
   newest: (count: string) => string
   shown: (shown: string, count: string) => string
@@ -34,7 +33,12 @@ export interface Labels {
   reset: string
   articles: string
   said: string
+  /** How many quotations there are, where nothing is asked. */
+  newestSaid: (count: string) => string
   reportedBy: (name: string) => string
+  unknownSpeaker: string
+  /** The link to the second of a recording at which it is said. */
+  listen: (time: string) => string
   untitled: string
   others: (count: string) => string
   /** The title of a facet. */
@@ -63,7 +67,6 @@ export const english: Labels = {
   failed: 'The index could not be read.',
   retry: 'Try again',
   empty: 'The index holds no documents.',
-  start: 'Type words, or “a phrase”.',
   found: (count, isExact, query) => `${isExact ? '' : 'More than '}${count} ${count === '1' ? 'result' : 'results'} for ${query}`,
   newest: (count) => `${count} ${count === '1' ? 'document' : 'documents'}, newest first`,
   shown: (shown, count) => `${shown} of ${count} shown`,
@@ -75,7 +78,10 @@ export const english: Labels = {
   reset: 'All dates',
   articles: 'Articles',
   said: 'Said',
+  newestSaid: (count) => `${count} ${count === '1' ? 'quotation' : 'quotations'}, newest first`,
   reportedBy: (name) => `reported by ${name}`,
+  unknownSpeaker: 'Speaker not named',
+  listen: (time) => `At ${time}`,
   untitled: 'Untitled',
   others: (count) => `and ${count} more`,
   facet: (field) => field.charAt(0).toUpperCase() + field.slice(1),

@@ -9,7 +9,7 @@ import type { Labels } from './labels.js'
 import { node, refill } from './nodes.js'
 
 /** Hits a page. */
-const limit = 10
+export const limit = 10
 
 /** How many values of a field are shown. */
 const mostValues = 8
@@ -35,26 +35,52 @@ export function dateFieldOf(info: SearcherInfo | undefined): string | undefined 
   return info?.fields.find(({ name, type }) => type === 'date' && !name.includes('.'))?.name
 }
 
-/** The fields whose values can be chosen: those named, or the keyword fields of documents. */
-export function facetFieldsOf(named: string | null, info: SearcherInfo | undefined): readonly string[] {
-  if (named !== null) return named.split(/\s+/).filter((name) => name !== '')
-  const fields = info?.fields.filter(({ name, type }) => type === 'keyword' && !name.includes('.')) ?? []
-  return fields.map(({ name }) => name)
+/** A field whose values can be chosen, and its name: in the address, as a title. */
+export interface FacetField {
+  name: string
+  field: string
+}
+
+/** Who speaks, in an index that holds quotations. */
+const quoted: FacetField = { name: 'speaker', field: 'quotations.name' }
+
+/** Whether what was said can be searched. */
+export function hasSaid(info: SearcherInfo | undefined): boolean {
+  return info?.fields.some(({ name }) => name === 'quotations.text') ?? false
+}
+
+/** The fields whose values can be chosen: those named, or who speaks and the keyword fields of documents. */
+export function facetFieldsOf(named: string | null, info: SearcherInfo | undefined): readonly FacetField[] {
+  const isKeyword = (field: string) => info?.fields.some(({ name, type }) => name === field && type === 'keyword') ?? false
+  const hasQuoted = isKeyword(quoted.field) && !isKeyword(quoted.name)
+  if (named === null) {
+    const fields = info?.fields.filter(({ name, type }) => type === 'keyword' && !name.includes('.')) ?? []
+    return [...(hasQuoted ? [quoted] : []), ...fields.map(({ name }) => ({ name, field: name }))]
+  }
+  const names = named.split(/\s+/).filter((name) => name !== '')
+  return names.map((name) => (name === quoted.name && hasQuoted ? quoted : { name, field: name }))
+}
+
+/** How a field is counted, and what of it is chosen; undefined where neither is needed. Only the first page brings counts. */
+export function selectionOf({ chosen }: Asked, name: string, offset: number): FacetOptions | undefined {
+  const selected = chosen.get(name) ?? []
+  return offset === 0 || selected.length > 0 ? { limit: mostValues, selected } : undefined
 }
 
 /** The options of a page of hits from `offset` on; `date` is the field that hits are counted and sorted by. Only the first page brings counts. */
 export function optionsOf(
-  { chosen, from, to, sort }: Asked,
-  fields: readonly string[],
+  asked: Asked,
+  fields: readonly FacetField[],
   date: string | undefined,
   interval: Interval,
   offset: number,
 ): SearchOptions {
   const facets = new Map<string, FacetOptions>()
-  for (const field of fields) {
-    const selected = chosen.get(field) ?? []
-    if (offset === 0 || selected.length > 0) facets.set(field, { limit: mostValues, selected })
+  for (const { name, field } of fields) {
+    const facet = selectionOf(asked, name, offset)
+    if (facet !== undefined) facets.set(field, facet)
   }
+  const { from, to, sort } = asked
   const selected = { ...(from !== '' && { from }), ...(to !== '' && { to }) }
   if (date !== undefined && (offset === 0 || from !== '' || to !== '')) facets.set(date, { interval, selected })
   return {

@@ -1,19 +1,19 @@
 // `<rostrum-search>`: a box, filters, hits and articles over one index; everything is made of nodes, nothing of HTML text.
 
-import type { Hit, Results } from '../../reader/results.js'
-import type { FacetResult } from '../../search/facets.js'
+import type { Hit } from '../../reader/results.js'
 import type { Searcher, StoredDocument } from '../searcher.js'
 import { type Asked, nothingAsked, writeAddress } from './address.js'
 import { addressBar } from './address-bar.js'
 import { articleSection, marksOf } from './article-view.js'
 import { Connection } from './connection.js'
 import { fillPanel } from './facet-panel.js'
-import { type Frame, type FrameEvents, makeFrame } from './frame.js'
-import { hitItem, placeAfter } from './hit-list.js'
+import { type Found, type FoundItem, find } from './find.js'
+import { chooseTab, type Frame, type FrameEvents, makeFrame } from './frame.js'
+import { placeAfter } from './hit-list.js'
 import { english, type Labels, languageOf } from './labels.js'
 import { node, refill } from './nodes.js'
 import { correctionsText, failureText } from './notice.js'
-import { dateFieldOf, facetFieldsOf, type Interval, intervalOf, mostHits, optionsOf } from './options.js'
+import { type FacetField, facetFieldsOf, hasSaid, type Interval, intervalOf, mostHits } from './options.js'
 import { isShortcut } from './shortcut.js'
 import { styles } from './styles.js'
 
@@ -43,7 +43,7 @@ export class RostrumSearch extends Base {
     offline: this.hasAttribute('offline'),
   }))
   #asked: Asked = nothingAsked
-  #shown: Hit<StoredDocument>[] = []
+  #shown: FoundItem[] = []
   /** How fine the dates are counted. */
   #interval: Interval = 'year'
   #turn = 0
@@ -127,12 +127,17 @@ export class RostrumSearch extends Base {
       sorted: (sort) => this.#change({ sort }),
       more: () => void this.#append(),
       walked: (event) => this.#walk(event),
-      turned: (tab) => this.#change({ tab }),
+      turned: (tab) => this.#change({ tab, article: '' }),
     }
   }
 
-  get #facets(): readonly string[] {
+  get #fields(): readonly FacetField[] {
     return facetFieldsOf(this.getAttribute('facets'), this.#index.info)
+  }
+
+  /** Names of what can be chosen of. */
+  get #facets(): string[] {
+    return this.#fields.map(({ name }) => name)
   }
 
   get #hasAddress(): boolean {
@@ -191,23 +196,27 @@ export class RostrumSearch extends Base {
   }
 
   async #showHits(searcher: Searcher, turn: number): Promise<void> {
-    let results = await this.#search(0)
+    const canSay = hasSaid(this.#index.info)
+    if (!canSay && this.#asked.tab === 'said') this.#asked = { ...this.#asked, tab: 'articles' }
+    let found = await this.#find(0)
     if (turn !== this.#turn) return
-    const dates = results.facets?.[this.#dateField ?? '']
+    const dates = found.facets[found.date ?? '']
     const interval = dates === undefined ? this.#interval : intervalOf(dates, this.#interval)
     if (interval !== this.#interval) {
       // an index of few years, which is known only now
       this.#interval = interval
-      results = await this.#search(0)
+      found = await this.#find(0)
       if (turn !== this.#turn) return
     }
-    this.#shown = results.hits
-    refill(this.#frame.hits, ...results.hits.map((hit) => this.#item(hit)))
+    this.#shown = found.items
+    refill(this.#frame.hits, ...found.items.map(({ element }) => element))
+    this.#frame.tabs.hidden = !canSay
+    chooseTab(this.#frame, this.#asked.tab)
     this.#closeArticle()
-    this.#showFacets(results.facets ?? {})
-    this.#tellCount(results.count, results.countIsExact)
-    if (results.count === 0) await this.#advise(searcher, turn)
-    const detail = { query: this.#asked.query, count: results.count }
+    this.#showFacets(found)
+    this.#tellCount(found)
+    if (found.count === 0) await this.#advise(searcher, turn)
+    const detail = { query: this.#asked.query, count: found.count }
     this.dispatchEvent(new CustomEvent('search', { detail, bubbles: true, composed: true }))
   }
 
@@ -215,30 +224,32 @@ export class RostrumSearch extends Base {
     const turn = ++this.#turn
     const place = this.#shown.length
     try {
-      const results = await this.#search(place)
+      const found = await this.#find(place)
       if (turn !== this.#turn) return
-      this.#shown.push(...results.hits)
-      this.#frame.hits.append(...results.hits.map((hit) => this.#item(hit)))
-      this.#tellCount(results.count, results.countIsExact)
+      this.#shown.push(...found.items)
+      this.#frame.hits.append(...found.items.map(({ element }) => element))
+      this.#tellCount(found)
       this.#focusHit(place)
     } catch (error) {
       if (turn === this.#turn) this.#fail(error)
     }
   }
 
-  /** Asks for a page of hits. */
-  #search(offset: number): Promise<Results<StoredDocument>> {
-    const options = optionsOf(this.#asked, this.#facets, this.#dateField, this.#interval, offset)
-    return this.#index.search(this.#asked.query, options)
+  /** Asks for a page of the list. */
+  #find(offset: number): Promise<Found> {
+    const around = {
+      labels: this.#labels,
+      language: this.#language,
+      addressOf: (id: string | number) => this.#bar.of({ ...this.#asked, article: String(id) }, this.#facets),
+      follow: (hit: Pick<Hit<StoredDocument>, 'id' | 'document'>, event: MouseEvent, isOutside: boolean) =>
+        this.#follow(hit, event, isOutside),
+    }
+    return find({ index: this.#index, asked: this.#asked, fields: this.#fields, interval: this.#interval, offset, around })
   }
 
-  get #dateField(): string | undefined {
-    return dateFieldOf(this.#index.info)
-  }
-
-  #showFacets(facets: Readonly<Record<string, FacetResult>>): void {
+  #showFacets({ facets, date }: Found): void {
     const { chosen, from, to } = this.#asked
-    const isShown = fillPanel(this.#frame.panel, facets, this.#dateField, this.#root.activeElement, {
+    const isShown = fillPanel(this.#frame.panel, facets, date, this.#root.activeElement, {
       labels: this.#labels,
       language: this.#language,
       chosen,
@@ -277,20 +288,11 @@ export class RostrumSearch extends Base {
     this.#frame.notice.prepend(advice)
   }
 
-  #item(hit: Hit<StoredDocument>): HTMLLIElement {
-    return hitItem(hit, {
-      labels: this.#labels,
-      language: this.#language,
-      addressOf: (id) => this.#bar.of({ ...this.#asked, article: String(id) }, this.#facets),
-      follow: (followed, event, isOutside) => this.#follow(followed, event, isOutside),
-    })
-  }
-
   get #language(): string {
     return languageOf(this.closest('[lang]')?.getAttribute('lang') ?? navigator.language)
   }
 
-  #follow(hit: Hit<StoredDocument>, event: MouseEvent, isOutside: boolean): void {
+  #follow(hit: Pick<Hit<StoredDocument>, 'id' | 'document'>, event: MouseEvent, isOutside: boolean): void {
     // a new tab or window is the page's reader's own business
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     const detail = { id: hit.id, document: hit.document }
@@ -336,7 +338,7 @@ export class RostrumSearch extends Base {
     if (hadFocus) this.#focusHit(Math.max(0, place))
   }
 
-  #tellCount(count: number, isExact: boolean): void {
+  #tellCount({ count, countIsExact }: Pick<Found, 'count' | 'countIsExact'>): void {
     const labels = this.#labels
     const { notice, more } = this.#frame
     const query = this.#asked.query.trim()
@@ -346,7 +348,8 @@ export class RostrumSearch extends Base {
     more.hidden = length >= count || length >= mostHits
     notice.hidden = count > 0
     if (count > 0) {
-      const found = query === '' ? labels.newest(number(count)) : labels.found(number(count), isExact, `“${query}”`)
+      const newest = this.#asked.tab === 'said' ? labels.newestSaid : labels.newest
+      const found = query === '' ? newest(number(count)) : labels.found(number(count), countIsExact, `“${query}”`)
       this.#say(length < count ? `${found}. ${labels.shown(number(length), number(count))}` : found)
       return
     }

@@ -54,6 +54,9 @@ a { color: var(--rostrum-link); text-underline-offset: 0.15em; }
 [part=facts] { margin: 0.15rem 0 0; color: var(--rostrum-faint); font-size: 0.92em; }
 [part=snippet], [part=actions] { margin: 0.35rem 0 0; }
 [part=actions] { font-size: 0.92em; }
+[part=quotation] { margin: 0; font-size: 1.05em; }
+[part=source-line] { margin: 0.35rem 0 0; }
+[part=speaker] { font-weight: 600; }
 mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-radius: 0.15em; padding-inline: 0.08em; }
 [part=more], [part=back], [part=retry], [part=reset] { padding: 0.45rem 1rem; cursor: pointer; }
 [part=more] { margin-block: 1rem; }
@@ -63,6 +66,7 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=facets] legend { font-weight: 600; padding: 0; margin-block-end: 0.3rem; }
 [part=value] { display: flex; align-items: baseline; gap: 0.45rem; padding-block: 0.12rem; cursor: pointer; }
 [part=value] span:last-child { margin-inline-start: auto; color: var(--rostrum-faint); font-variant-numeric: tabular-nums; }
+[part=others] { margin: 0.2rem 0 0; color: var(--rostrum-faint); font-size: 0.92em; }
 [part=histogram] { display: flex; align-items: end; gap: 1px; block-size: 4.5rem; margin-block-end: 0.5rem; border-block-end: 1px solid var(--rostrum-line); }
 [part=histogram] span { flex: 1 1 0; min-inline-size: 1px; background: var(--rostrum-bar); }
 [part=span] { display: flex; justify-content: space-between; margin: -0.3rem 0 0.5rem; color: var(--rostrum-faint); font-size: 0.85em; }
@@ -71,7 +75,10 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=notice] { padding: 0.8rem 1rem; border: 1px solid var(--rostrum-line); border-radius: var(--rostrum-radius); }
 [part=advice] { margin-block: 0.4rem; }
 @media (forced-colors: active) {
-  mark { background: Mark; color: MarkText; forced-color-adjust: none; }
+  [part=quotation] { margin: 0; font-size: 1.05em; }
+[part=source-line] { margin: 0.35rem 0 0; }
+[part=speaker] { font-weight: 600; }
+mark { background: Mark; color: MarkText; forced-color-adjust: none; }
   [part=suggestion][aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   [part=histogram] span { background: CanvasText; forced-color-adjust: none; }
 }

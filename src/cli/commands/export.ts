@@ -37,7 +37,7 @@ export const exportSite: Command = {
   options: [
     { name: 'embed', summary: 'the index in the page, which can then be opened as a file, without a host' },
     { name: 'title', value: 'TEXT', summary: 'the title of the page (default Search)' },
-    { name: 'facets', value: 'NAME,...', summary: 'fields to choose values of (default the keyword fields)' },
+    { name: 'facets', value: 'NAME,...', summary: 'fields to choose values of (default speakers and keyword fields)' },
     { name: 'language', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'format', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'quiet', short: 'q', summary: 'no progress, no summary' },

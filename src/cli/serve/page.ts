@@ -11,7 +11,7 @@ export interface PageFacts {
   source: string
   /** How the element reads it: one of its modes. */
   mode: string
-  /** Fields to choose values of. */
+  /** Fields to choose values of; none for those that the element finds. */
   facets: readonly string[]
   /** Whether a server answers `/search`, for those without scripts. */
   hasServer: boolean
@@ -46,7 +46,7 @@ export function searchPage({ title, source, mode, facets, hasServer }: PageFacts
     ['src', source],
     ['mode', mode],
     ['worker', `${scriptFolder}/worker.js`],
-    ['facets', facets.join(' ')],
+    ...(facets.length > 0 ? [['facets', facets.join(' ')]] : []),
   ]
   const written = attributes.map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join('')
   // a server sends the policy itself; what was fetched from one is not kept for later
@@ -63,7 +63,7 @@ export function embeddedPage({ title, facets }: PageFacts, index: Uint8Array): s
   const base64 = Buffer.from(index.buffer, index.byteOffset, index.length).toString('base64')
   return document(
     title,
-    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search src="#index" facets="${escapeHtml(facets.join(' '))}"></rostrum-search>\n` +
+    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search src="#index"${facets.length > 0 ? ` facets="${escapeHtml(facets.join(' '))}"` : ''}></rostrum-search>\n` +
       `<noscript><p>This search needs JavaScript.</p></noscript>\n<script type="text/plain" id="index">${base64}</script>`,
     `${styleLink}<script defer src="${scriptFolder}/rostrum.min.js"></script>\n`,
   )
