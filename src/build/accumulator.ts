@@ -195,6 +195,7 @@ export class Accumulator {
     const { terms, pairWord, pairTerm } = this.#words
     const documentCount = this.#count
     const order = yield* dictionaryOrder(this.#words)
+    const wordOf = yield* wordRoles(this.#words)
     const inversion = yield* Inversion.steps(this.#schema, this.#streams, pairTerm, terms.length, documentCount)
     const texts = this.#schema.fields.map(({ type, number }) => (type === 'text' ? this.#streams[number] : undefined))
     const forms = this.#schema.exactForms ? new Forms(texts, pairWord, pairTerm, terms.length) : undefined
@@ -210,7 +211,7 @@ export class Accumulator {
       ),
       keywords: this.#keywords.flatMap((keywords, field) => (keywords === undefined ? [] : [keywords.values(field)])),
       stored: this.#stored.all(),
-      entries: dictionaryEntries(terms, pairWord, pairTerm, order),
+      entries: dictionaryEntries(this.#words, order, wordOf),
       termCount: terms.length,
       lists: (term) => {
         const lists = inversion.lists(term)
@@ -253,19 +254,28 @@ export class Accumulator {
   }
 }
 
-/** The entries of the dictionary, in one object that is overwritten. */
-function* dictionaryEntries(terms: readonly string[], pairWord: readonly string[], pairTerm: readonly number[], order: Uint32Array) {
-  const isWord = new Uint8Array(terms.length)
+/** Pairs looked at between two stops. */
+const pairsPerStep = 8192
+
+/** By term, the role of a word where it is one of its own words. */
+function* wordRoles({ terms, pairWord, pairTerm }: Words): Steps<Uint8Array> {
+  const wordOf = new Uint8Array(terms.length)
   for (let pair = 0; pair < pairWord.length; pair++) {
     const term = pairTerm[pair]
-    if (pairWord[pair] === terms[term]) isWord[term] = pairWord[pair].startsWith('\u0001') ? 0 : roles.word
+    if (pairWord[pair] === terms[term]) wordOf[term] = pairWord[pair].startsWith('\u0001') ? 0 : roles.word
+    if (pair % pairsPerStep === pairsPerStep - 1) yield 0
   }
+  return wordOf
+}
+
+/** The entries of the dictionary, in one object that is overwritten. */
+function* dictionaryEntries({ terms, pairWord, pairTerm }: Words, order: Uint32Array, wordOf: Uint8Array) {
   const found = { key: '', role: 0, term: 0 }
   for (const entry of order) {
     const isTerm = entry < terms.length
     found.term = isTerm ? entry : pairTerm[entry - terms.length]
     found.key = isTerm ? terms[entry] : pairWord[entry - terms.length]
-    found.role = isTerm ? roles.term | isWord[entry] : roles.word
+    found.role = isTerm ? roles.term | wordOf[entry] : roles.word
     yield found
   }
 }

@@ -4,7 +4,7 @@ import { finish, type Steps } from '../bytes/steps.js'
 import type { Schema } from '../schema.js'
 import type { PostingList } from '../segment/postings.js'
 import type { Places } from './places.js'
-import { mark, type Stream } from './stream.js'
+import { mark, type Run, type Stream } from './stream.js'
 
 /** A field's occurrences in order of term, then document, then position. */
 interface InvertedField {
@@ -129,24 +129,18 @@ function* invertAll(
   return fields
 }
 
-/** Numbers of a stream gone through between two stops, or one document. */
-const numbersPerStep = 16384
-
 function* invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withPositions: boolean): Steps<InvertedField> {
   const starts = new Uint32Array(termCount + 1)
-  for (let from = 0; from < stream.ends.length; ) {
-    const to = stream.documentsFrom(from, numbersPerStep)
-    countTerms(stream, from, to, pairTerm, starts)
-    from = to
+  for (const run of stream.runs) {
+    countTerms(run, pairTerm, starts)
     yield 0
   }
   for (let term = 0; term < termCount; term++) starts[term + 1] += starts[term]
   const next = starts.slice(0, termCount)
   const places = new Uint32Array(2 * starts[termCount])
-  for (let from = 0; from < stream.ends.length; ) {
-    const to = stream.documentsFrom(from, numbersPerStep)
-    placeTokens(stream, from, to, pairTerm, next, places)
-    from = to
+  yield 0
+  for (const run of stream.runs) {
+    placeTokens(run, pairTerm, next, places)
     yield 0
   }
   return { starts, places, withPositions }
@@ -154,34 +148,27 @@ function* invert(stream: Stream, pairTerm: Uint32Array, termCount: number, withP
 
 // The two loops go over every token: written out, as a call for each takes longer than its work (bench: build).
 
-/** Counts the tokens of the documents [from, to) by term, each at the place behind its term's. */
-function countTerms({ values, ends }: Stream, from: number, to: number, pairTerm: Uint32Array, counts: Uint32Array): void {
-  const end = to === 0 ? 0 : ends[to - 1]
-  for (let at = from === 0 ? 0 : ends[from - 1]; at < end; at++) {
+/** Counts the tokens of a run by term, each at the place behind its term's. */
+function countTerms({ values, ends }: Run, pairTerm: Uint32Array, counts: Uint32Array): void {
+  const end = ends.length === 0 ? 0 : ends[ends.length - 1]
+  for (let at = 0; at < end; at++) {
     if (values[at] === mark) at += 2
     counts[pairTerm[values[at]] + 1]++
   }
 }
 
-/** Puts the tokens of the documents [from, to) where the next of their terms belong. */
-function placeTokens(
-  { values, ends }: Stream,
-  from: number,
-  to: number,
-  pairTerm: Uint32Array,
-  next: Uint32Array,
-  places: Uint32Array,
-): void {
-  let at = from === 0 ? 0 : ends[from - 1]
-  for (let document = from; document < to; document++) {
-    const end = ends[document]
+/** Puts the tokens of a run where the next of their terms belong. */
+function placeTokens({ first, values, ends }: Run, pairTerm: Uint32Array, next: Uint32Array, places: Uint32Array): void {
+  let at = 0
+  for (let i = 0; i < ends.length; i++) {
+    const end = ends[i]
     for (let position = 0; at < end; at++, position++) {
       if (values[at] === mark) {
         position = values[at + 1]
         at += 2
       }
       const slot = 2 * next[pairTerm[values[at]]]++
-      places[slot] = document
+      places[slot] = first + i
       places[slot + 1] = position
     }
   }

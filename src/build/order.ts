@@ -18,7 +18,10 @@ export function* dictionaryOrder({ terms, pairWord, pairTerm }: Words): Steps<Ui
   let length = count
   const all = new Uint32Array(count + pairWord.length)
   for (let term = 0; term < count; term++) all[term] = term
-  for (let pair = 0; pair < pairWord.length; pair++) if (pairWord[pair] !== terms[pairTerm[pair]]) all[length++] = count + pair
+  for (let pair = 0; pair < pairWord.length; pair++) {
+    if (pairWord[pair] !== terms[pairTerm[pair]]) all[length++] = count + pair
+    if (pair % entriesPerStep === entriesPerStep - 1) yield 0
+  }
   const keyOf = (entry: number) => (entry < count ? terms[entry] : pairWord[entry - count])
   // as among entries of one key words come before terms
   const termOf = (entry: number) => (entry < count ? undefined : terms[pairTerm[entry - count]])

@@ -12,7 +12,8 @@ export class Places {
   #last = new Uint32Array(1024)
   #places = new Uint32Array(size * 1024)
   #count = 0
-  /** Documents gone through. */
+  /** The run that was gone through last, and how many of its documents. */
+  #run = 0
   #done = 0
 
   constructor(stream: Stream) {
@@ -45,26 +46,30 @@ export class Places {
   }
 
   #follow(): void {
-    const { values, ends } = this.#stream
-    let at = this.#done === 0 ? 0 : ends[this.#done - 1]
-    for (; this.#done < ends.length; this.#done++) {
-      let position = 0
-      for (const end = ends[this.#done]; at < end; position++) {
-        if (values[at] === mark) {
-          position = values[at + 1]
-          at += 2
+    const { runs } = this.#stream
+    for (; ; this.#run++, this.#done = 0) {
+      const { first, values, ends } = runs[this.#run]
+      let at = this.#done === 0 ? 0 : ends[this.#done - 1]
+      for (; this.#done < ends.length; this.#done++) {
+        let position = 0
+        for (const end = ends[this.#done]; at < end; position++) {
+          if (values[at] === mark) {
+            position = values[at + 1]
+            at += 2
+          }
+          this.#add(values[at++], first + this.#done, position)
         }
-        this.#add(values[at++], position)
       }
+      if (this.#run === runs.length - 1) return
     }
   }
 
-  #add(pair: number, position: number): void {
+  #add(pair: number, document: number, position: number): void {
     const at = size * this.#count
     if (at === this.#places.length) this.#places = wider(this.#places, 2 * at)
     if (pair >= this.#last.length) this.#last = wider(this.#last, 2 * (pair + 1))
     this.#places[at] = this.#last[pair]
-    this.#places[at + 1] = this.#done
+    this.#places[at + 1] = document
     this.#places[at + 2] = position
     this.#last[pair] = ++this.#count
   }

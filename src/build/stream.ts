@@ -1,4 +1,4 @@
-// The tokens of one field, document after document, in one growing column of 32-bit numbers.
+// The tokens of one field, document after document, in columns of 32-bit numbers.
 //
 // A token is its pair number, at the position after the token before it. Where its position is another (stacked compounds, gaps between
 // values), a mark and the position stand before it. Nearly all tokens are plain: four bytes each.
@@ -8,36 +8,54 @@ import { dropped } from '../analysis/token-table.js'
 /** Before a token that is not at the position after the one before it: its position follows, then its pair. */
 export const mark = 0xffffffff
 
-/** A field's tokens. */
+/** The tokens of some documents in a row. */
+export interface Run {
+  /** The number of the first document. */
+  readonly first: number
+  /** How many numbers the runs before it hold. */
+  readonly start: number
+  readonly values: Uint32Array
+  /** By document, where its numbers end in `values`. */
+  readonly ends: number[]
+}
+
+/** Numbers in a run, but for the first ones, which are shorter, and those of one long document. */
+const mostNumbers = 1 << 15
+
+/** A field's tokens. What is there is not copied when more come, which for a long column would take longer than others can wait. */
 export class Stream {
-  #values = new Uint32Array(256)
+  readonly #runs: Run[] = [{ first: 0, start: 0, values: new Uint32Array(256), ends: [] }]
+  /** The last run, and numbers kept in it. */
+  #run = this.#runs[0]
   #length = 0
-  readonly #ends: number[] = []
   #next = 0
   /** Of the value appended last. */
   lastPosition = -1
 
   /** Numbers kept. */
   get length(): number {
-    return this.#length
+    return this.#run.start + this.#length
   }
 
-  /** The column, documents' ends in it: for the inversion. */
-  get values(): Uint32Array {
-    return this.#values
+  /** Documents that have ended. */
+  get documentCount(): number {
+    return this.#run.first + this.#run.ends.length
   }
-  get ends(): readonly number[] {
-    return this.#ends
+
+  /** All documents that have ended. More may come into the last run, and behind it. */
+  get runs(): readonly Run[] {
+    return this.#runs
   }
 
   /** Appends a token of the current document; positions start at 0 with each. */
   push(position: number, pair: number): void {
     this.#room(3)
+    const { values } = this.#run
     if (position !== this.#next) {
-      this.#values[this.#length++] = mark
-      this.#values[this.#length++] = position
+      values[this.#length++] = mark
+      values[this.#length++] = position
     }
-    this.#values[this.#length++] = pair
+    values[this.#length++] = pair
     this.#next = position + 1
   }
 
@@ -47,7 +65,7 @@ export class Stream {
    */
   append(positions: Uint32Array, pairs: Uint32Array, count: number, base: number): number {
     this.#room(3 * count)
-    const values = this.#values
+    const { values } = this.#run
     let length = this.#length
     let next = this.#next
     let last = -1
@@ -76,52 +94,52 @@ export class Stream {
 
   /** Ends the current document. */
   endDocument(): void {
-    this.#ends.push(this.#length)
+    this.#run.ends.push(this.#length)
     this.#next = 0
   }
 
-  /** The document at which to stop, having begun with `from`: after at least one, and some `count` numbers. */
-  documentsFrom(from: number, count: number): number {
-    const start = from === 0 ? 0 : this.#ends[from - 1]
-    let to = from + 1
-    while (to < this.#ends.length && this.#ends[to] - start <= count) to++
-    return to
-  }
-
-  /** Forgets what was pushed since the column had `length` numbers and `documents` documents: one that failed half-way. */
-  cut(length: number, documents = this.#ends.length): void {
-    this.#length = length
-    this.#ends.length = documents
+  /** Forgets what was pushed since there were `length` numbers and `documents` documents: one that failed half-way. */
+  cut(length: number, documents = this.documentCount): void {
+    const runs = this.#runs
+    while (runs.length > 1 && this.#run.start >= length) {
+      runs.pop()
+      this.#run = runs[runs.length - 1]
+    }
+    this.#length = length - this.#run.start
+    this.#run.ends.length = documents - this.#run.first
     this.#next = 0
   }
 
+  /** Makes room in the last run, or begins another with the document that has not ended. */
   #room(more: number): void {
-    if (this.#length + more <= this.#values.length) return
-    const wider = new Uint32Array(Math.max(this.#values.length * 2, this.#length + more))
-    wider.set(this.#values)
-    this.#values = wider
+    const { first, start, values, ends } = this.#run
+    if (this.#length + more <= values.length) return
+    const from = ends.length === 0 ? 0 : ends[ends.length - 1]
+    const length = this.#length - from
+    const wider = new Uint32Array(Math.max(Math.min(mostNumbers, 2 * values.length), 2 * (length + more)))
+    wider.set(values.subarray(from, this.#length))
+    if (ends.length === 0) this.#runs.pop()
+    this.#run = { first: first + ends.length, start: start + from, values: wider, ends: [] }
+    this.#runs.push(this.#run)
+    this.#length = length
   }
 }
 
-/** Calls `visit(document, position, pair)` for each token of the documents [from, to) of a stream. */
-export function forEachToken(
-  stream: Stream,
-  visit: (document: number, position: number, pair: number) => void,
-  from = 0,
-  to = stream.ends.length,
-): void {
-  const { values, ends } = stream
-  let at = from === 0 ? 0 : ends[from - 1]
-  for (let document = from; document < to; document++) {
-    const end = ends[document]
-    let next = 0
-    while (at < end) {
-      let value = values[at++]
-      if (value === mark) {
-        next = values[at++]
-        value = values[at++]
+/** Calls `visit(document, position, pair)` for each token of a stream. */
+export function forEachToken(stream: Stream, visit: (document: number, position: number, pair: number) => void): void {
+  for (const { first, values, ends } of stream.runs) {
+    let at = 0
+    for (let i = 0; i < ends.length; i++) {
+      const end = ends[i]
+      let next = 0
+      while (at < end) {
+        let value = values[at++]
+        if (value === mark) {
+          next = values[at++]
+          value = values[at++]
+        }
+        visit(first + i, next++, value)
       }
-      visit(document, next++, value)
     }
   }
 }

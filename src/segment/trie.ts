@@ -27,7 +27,7 @@ interface OpenEntry {
   readonly below: ByteWriter
 }
 
-const blocksPerStep = 128
+const blocksPerStep = 32
 
 /** The trie of the words in a dictionary whose section starts at `base` of `chunk`'s file. O(dictionary). @throws E_CORRUPT */
 export function* writeTrie(dictionary: DictionaryTop, chunk: Chunk, base: number): Steps<Uint8Array<ArrayBuffer>> {
