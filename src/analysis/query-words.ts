@@ -4,6 +4,7 @@ import type { Token } from './analyze.js'
 import { analyze, analyzerThrew } from './analyze.js'
 import { type Alternative, type Analyzer, partsOf } from './analyzer.js'
 import { functionWordWeight } from './function-words.js'
+import { memoise } from './memo.js'
 import { tokenKinds } from './tokens.js'
 
 const none: readonly Alternative[] = []
@@ -13,25 +14,25 @@ export const foldedWeight = 0.8
 
 /** Terms in order: one, or several that stand in the document as `positions` says. */
 export interface QueryPhrase {
-  terms: string[]
+  readonly terms: readonly string[]
   /** The dictionary words of `terms`. */
-  words: string[]
+  readonly words: readonly string[]
   /** Relative to the first, which is 0. */
-  positions: number[]
+  readonly positions: readonly number[]
 }
 
 /** One way to read what was typed. */
 export interface Reading extends QueryPhrase {
   /** Above 0, at most 1: what a match is worth. */
-  weight: number
+  readonly weight: number
   /** Terms whose commonest lends the reading its rarity; without it, it has its own. */
-  blend?: readonly string[]
+  readonly blend?: readonly string[]
 }
 
 /** What was typed, once analysed; no readings where nothing is left of it (punctuation). */
 export interface QueryWord {
   /** The main reading first; the best of those that match counts. */
-  readings: Reading[]
+  readonly readings: readonly Reading[]
 }
 
 /**
@@ -40,6 +41,18 @@ export interface QueryWord {
  * read in every language of the analyzer; what two of them make the same of is one reading.
  */
 export function queryWord(analyzer: Analyzer, text: string): QueryWord {
+  if (text.length > longestRemembered) return readWord(analyzer, text)
+  let read = remembered.get(analyzer)
+  if (read === undefined) remembered.set(analyzer, (read = memoise(mostRemembered, (word) => readWord(analyzer, word))))
+  return read(text)
+}
+
+/** By analyzer, words read for queries before: what comes of them is never changed (bench: search). */
+const remembered = new WeakMap<Analyzer, (text: string) => QueryWord>()
+const mostRemembered = 128
+const longestRemembered = 40
+
+function readWord(analyzer: Analyzer, text: string): QueryWord {
   if (analyzer.languages === undefined) return wordIn(analyzer, text)
   return { readings: distinct(partsOf(analyzer).flatMap((part) => wordIn(part, text).readings)) }
 }
@@ -95,6 +108,24 @@ function weightOf({ functionWords }: Analyzer, tokens: readonly Token[]): number
 /** Reads a quoted phrase in one language: its words in order, without what is stacked on them; empty where nothing is left. */
 export function queryPhrase(analyzer: Analyzer, text: string): QueryPhrase {
   return phrase(mainTokens(analyze(analyzer, text)))
+}
+
+/** The same, and how many words a field has that is this text: each place counts once. */
+export function wholePhrase(analyzer: Analyzer, text: string): QueryPhrase & { length: number } {
+  const tokens = analyze(analyzer, text)
+  const terms: string[] = []
+  const words: string[] = []
+  const positions: number[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const { term, word, position, kind } = tokens[i]
+    if (kind !== tokenKinds.word || position !== i) {
+      return { ...phrase(mainTokens(tokens)), length: new Set(tokens.map((token) => token.position)).size }
+    }
+    terms.push(term)
+    words.push(word)
+    positions.push(i)
+  }
+  return { terms, words, positions, length: tokens.length }
 }
 
 /** Reads a quoted phrase in every language of the analyzer: one reading for each way that they read it. */

@@ -76,13 +76,13 @@ export class Article {
     }
     this.words = new Words(words, keywords)
     const all: Node = { node: 'max', of: terms.map((key): Node => ({ node: 'term', key, fields: [], weight: 1, words: [] })) }
-    const columns = schema.fields.filter(({ type }) => type !== 'text').map(({ number }) => number)
+    const columns = schema.fields.filter(({ type }) => type !== 'text')
     this.#prepared = runSync(prepare(this.#view, all, columns))
     this.#segment = this.#prepared.segments[0]
-    for (const [key, { lists }] of this.#segment.terms)
+    for (const [key, { entry }] of this.#segment.terms)
       this.fields.set(
         key,
-        lists.reduce((mask, { field }) => mask | (1 << field), 0),
+        entry.lists.reduce((mask, { field }) => mask | (1 << field), 0),
       )
   }
 

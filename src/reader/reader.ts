@@ -11,7 +11,7 @@ import { Deadline } from '../search/deadline.js'
 import { findId, idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
 import { explain, explainHeadline } from '../search/explain.js'
-import { type Headline, withHeadline } from '../search/headline.js'
+import type { Headline } from '../search/headline.js'
 import { highlightText } from '../search/highlight.js'
 import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
@@ -83,7 +83,7 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** Enough for a search. What gives no score is put in order by date, whatever headlines may be. */
   #viewFor(node: Node, headline: Headline | undefined): View {
-    const keys = this.#source.schema.nested.length === 0 && scores(node) ? onlyKeys(withHeadline(node, headline)) : undefined
+    const keys = this.#source.schema.nested.length === 0 && scores(node) ? onlyKeys(node, headline?.keys) : undefined
     return keys === undefined ? this.#view : this.#source.glimpse(keys)
   }
 

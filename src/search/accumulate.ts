@@ -3,7 +3,7 @@
 import type { BulkTerm, TermList } from './bulk.js'
 
 /** Documents in the largest window: what the accumulators hold. */
-export const windowSize = 4096
+export const windowSize = 2048
 
 /** Weighted frequencies of a term so far, by slot; zero between terms. */
 const frequencies = new Float64Array(windowSize)
@@ -11,11 +11,13 @@ const frequencies = new Float64Array(windowSize)
 export const sums = new Float64Array(windowSize)
 /** A bit per slot that any list has touched; zero between windows. */
 export const touched = new Int32Array(windowSize / 32)
+/** The lists that have the document of a slot, by their bits; zero between windows. */
+export const slotMasks = new Int32Array(windowSize)
 const slots = new Int32Array(windowSize)
 
 /** Empties the accumulators after an error in mid-window. */
 export function clearAccumulators(): void {
-  for (const column of [frequencies, sums, touched]) column.fill(0)
+  for (const column of [frequencies, sums, touched, slotMasks]) column.fill(0)
 }
 
 /** Adds a term's share to the sums of the documents in [base, end): shorter lists first, saturating with the longest. */
@@ -41,7 +43,7 @@ export function accumulate(term: BulkTerm, base: number, end: number, k1: number
 
 /** Collects the weighted frequencies of a list by slot; gives how many slots are noted in `slots`, where they are new. */
 export function gather(
-  { cursor, norms, normsStart, weights }: TermList,
+  { cursor, norms, normsStart, weights, bit }: TermList,
   base: number,
   end: number,
   noted: number,
@@ -56,6 +58,7 @@ export function gather(
       if (into[slot] === 0) slots[noted++] = slot
       into[slot] += freqs[at] * weights[norms[normsStart + doc]]
       touched[slot >>> 5] |= 1 << (slot & 31)
+      slotMasks[slot] |= bit
     }
     if (at < count) {
       cursor.at = at
@@ -68,7 +71,7 @@ export function gather(
 }
 
 /** Adds the longest list where no other has a posting in the window: one division a posting, nothing else. */
-function addPlain({ cursor, norms, normsStart, weights }: TermList, base: number, end: number, weight: number, k1: number): void {
+function addPlain({ cursor, norms, normsStart, weights, bit }: TermList, base: number, end: number, weight: number, k1: number): void {
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor
@@ -78,6 +81,7 @@ function addPlain({ cursor, norms, normsStart, weights }: TermList, base: number
       const frequency = freqs[at] * weights[norms[normsStart + doc]]
       sums[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
       touched[slot >>> 5] |= 1 << (slot & 31)
+      slotMasks[slot] |= bit
     }
     if (at < count) {
       cursor.at = at
@@ -89,7 +93,7 @@ function addPlain({ cursor, norms, normsStart, weights }: TermList, base: number
 }
 
 /** Adds the longest list to what the others gathered, and saturates: still one division a document. */
-function addJoined({ cursor, norms, normsStart, weights }: TermList, base: number, end: number, weight: number, k1: number): void {
+function addJoined({ cursor, norms, normsStart, weights, bit }: TermList, base: number, end: number, weight: number, k1: number): void {
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor
@@ -100,6 +104,7 @@ function addJoined({ cursor, norms, normsStart, weights }: TermList, base: numbe
       frequencies[slot] = 0
       sums[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
       touched[slot >>> 5] |= 1 << (slot & 31)
+      slotMasks[slot] |= bit
     }
     if (at < count) {
       cursor.at = at

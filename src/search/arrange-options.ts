@@ -75,10 +75,10 @@ export function arrangedBy(arrangement: Arrangement, newest: Field | undefined):
   return { ...arrangement, keys: newest === undefined ? [score] : [{ ...score, field: newest }] }
 }
 
-/** Numbers of the fields whose columns an arrangement reads. */
-export function arrangedFields({ keys, facets, collapse }: Arrangement): number[] {
+/** The fields whose columns an arrangement reads. */
+export function arrangedFields({ keys, facets, collapse }: Arrangement): Field[] {
   const fields = [...keys.map(({ field }) => field), ...facets.map(({ field }) => field), collapse?.key.field]
-  return [...new Set(fields.flatMap((field) => (field === undefined ? [] : [field.number])))]
+  return [...new Set(fields.flatMap((field) => field ?? []))]
 }
 
 function bad(expected: string, got: unknown, cure: string): RostrumError {

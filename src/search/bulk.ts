@@ -25,8 +25,21 @@ export class TermList {
   cost = 0
   lazy = false
   lazyOverall = false
+  /** Documents that were new in it, in this window. */
+  taken = 0
+  /** Stands for it in the masks of documents; 0 where nobody asks. */
+  readonly bit: number
 
-  constructor(cursor: PostingCursor, norms: Classes, normsStart: number, weights: Float64Array, bounds: Float64Array, term: number) {
+  constructor(
+    cursor: PostingCursor,
+    norms: Classes,
+    normsStart: number,
+    weights: Float64Array,
+    bounds: Float64Array,
+    term: number,
+    bit: number,
+  ) {
+    this.bit = bit
     this.cursor = cursor
     this.norms = norms
     this.normsStart = normsStart

@@ -10,7 +10,7 @@ import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.
 import { matchBits } from './filter-bits.js'
 import { scores } from './leaves.js'
 import { collectOr } from './or.js'
-import type { Prepared } from './terms.js'
+import type { ListWords, Prepared } from './terms.js'
 import { cachedTable, countBits, hasBit } from './view.js'
 
 type TermNode = Extract<Node, { node: 'term' }>
@@ -21,6 +21,8 @@ interface Shape {
   terms: readonly TermNode[]
   filters: readonly Node[]
   exclusions: readonly Node[]
+  /** Whether the terms are all of the query but for what is excluded, and all of one level. */
+  isWhole: boolean
 }
 
 /** Segments of fewer documents are gone through without skipping. */
@@ -42,23 +44,32 @@ export function collect(node: Node, scoring: Scoring, tally: Tally): void {
 
 /** The shape of a query, or undefined where it has none that can be searched in bulk. */
 function shapeOf(node: Node, scoring: Scoring): Shape | undefined {
-  const { fields } = scoring.prepared.view.schema
+  const { fields, nested } = scoring.prepared.view.schema
+  const isWhole = nested.length === 0
   // a weight that rounds to nothing would look like no match to the accumulators
   const isBulk = (field: number) => fields[field].type === 'text' && (scoring.boosts[field] === 0 || scoring.boosts[field] > 1e-6)
   const isTerm = (each: Node): each is TermNode => each.node === 'term' && each.fields.every(isBulk)
-  if (isTerm(node)) return { mode: 'any', terms: [node], filters: [], exclusions: [] }
+  if (isTerm(node)) return { mode: 'any', terms: [node], filters: [], exclusions: [], isWhole }
   if (node.node !== 'bool') return undefined
   const { must, should, not: exclusions } = node
   if (node.atLeast !== undefined) return undefined
   if (must.length === 0)
-    return should.length > 0 && should.every(isTerm) ? { mode: 'any', terms: should, filters: [], exclusions } : undefined
+    return should.length > 0 && should.every(isTerm) ? { mode: 'any', terms: should, filters: [], exclusions, isWhole } : undefined
   if (should.length > 0) return undefined
   const filters = must.filter((each) => !scores(each))
   const scored = must.filter((each) => scores(each))
-  if (scored.length > 1 && scored.every(isTerm)) return { mode: 'all', terms: scored, filters, exclusions }
+  if (scored.length > 1 && scored.every(isTerm))
+    return { mode: 'all', terms: scored, filters, exclusions, isWhole: isWhole && filters.length === 0 }
   if (scored.length !== 1) return undefined
   const inner = shapeOf(scored[0], scoring)
-  return inner && { ...inner, filters: [...inner.filters, ...filters], exclusions: [...inner.exclusions, ...exclusions] }
+  return (
+    inner && {
+      ...inner,
+      filters: [...inner.filters, ...filters],
+      exclusions: [...inner.exclusions, ...exclusions],
+      isWhole: inner.isWhole && filters.length === 0,
+    }
+  )
 }
 
 function collectOneByOne(node: Node, segment: Prepared, scoring: Scoring, tally: Tally): void {
@@ -74,8 +85,9 @@ function collectOneByOne(node: Node, segment: Prepared, scoring: Scoring, tally:
 function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally: Tally, beforeOthers: boolean): void {
   const { k1 } = scoring.prepared.view.schema
   const terms: BulkTerm[] = []
+  const words: ListWords[] = []
   for (const term of shape.terms) {
-    const bulk = bulkTerm(term, terms.length, segment, scoring)
+    const bulk = bulkTerm(term, terms.length, segment, scoring, words)
     if (bulk !== undefined) terms.push(bulk)
     else if (shape.mode === 'all') return
   }
@@ -88,12 +100,15 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
     documentCount: opened.documentCount,
     deadline: scoring.deadline,
   }
-  if (shape.mode === 'all' && terms.length > 1) collectAnd(terms, bits, k1, tally)
-  else {
+  if (shape.mode === 'all' && terms.length > 1) {
+    collectAnd(terms, bits, k1, tally)
+  } else {
     // what the longest list alone says of the count; filters may leave nothing of it
     const known = isFiltered ? 0 : Math.max(0, ...terms.map(({ df }) => df)) - countBits(deleted)
     collectOr(terms, bits, k1, tally, beforeOthers, Math.max(0, known))
   }
+  // of a document that is a hit, its mask tells what it has, where there is nothing else to have
+  if (words.length < 31 && shape.isWhole) segment.words = words
   for (const { lists } of terms) for (const { cursor } of lists) segment.cursors.push(cursor)
 }
 
@@ -115,8 +130,8 @@ function forbiddenBits({ filters, exclusions }: Shape, segment: Prepared, scorin
 }
 
 /** A term's lists in a segment, the longest last, or undefined where it has none. */
-function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Scoring): BulkTerm | undefined {
-  const entry = segment.terms.get(term.key)
+function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Scoring, words: ListWords[]): BulkTerm | undefined {
+  const entry = segment.terms.get(term.key)?.entry
   if (entry === undefined) return undefined
   const lists: TermList[] = []
   let df = 0
@@ -125,7 +140,9 @@ function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Sc
     const cursor = postings(list, segment)
     if (list.df < blockSize) cursor.advance(0)
     const { norms, normsStart, weights } = weighted(list.field, cursor, segment, scoring)
-    const made = new TermList(cursor, norms as Classes, normsStart, weights, boundsOf(list.field, segment, scoring), number)
+    const bit = words.length < 31 ? 1 << words.length : 0
+    words.push({ field: list.field, words: term.words })
+    const made = new TermList(cursor, norms as Classes, normsStart, weights, boundsOf(list.field, segment, scoring), number, bit)
     if (list.df > df) {
       df = list.df
       lists.push(made)

@@ -17,7 +17,7 @@ export interface Countable {
 /** Looks up what some queries need. Rounds: as of a search. @throws E_CORRUPT */
 export function* countable(view: View, asked: readonly Node[], boosts: readonly number[]): Plan<Countable> {
   const { node } = yield* resolve(wordsOf(view), { node: 'bool', must: [], should: asked, not: [] })
-  const prepared = yield* prepare(view, node, [])
+  const prepared = yield* prepare(view, node)
   return { nodes: node.node === 'bool' ? node.should : [], scoring: scoringOf(prepared, boosts) }
 }
 

@@ -27,6 +27,28 @@ export function idsOf(segment: Segment): Ids {
 }
 
 /**
+ * The ids of documents, where these are all that is stored of them and their bytes are here and verified; undefined else. Nothing is made on the way but what
+ * is given (bench: search).
+ */
+export function idsHere(places: readonly SegmentPlace[]): StoredDocument[] | undefined {
+  const documents: StoredDocument[] = []
+  for (let i = 0; i < places.length; i++) {
+    const { segment, doc } = places[i]
+    const { resident, schema } = segment
+    if (!resident.isWhole || segment.isWeb || schema.storeFields.length > 0 || schema.nested.length > 0) return undefined
+    const { start, end } = segment.sections.get(sections.ids) as Section
+    const ends = start + 8 * segment.counts[0]
+    if (doc >= segment.counts[0] || !resident.has(ends + 4 * Math.max(0, doc - 1), ends + 4 * (doc + 1))) return undefined
+    const range = idValueRange(resident.chunk(start, end), start, end, segment.counts[0], doc)
+    if (!resident.has(range.start, range.end)) return undefined
+    documents.push({ id: readId(resident.chunk(range.start, range.end), range), record: noRecord })
+  }
+  return documents
+}
+
+const noRecord: readonly unknown[] = []
+
+/**
  * Reads documents; an item has the id of the document it stands in. Each stored block is inflated once. Rounds: stored blocks, and where ids lie; ids. Of the web
  * profile, whose records have ids, stored blocks alone, and items have the id null.
  */

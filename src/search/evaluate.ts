@@ -136,7 +136,7 @@ export function keywordColumn(segment: Segment, field: number): KeywordColumn | 
 /** The scorer of a term or phrase, or undefined where the segment has none of it. */
 export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): TermScorer | undefined {
   if (leaf.node === 'phrase' && leaf.lastKeys !== undefined) return openPhrase(leaf, segment, scoring)
-  const entries = keysOf(leaf).map((key) => segment.terms.get(key))
+  const entries = keysOf(leaf).map((key) => segment.terms.get(key)?.entry)
   if (entries.some((entry) => entry === undefined)) return undefined
   const found = entries as TermEntry[]
   const fields: WeightedField[] = []
@@ -179,7 +179,7 @@ export function blendedDf(blend: readonly string[], level: number, { df, blends 
 /** A cursor over a list. */
 export function postings(list: ListEntry, { view: { segment } }: Prepared): PostingCursor {
   const chunk = segment.resident.chunk(list.start, list.end)
-  return new PostingCursor(chunk, list, hasPositions(segment.schema, list.field), segment.documentCount)
+  return PostingCursor.of(chunk, list, hasPositions(segment.schema, list.field), segment.documentCount)
 }
 
 function phrase(node: PhraseNode, lists: readonly ListEntry[], prepared: Prepared): FieldCursor | undefined {
@@ -219,7 +219,7 @@ function openPhrase(leaf: PhraseNode, segment: Prepared, scoring: Scoring): Term
   const first = leaf.keys.slice(0, -1)
   const fields: WeightedField[] = []
   const listsOf = (keys: readonly string[], field: number): ListEntry[] =>
-    keys.flatMap((key) => segment.terms.get(key)?.lists.find((list) => list.field === field) ?? [])
+    keys.flatMap((key) => segment.terms.get(key)?.entry.lists.find((list) => list.field === field) ?? [])
   for (const field of leaf.fields) {
     if (scoring.boosts[field] === 0 || !hasPositions(schema, field)) continue
     const lists = listsOf(first, field)

@@ -75,6 +75,26 @@ export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
   return { node: replace(node, replaced), truncated: found.some(({ truncated }) => truncated) }
 }
 
+/** Whether any part of a query is a pattern. */
+export function hasPatterns(node: Node): boolean {
+  switch (node.node) {
+    case 'expand':
+      return true
+    case 'phrase':
+      return isOpen(node)
+    case 'max':
+      return node.of.some(hasPatterns)
+    case 'join':
+    case 'constant':
+    case 'scaled':
+      return hasPatterns(node.of)
+    case 'bool':
+      return node.must.some(hasPatterns) || node.should.some(hasPatterns) || node.not.some(hasPatterns)
+    default:
+      return false
+  }
+}
+
 function isOpen(node: PhraseNode): node is PhraseNode & { last: Pattern } {
   return node.last !== undefined
 }

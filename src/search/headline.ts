@@ -3,9 +3,8 @@
 // Found without reading a text: such a field has all of the words, in order, and is as long as they are. Looked at are the documents of the rarest of
 // the words in that one field, of most of them no more than their length; at most `mostFirst`, the best by score, are put first.
 
-import { analyze } from '../analysis/analyze.js'
 import { partsOf } from '../analysis/analyzer.js'
-import { queryPhrase } from '../analysis/query-words.js'
+import { wholePhrase } from '../analysis/query-words.js'
 import { blockSize } from '../bytes/bitpack.js'
 import type { Plan, Range } from '../bytes/plan.js'
 import type { Node, PhraseNode } from '../query/node.js'
@@ -17,6 +16,7 @@ import type { ListEntry } from '../segment/postings.js'
 import { rangeOf } from '../segment/segment.js'
 import { onGrid } from './bm25f.js'
 import { leafIdf, leafScorer, postings, type Scoring, scorerOf } from './evaluate.js'
+import type { Scorer } from './scorer.js'
 import type { Prepared } from './terms.js'
 import { Top } from './top.js'
 import { hasBit } from './view.js'
@@ -31,6 +31,8 @@ const firstRounded = 32
 export interface Headline {
   readonly field: Field
   readonly readings: readonly HeadlineReading[]
+  /** Terms to look up beside those of the query. */
+  readonly keys: readonly string[]
 }
 
 interface HeadlineReading {
@@ -43,76 +45,97 @@ interface HeadlineReading {
 export interface Raised {
   readonly doc: number
   readonly key: number
+  /** Bits kept beside it (see `Top.offer`). */
+  readonly mask?: number
 }
 
 /** Reads a text as the whole of a field; undefined where no field can be told to be this. */
 export function headlineOf(text: string, field: Field, schema: Schema): Headline | undefined {
   const readings: HeadlineReading[] = []
+  const all: string[] = []
+  const fields = [field.number]
   for (const part of field.analyzer === undefined ? [] : partsOf(field.analyzer)) {
-    const { terms: keys, words, positions } = queryPhrase(part, text)
-    const length = new Set(analyze(part, text).map(({ position }) => position)).size
+    const { terms: keys, words, positions, length } = wholePhrase(part, text)
     const canTell = length < firstRounded || schema.lengths === 'exact'
     if (keys.length === 0 || !canTell || (keys.length > 1 && !schema.positions)) continue
-    readings.push({ phrase: { node: 'phrase', keys, positions, fields: [field.number], weight: 1, words }, length })
+    readings.push({ phrase: { node: 'phrase', keys, positions, fields, weight: 1, words }, length })
+    for (const key of keys) all.push(key)
   }
-  return readings.length === 0 ? undefined : { field, readings }
-}
-
-/** A query with the terms that are looked up beside its own. */
-export function withHeadline(node: Node, headline: Headline | undefined): Node {
-  if (headline === undefined) return node
-  const terms = headline.readings.flatMap(({ phrase: { keys, fields } }) =>
-    keys.map((key): Node => ({ node: 'term', key, fields, weight: 1, words: [] })),
-  )
-  return { node: 'bool', must: [], should: [node, ...terms], not: [] }
+  return readings.length === 0 ? undefined : { field, readings, keys: all }
 }
 
 /** Documents as long as a reading is, ascending, which have all of its words in the field. */
-interface Candidates {
+export interface Candidates {
   readonly segment: Prepared
   readonly reading: HeadlineReading
+  /** Of each of its words, in the field. */
+  readonly lists: readonly ListEntry[]
   readonly docs: readonly number[]
+}
+
+/** Where a document may be one that comes first: in most searches nowhere. What is needed must have been looked up. @throws E_CORRUPT */
+export function candidatesOf({ field, readings }: Headline, scoring: Scoring): readonly Candidates[] {
+  let candidates: Candidates[] | undefined
+  for (const segment of scoring.prepared.segments) {
+    for (const reading of readings) {
+      const lists = listsOf(reading.phrase.keys, field.number, segment)
+      if (lists === undefined) continue
+      const docs = asLongAs(reading.length, lists, segment)
+      if (docs.length > 0) (candidates ??= []).push({ segment, reading, lists, docs })
+    }
+  }
+  return candidates ?? noCandidates
+}
+
+/** As nearly all searches have them. */
+export const noCandidates: readonly Candidates[] = []
+
+/** The lists of a field, one for each key; undefined where there is none of any. */
+function listsOf(keys: readonly string[], field: number, { terms }: Prepared): ListEntry[] | undefined {
+  const found: ListEntry[] = []
+  for (let k = 0; k < keys.length; k++) {
+    const list = terms.get(keys[k])?.entry.lists.find((each) => each.field === field)
+    if (list === undefined) return undefined
+    found.push(list)
+  }
+  return found
 }
 
 /**
  * The documents that come first, best first: their score and the most that any document can have for `node`, which keeps them before the others and
- * depends on nothing but the query and the index. Rounds: positions of the field, where a document may be one. @throws E_CORRUPT
+ * depends on nothing but the query and the index. Rounds: positions of the field. @throws E_CORRUPT
  */
-export function* raise(node: Node, { field, readings }: Headline, scoring: Scoring): Plan<readonly Raised[]> {
-  const candidates: Candidates[] = []
+export function* raise(node: Node, candidates: readonly Candidates[], scoring: Scoring): Plan<readonly Raised[]> {
   const ranges: Range[] = []
-  for (const segment of scoring.prepared.segments) {
-    for (const reading of readings) {
-      const lists = reading.phrase.keys.map((key) => segment.terms.get(key)?.lists.find((list) => list.field === field.number))
-      if (!lists.every((list) => list !== undefined)) continue
-      const docs = asLongAs(reading.length, lists, segment)
-      if (docs.length === 0) continue
-      candidates.push({ segment, reading, docs })
-      if (lists.length === 1) continue
-      for (const { df, positionsStart, positionsEnd } of lists) {
-        if (df >= blockSize) ranges.push(rangeOf(segment.view.segment, sections.positions, positionsStart, positionsEnd))
-      }
+  for (const { segment, lists } of candidates) {
+    if (lists.length === 1) continue
+    for (const { df, positionsStart, positionsEnd } of lists) {
+      if (df >= blockSize) ranges.push(rangeOf(segment.view.segment, sections.positions, positionsStart, positionsEnd))
     }
   }
-  if (candidates.length === 0) return []
   if (ranges.length > 0) yield ranges
   const top = new Top(mostFirst)
   const taken = new Set<number>()
   for (const { segment, reading, docs } of candidates) {
     const phrase = reading.phrase.keys.length === 1 ? undefined : leafScorer(reading.phrase, segment, scoring)
     if (phrase === undefined && reading.phrase.keys.length > 1) continue
-    const whole = scorerOf(node, segment, scoring)
+    let whole: Scorer | undefined
     for (const own of docs) {
       if (phrase !== undefined && (phrase.doc < own ? phrase.advance(own) : phrase.doc) !== own) continue
+      whole ??= scorerOf(node, segment, scoring)
       if ((whole.doc < own ? whole.advance(own) : whole.doc) !== own) continue
       const doc = segment.view.base + own
       if (!taken.has(doc)) top.offer(whole.score(), doc)
       taken.add(doc)
     }
   }
+  if (taken.size === 0) return noneRaised
   const most = mostScore(node, scoring)
   return top.sorted().map(({ key, doc }) => ({ doc, key: onGrid(key + most) }))
 }
+
+/** As nearly all searches have it: nothing comes first. */
+export const noneRaised: readonly Raised[] = []
 
 /** The best documents, those that are raised first. Both are best first. */
 export function firstly(raised: readonly Raised[], best: readonly Raised[]): readonly Raised[] {
@@ -131,6 +154,7 @@ function asLongAs(length: number, lists: readonly ListEntry[], segment: Prepared
   for (let doc = cursor.next(); doc !== noMoreDocuments; doc = cursor.next()) {
     if (lengths[classes[start + doc]] === length && !hasBit(deleted, doc)) docs.push(doc)
   }
+  cursor.release()
   return docs
 }
 

@@ -57,41 +57,31 @@ export function scores(node: Node): boolean {
   }
 }
 
-/** Numbers of the fields whose columns the query reads. */
-export function columnsOf(node: Node): number[] {
+/** Puts the numbers of the fields whose columns the query reads into `columns`, and of those it asks of whether they have a value into `existing`. */
+export function fieldsRead(node: Node, columns: number[], existing: number[]): void {
   switch (node.node) {
     case 'range':
+      columns.push(node.field)
+      break
     case 'exists':
-      return [node.field]
+      columns.push(node.field)
+      existing.push(node.field)
+      break
     case 'scaled':
-      return [node.field, ...columnsOf(node.of)]
-    case 'max':
-      return node.of.flatMap(columnsOf)
-    case 'bool':
-      return [...node.must, ...node.should, ...node.not].flatMap(columnsOf)
+      columns.push(node.field)
+      fieldsRead(node.of, columns, existing)
+      break
     case 'join':
     case 'constant':
-      return columnsOf(node.of)
-    default:
-      return []
-  }
-}
-
-/** Numbers of the fields of which the query asks whether they have a value. */
-export function existsOf(node: Node): number[] {
-  switch (node.node) {
-    case 'exists':
-      return [node.field]
+      fieldsRead(node.of, columns, existing)
+      break
     case 'max':
-      return node.of.flatMap(existsOf)
+      for (const each of node.of) fieldsRead(each, columns, existing)
+      break
     case 'bool':
-      return [...node.must, ...node.should, ...node.not].flatMap(existsOf)
-    case 'join':
-    case 'scaled':
-    case 'constant':
-      return existsOf(node.of)
-    default:
-      return []
+      for (const each of node.must) fieldsRead(each, columns, existing)
+      for (const each of node.should) fieldsRead(each, columns, existing)
+      for (const each of node.not) fieldsRead(each, columns, existing)
   }
 }
 
@@ -100,9 +90,9 @@ const mostKeys = 64
 
 /**
  * The dictionary keys that are all a search for the node reads of an index, beside ids and stored fields; undefined where it may read more: columns,
- * other entries of the dictionary, other levels.
+ * other entries of the dictionary, other levels. Those of `more` are among them.
  */
-export function onlyKeys(node: Node): string[] | undefined {
+export function onlyKeys(node: Node, more: readonly string[] = []): string[] | undefined {
   if (!scores(node)) return undefined
   const rest: Node[] = [node]
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
@@ -124,6 +114,6 @@ export function onlyKeys(node: Node): string[] | undefined {
         return undefined
     }
   }
-  const keys = [...new Set(leavesOf(node, true).flatMap(keysOf))]
+  const keys = [...new Set([...leavesOf(node, true).flatMap(keysOf), ...more])]
   return keys.length <= mostKeys ? keys : undefined
 }

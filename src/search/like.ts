@@ -130,7 +130,7 @@ export function* likeQuery(
     should: often.map(([key, { word, field }]) => ({ node: 'term', key, fields: [field.number], weight: 1, words: [word] })),
     not: [],
   }
-  const { df } = yield* prepare(view, node, [])
+  const { df } = yield* prepare(view, node)
   const most = like.maxDocumentPart * view.counts[0]
   const words = often
     .flatMap(([key, { word, frequency }]) => {

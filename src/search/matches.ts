@@ -6,12 +6,14 @@ import type { ListEntry } from '../segment/postings.js'
 import type { FieldCursor } from './bm25f.js'
 import { leafScorer, postings, type Scoring } from './evaluate.js'
 import { type Leaf, leavesOf } from './leaves.js'
-import type { Prepared } from './terms.js'
+import type { ListWords, Prepared } from './terms.js'
 
 /** A document, by its segment and its number there. */
 export interface DocumentPlace {
   readonly segment: Prepared
   readonly doc: number
+  /** Of a hit, bits of the lists that have it (see `Prepared.words`); 0 where ranking did not note them. */
+  readonly mask?: number
 }
 
 /** Words of the query that stand in a field. */
@@ -28,11 +30,17 @@ export function reach({ segment: { parents }, doc }: DocumentPlace, level: numbe
 }
 
 /** The words of `node` that each place has, field by field: those of an item's document and of a document's items among them. */
-export function matchedWords(node: Node, places: readonly DocumentPlace[], scoring: Scoring): FieldWords[][] {
+export function matchedWords(node: Node, places: readonly DocumentPlace[], scoring: Scoring): (readonly FieldWords[])[] {
   const found: FieldWords[][] = []
-  for (let i = 0; i < places.length; i++) found.push([])
+  for (let i = 0; i < places.length; i++) found.push(noWords)
+  for (let i = 0, left = places.length; i < places.length; i++) {
+    const { mask = 0, segment } = places[i]
+    if (mask === 0 || segment.words === undefined) break
+    noteMasked(mask, segment.words, i, found)
+    if (--left === 0) return found
+  }
+  if (places.length === 0) return found
   const leaves = leavesOf(node, false)
-  if (leaves.length === 0 || places.length === 0) return found
   const order = ascending(places)
   const { segments } = scoring.prepared
   for (const segment of segments) {
@@ -45,7 +53,10 @@ export function matchedWords(node: Node, places: readonly DocumentPlace[], scori
           noteMatches(leaf, field, cursor, here, places, scoring, found)
         continue
       }
-      for (const list of segment.terms.get(leaf.key)?.lists ?? []) {
+      const lists = segment.terms.get(leaf.key)?.entry.lists
+      if (lists === undefined) continue
+      for (let i = 0; i < lists.length; i++) {
+        const list = lists[i]
         if (!(scoring.boosts[list.field] > 0) || !leaf.fields.includes(list.field)) continue
         const cursor = keptCursor(list, segment) ?? postings(list, segment)
         noteMatches(leaf, list.field, cursor, here, places, scoring, found)
@@ -55,6 +66,16 @@ export function matchedWords(node: Node, places: readonly DocumentPlace[], scori
   }
   return found
 }
+
+/** Notes the words of the lists that a document is in by its mask. */
+function noteMasked(mask: number, words: readonly ListWords[], place: number, found: FieldWords[][]): void {
+  for (let i = 0; i < words.length; i++) {
+    if ((mask & (1 << i)) !== 0 && words[i].words.length > 0) note(found, place, words[i].field, words[i].words)
+  }
+}
+
+/** Of a place at which nothing is found yet; never added to. */
+const noWords: FieldWords[] = []
 
 /** The cursor that ranking walked a list with, before its first document again; undefined where it used none. */
 function keptCursor(list: ListEntry, { cursors }: Prepared): PostingCursor | undefined {
@@ -72,9 +93,18 @@ function keptCursor(list: ListEntry, { cursors }: Prepared): PostingCursor | und
 /** Indices of places in the order of their documents. */
 function ascending(places: readonly DocumentPlace[]): number[] {
   const order: number[] = []
-  for (let i = 0; i < places.length; i++) order.push(i)
-  return order.sort((a, b) => places[a].doc - places[b].doc)
+  for (let i = 0; i < places.length; i++) {
+    const { doc } = places[i]
+    order.push(i)
+    // a few: put in where they belong
+    let at = i
+    for (; at > 0 && i < fewPlaces && places[order[at - 1]].doc > doc; at--) order[at] = order[at - 1]
+    order[at] = i
+  }
+  return places.length <= fewPlaces ? order : order.sort((a, b) => places[a].doc - places[b].doc)
 }
+
+const fewPlaces = 32
 
 /** Notes the words of a leaf for each place at which its cursor in a field stops. */
 function noteMatches(
@@ -84,30 +114,32 @@ function noteMatches(
   here: readonly number[],
   places: readonly DocumentPlace[],
   scoring: Scoring,
-  found: readonly FieldWords[][],
+  found: FieldWords[][],
 ): void {
   const { level } = scoring.prepared.view.schema.fields[field]
   for (let k = 0; k < here.length; k++) {
     const place = places[here[k]]
     const { doc } = place
     if (place.segment.parents === undefined) {
-      if ((cursor.doc < doc ? cursor.advance(doc) : cursor.doc) === doc) note(found[here[k]], field, leaf.words)
+      if ((cursor.doc < doc ? cursor.advance(doc) : cursor.doc) === doc) note(found, here[k], field, leaf.words)
       continue
     }
     const { from, to } = reach(place, level)
-    if ((cursor.doc < from ? cursor.advance(from) : cursor.doc) <= to) note(found[here[k]], field, leaf.words)
+    if ((cursor.doc < from ? cursor.advance(from) : cursor.doc) <= to) note(found, here[k], field, leaf.words)
   }
 }
 
-function note(found: FieldWords[], field: number, words: readonly string[]): void {
-  for (let i = 0; i < found.length; i++) {
-    if (found[i].field !== field) continue
-    addWords(found[i].words, words)
+function note(found: FieldWords[][], place: number, field: number, words: readonly string[]): void {
+  const own = found[place]
+  for (let i = 0; i < own.length; i++) {
+    if (own[i].field !== field) continue
+    addWords(own[i].words, words)
     return
   }
-  const own: string[] = []
-  addWords(own, words)
-  found.push({ field, words: own })
+  // not pushed to an empty array, which would make room for many
+  const once = words.length === 1 ? [words[0]] : [...new Set(words)]
+  if (own.length === 0) found[place] = [{ field, words: once }]
+  else own.push({ field, words: once })
 }
 
 function addWords(own: string[], words: readonly string[]): void {

@@ -4,9 +4,9 @@
 // A window ends where the first block of a list that matters ends. In it, lists whose bounds together cannot lift a document over the threshold
 // are lazy: read only for documents found in the others. A document is at most the sum over terms of weight * S(sum of its lists' bounds).
 
-import { accumulate, clearAccumulators, gather, sums, touched, windowSize } from './accumulate.js'
+import { accumulate, clearAccumulators, gather, slotMasks, sums, touched, windowSize } from './accumulate.js'
 import { type Bits, type BulkTerm, mayEnter, type Tally, type TermList, thresholdFor } from './bulk.js'
-import { addFrequencies, docs, frequencies, scores } from './candidates.js'
+import { addFrequencies, addHits, areFew, docs, frequencies, masks, places, scores } from './candidates.js'
 
 /** A window of fewer candidates than this doubles the next one's least length. */
 const fewCandidates = 8
@@ -32,6 +32,7 @@ export function collectOr(
     // damaged bytes: the accumulators, shared by all searches, must be left clean
     clearAccumulators()
     for (const column of partials) column?.fill(0)
+    places.fill(0)
     throw error
   }
 }
@@ -149,7 +150,7 @@ function scanOne(
   tally: Tally,
   beforeOthers: boolean,
 ): number {
-  const { cursor, norms, normsStart, weights } = list
+  const { cursor, norms, normsStart, weights, bit } = list
   const term = terms[list.term]
   const siblings = term.lazyBound
   const others = Math.max(0, lazyBound - term.weight * saturation(siblings, k1))
@@ -164,6 +165,8 @@ function scanOne(
       if (frequency <= least || isForbidden(bits, doc)) continue
       docs[candidates] = doc
       scores[candidates] = 0
+      masks[candidates] = bit
+      places[doc - base] = candidates + 1
       frequencies[candidates++] = frequency
     }
     if (at < count) {
@@ -179,11 +182,11 @@ function scanOne(
     open += each.most
     each.partial = undefined
   }
-  addLazy(term, candidates)
+  addLazy(term, candidates, base, end, bits)
   open -= term.most
-  const kept = settle(term.weight, candidates, open, k1, threshold)
+  const kept = settle(term.weight, base, candidates, open, k1, threshold)
   term.most = -1
-  offer(complete(byWeight, kept, base, open, k1, threshold), bits, tally, beforeOthers)
+  offer(complete(byWeight, kept, base, end, open, k1, threshold, bits), base, bits, tally, beforeOthers)
   return candidates
 }
 
@@ -237,32 +240,44 @@ function scanMany(
   let kept = 0
   // a document that would not enter is not offered, whether or not others are skipped
   let floor = thresholdFor(tally.top, beforeOthers)
+  let least = prune ? leastScore(threshold, open) : Number.NEGATIVE_INFINITY
   for (let word = 0, last = (end - base + 31) >>> 5; word < last; word++) {
     let rest = touched[word]
     touched[word] = 0
-    while (rest !== 0) {
+    for (; rest !== 0; rest &= rest - 1) {
       const slot = (word << 5) + 31 - Math.clz32(rest & -rest)
-      rest &= rest - 1
       const sum = sums[slot]
-      sums[slot] = 0
+      if (sum < least) continue
       const doc = base + slot
-      if (isForbidden(bits, doc) || (prune && !mayEnter(sum + open, threshold))) continue
+      if (isForbidden(bits, doc)) continue
       candidates++
       if (openTerms > 0) {
         docs[kept] = doc
+        masks[kept] = slotMasks[slot]
         scores[kept++] = sum
+        places[slot] = kept
         continue
       }
-      tally.count++
       if (sum <= floor) continue
-      tally.top.offer(sum, bits.base + doc)
+      tally.top.offer(sum, bits.base + doc, slotMasks[slot])
       floor = thresholdFor(tally.top, beforeOthers)
-      if (prune && floor > threshold) threshold = floor
+      if (prune && floor > threshold) {
+        threshold = floor
+        least = leastScore(threshold, open)
+      }
     }
   }
-  if (openTerms > 0) offer(complete(byWeight, kept, base, open, k1, threshold), bits, tally, beforeOthers)
+  sums.fill(0, 0, end - base)
+  slotMasks.fill(0, 0, end - base)
+  if (openTerms > 0) offer(complete(byWeight, kept, base, end, open, k1, threshold, bits), base, bits, tally, beforeOthers)
+  else tally.count += candidates
   if (waiting > 0) for (const term of terms) term.partial?.fill(0, 0, end - base)
   return candidates
+}
+
+/** What a score with `open` more must not be below to pass the threshold (with `mayEnter`'s slack, and a little more for rounding). */
+function leastScore(threshold: number, open: number): number {
+  return (threshold - 1e-9) / (1 + 1e-6) - open - 1e-12
 }
 
 function isForbidden({ forbidden }: Bits, doc: number): boolean {
@@ -273,7 +288,16 @@ function isForbidden({ forbidden }: Bits, doc: number): boolean {
  * Looks up the shares of the terms still open for the first `count` candidates, the weightiest term first, and drops those that cannot enter; gives how
  * many are left.
  */
-function complete(byWeight: readonly BulkTerm[], count: number, base: number, open: number, k1: number, threshold: number): number {
+function complete(
+  byWeight: readonly BulkTerm[],
+  count: number,
+  base: number,
+  end: number,
+  open: number,
+  k1: number,
+  threshold: number,
+  bits: Bits,
+): number {
   let left = count
   let rest = open
   for (let t = 0; t < byWeight.length && left > 0; t++) {
@@ -284,39 +308,51 @@ function complete(byWeight: readonly BulkTerm[], count: number, base: number, op
     const { partial } = term
     if (partial === undefined) frequencies.fill(0, 0, left)
     else for (let i = 0; i < left; i++) frequencies[i] = partial[docs[i] - base]
-    addLazy(term, left)
-    left = settle(term.weight, left, rest, k1, threshold)
+    addLazy(term, left, base, end, bits)
+    left = settle(term.weight, base, left, rest, k1, threshold)
   }
   return left
 }
 
 /** Adds what a term's lazy lists have of the first `count` candidates; the others were read, or have nothing in this window. */
-function addLazy({ lists }: BulkTerm, count: number): void {
-  for (let i = 0; i < lists.length; i++) if (lists[i].lazy && lists[i].bound > 0) addFrequencies(lists[i], count)
+function addLazy({ lists }: BulkTerm, count: number, base: number, end: number, { documentCount }: Bits): void {
+  for (let i = 0; i < lists.length; i++) {
+    const list = lists[i]
+    if (!list.lazy || list.bound === 0) continue
+    if (areFew(count, list, end - base, documentCount)) addFrequencies(list, count)
+    else addHits(list, base, end)
+  }
 }
 
 /** Adds a term's share to the scores of the first `count` candidates; keeps those that may enter with at most `rest` more, and gives how many. */
-function settle(weight: number, count: number, rest: number, k1: number, threshold: number): number {
-  const more = Math.max(0, rest)
+function settle(weight: number, base: number, count: number, rest: number, k1: number, threshold: number): number {
+  const least = leastScore(threshold, Math.max(0, rest))
   let kept = 0
   for (let i = 0; i < count; i++) {
     const frequency = frequencies[i]
+    const doc = docs[i]
     const score = frequency > 0 ? scores[i] + ((weight * frequency) / (k1 + frequency) + 98304 - 98304) : scores[i]
-    if (!mayEnter(score + more, threshold)) continue
-    docs[kept] = docs[i]
+    if (score < least) {
+      places[doc - base] = 0
+      continue
+    }
+    docs[kept] = doc
+    masks[kept] = masks[i]
     scores[kept++] = score
+    places[doc - base] = kept
   }
   return kept
 }
 
 /** Counts the first `count` candidates, whose scores are complete, and offers those that would enter. */
-function offer(count: number, bits: Bits, tally: Tally, beforeOthers: boolean): void {
+function offer(count: number, base: number, bits: Bits, tally: Tally, beforeOthers: boolean): void {
   const { top } = tally
   tally.count += count
   let floor = thresholdFor(top, beforeOthers)
   for (let i = 0; i < count; i++) {
+    places[docs[i] - base] = 0
     if (scores[i] <= floor) continue
-    top.offer(scores[i], bits.base + docs[i])
+    top.offer(scores[i], bits.base + docs[i], masks[i])
     floor = thresholdFor(top, beforeOthers)
   }
 }

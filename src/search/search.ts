@@ -12,10 +12,10 @@ import type { Tally } from './bulk.js'
 import { type Clause, clausesOf } from './clauses.js'
 import { collect } from './collect.js'
 import type { Deadline } from './deadline.js'
-import { readDocuments, type SegmentPlace } from './documents.js'
+import { idsHere, readDocuments, type SegmentPlace } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
-import { resolve, wordsOf } from './expansion.js'
-import { firstly, type Headline, type Raised, raise, withHeadline } from './headline.js'
+import { hasPatterns, resolve, wordsOf } from './expansion.js'
+import { candidatesOf, firstly, type Headline, noCandidates, noneRaised, type Raised, raise } from './headline.js'
 import { scores } from './leaves.js'
 import { type DocumentPlace, type FieldWords, matchedWords } from './matches.js'
 import type { CheckedOptions } from './options.js'
@@ -62,39 +62,36 @@ export function* search(
   headline?: Headline,
   deadline?: Deadline,
 ): Plan<FoundList> {
-  const { node, truncated } = yield* resolve(wordsOf(view), asked)
+  const { node, truncated } = hasPatterns(asked) ? yield* resolve(wordsOf(view), asked) : { node: asked, truncated: false }
   const byDate = newest !== undefined && !scores(node)
   const arrangement = options.arrangement && arrangedBy(options.arrangement, byDate ? newest : undefined)
-  const columns = arrangement !== undefined ? arrangedFields(arrangement) : byDate ? [newest.number] : []
-  const prepared = yield* prepare(view, byDate ? node : withHeadline(node, headline), columns)
+  const columns = arrangement !== undefined ? arrangedFields(arrangement) : byDate ? [newest] : noFields
+  const isFirst = byDate ? undefined : headline
+  const prepared = yield* prepare(view, node, columns, isFirst?.keys)
   deadline?.check()
   const scoring = scoringOf(prepared, options.boosts, deadline)
   const { target } = options
   const top = new Top(Math.min(options.limit + options.offset, view.documentCount))
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
-  const raised = byDate || headline === undefined ? [] : yield* raise(node, headline, scoring)
+  const candidates = isFirst === undefined ? noCandidates : candidatesOf(isFirst, scoring)
+  const raised = candidates.length === 0 ? noneRaised : yield* raise(node, candidates, scoring)
   const arranged = arrangement && arrange(node, scoring, arrangement, options, raised)
   if (arranged !== undefined) tally.count = arranged.count
   else if (byDate)
     for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally, deadline)
   else collect(node, scoring, tally)
-  const ranked = () =>
-    firstly(raised, top.sorted())
-      .slice(options.offset, options.offset + options.limit)
-      .map(({ key, doc }) => ({ doc, score: byDate ? 0 : key }))
-  // of a group its best first, then the others
-  const best = arranged === undefined ? ranked() : arranged.best.flatMap((each) => [each, ...(each.group?.others ?? [])])
+  const best: readonly Hit[] = arranged === undefined ? rankedOf(firstly(raised, top.sorted()), options, byDate) : membersOf(arranged)
   const places: DocumentPlace[] = []
-  for (const { doc } of best) places.push(locate(prepared.segments, doc))
+  for (let i = 0; i < best.length; i++) places.push(locate(prepared.segments, best[i]))
   const toRead: SegmentPlace[] = []
-  for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc })
+  for (let i = 0; i < places.length; i++) toRead.push({ segment: places[i].segment.view.segment, doc: places[i].doc })
   // an item comes with the document that it stands in
   if (target > 0) for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc: parentOf(segment, doc) })
-  const documents = yield* readDocuments(toRead)
+  const documents = idsHere(toRead) ?? (yield* readDocuments(toRead))
   deadline?.check()
   const words = matchedWords(node, places, scoring)
   const isMarked = options.highlight.length > 0 || options.positions.length > 0
-  const clauses = isMarked ? clausesOf(node, scoring) : []
+  const clauses = isMarked ? clausesOf(node, scoring) : noClauses
   const positions = options.positions.length > 0 ? yield* tokenPositions(clauses, places, prepared.segments, options.positions) : undefined
   for (const { cursors } of prepared.segments) for (const cursor of cursors) cursor.release()
   const found: Found[] = []
@@ -111,8 +108,32 @@ export function* search(
     countIsExact: tally.isExact,
     truncated,
     arranged,
-    clauses: options.highlight.length > 0 ? clausesOf(node, scoring) : [],
+    clauses: options.highlight.length > 0 ? clauses : noClauses,
   }
+}
+
+interface Hit {
+  readonly doc: number
+  readonly score: number
+  readonly mask?: number
+}
+
+const noFields: readonly Field[] = []
+const noClauses: readonly Clause[] = []
+
+/** The hits that are asked for of those ranked. */
+function rankedOf(ranked: readonly Raised[], { offset, limit }: CheckedOptions, byDate: boolean): Hit[] {
+  const best: Hit[] = []
+  for (let i = offset; i < ranked.length && i < offset + limit; i++) {
+    const { key, doc, mask = 0 } = ranked[i]
+    best.push({ doc, score: byDate ? 0 : key, mask })
+  }
+  return best
+}
+
+/** Of each group its best first, then the others. */
+function membersOf({ best }: ArrangedList): Hit[] {
+  return best.flatMap((each) => [each, ...(each.group?.others ?? [])])
 }
 
 /** A query with terms in place of its patterns, what scoring needs, and the documents that come first. */
@@ -125,8 +146,8 @@ export interface PreparedQuery {
 /** Makes a query ready to be explained. */
 export function* prepareFor(view: View, asked: Node, boosts: readonly number[], headline: Headline | undefined): Plan<PreparedQuery> {
   const { node } = yield* resolve(wordsOf(view), asked)
-  const scoring = scoringOf(yield* prepare(view, withHeadline(node, headline), []), boosts)
-  const raised = headline === undefined || !scores(node) ? [] : yield* raise(node, headline, scoring)
+  const scoring = scoringOf(yield* prepare(view, node, noFields, headline?.keys), boosts)
+  const raised = headline === undefined || !scores(node) ? noneRaised : yield* raise(node, candidatesOf(headline, scoring), scoring)
   return { node, scoring, raised }
 }
 
@@ -150,8 +171,8 @@ export function parentOf({ parents }: Prepared, item: number): number {
   return parent
 }
 
-function locate(segments: readonly Prepared[], doc: number): DocumentPlace {
+function locate(segments: readonly Prepared[], { doc, mask = 0 }: Hit): DocumentPlace {
   let i = segments.length - 1
   while (segments[i].view.base > doc) i--
-  return { segment: segments[i], doc: doc - segments[i].view.base }
+  return { segment: segments[i], doc: doc - segments[i].view.base, mask }
 }

@@ -6,7 +6,7 @@ import { type Plan, type Range, together } from '../bytes/plan.js'
 import type { Resident } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
 import type { Node, PhraseNode } from '../query/node.js'
-import type { Schema } from '../schema.js'
+import type { Field, Schema } from '../schema.js'
 import { Column, type ColumnPlace, readColumnPlaces } from '../segment/columns.js'
 import { findTerm, type RecordPlace } from '../segment/dictionary.js'
 import { hasInline, learnLengths, readsInline } from '../segment/inline-lengths.js'
@@ -16,20 +16,29 @@ import type { PostingCursor } from '../segment/posting-cursor.js'
 import { readTerm, type TermEntry } from '../segment/postings.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
 import { type ExactWords, findWords, type PlacedTerm } from './exact.js'
-import { columnsOf, existsOf, keysOf, leavesOf } from './leaves.js'
+import { type FoundTerm, knownTerms } from './known-terms.js'
+import { fieldsRead, keysOf, leavesOf } from './leaves.js'
 import type { SegmentView, View } from './view.js'
 
 /** A segment with the terms and columns of a query found in it. */
 export interface Prepared {
   readonly view: SegmentView
-  readonly terms: ReadonlyMap<string, TermEntry>
+  readonly terms: ReadonlyMap<string, FoundTerm>
   readonly columns: ReadonlyMap<number, Column>
   /** Where the schema nests something. */
   readonly parents: Parents | undefined
   /** Cursors that ranking no longer needs: what hits match is read with them, as their short lists are decoded already. */
   readonly cursors: PostingCursor[]
+  /** By bit of a hit's mask, where ranking gave them: what it has. */
+  words: readonly ListWords[] | undefined
   /** Of phrases that ask for words as they are written. */
   readonly exact?: ExactWords
+}
+
+/** What a document has that is in a list: words of the query, in a field. */
+export interface ListWords {
+  readonly field: number
+  readonly words: readonly string[]
 }
 
 /** The segments of an index, prepared for a query, and its terms' document frequencies over all of them. */
@@ -52,8 +61,12 @@ export function hasPositions(schema: Schema, field: number): boolean {
   return schema.positions && schema.fields[field]?.type === 'text'
 }
 
-/** A dictionary block that may hold a key. */
-interface BlockPlace {
+/** A key to look up in a segment, and the dictionary block that may hold it. */
+interface LookUp {
+  readonly segment: number
+  readonly key: string
+  readonly bytes: Uint8Array
+  /** File bytes [start, end). */
   readonly start: number
   readonly end: number
   readonly recordOffset: number
@@ -61,106 +74,197 @@ interface BlockPlace {
 
 /** A term's record found in a segment, as file bytes. */
 interface FoundRecord {
+  readonly segment: number
   readonly key: string
   readonly start: number
   readonly end: number
 }
 
-/** Looks up everything `node` needs, and the columns of `more` fields. Rounds: dictionary; postings, norms and columns; positions of phrases. */
-export function* prepare(view: View, node: Node, more: readonly number[]): Plan<PreparedView> {
-  const { schema, segments } = view
-  const { levelMasks } = schema
-  const isNested = levelMasks.length > 1
-  const distinct = new Set<string>()
-  let phraseKeys: Set<string> | undefined
-  const exact: PhraseNode[] = []
-  for (const leaf of leavesOf(node, true)) {
-    if (leaf.node === 'term') {
-      distinct.add(leaf.key)
-      continue
-    }
-    phraseKeys ??= new Set()
-    if (leaf.isExact === true) exact.push(leaf)
-    for (const key of keysOf(leaf)) {
-      distinct.add(key)
-      phraseKeys.add(key)
-    }
-  }
-  const keys = [...distinct]
-  const bytes = keys.map(encodeUtf8)
-  const blocks: (BlockPlace | undefined)[] = []
-  const dictionaryRanges: Range[] = []
-  for (const { segment } of segments) {
-    for (let k = 0; k < keys.length; k++) {
-      const block = blockOf(segment, bytes[k])
-      blocks.push(block)
-      if (block !== undefined) need(segment.resident, block.start, block.end, dictionaryRanges)
-    }
-  }
-  if (dictionaryRanges.length > 0) yield dictionaryRanges
+/** What a query reads. */
+interface Needs {
+  readonly keys: string[]
+  /** Keys whose positions are read. */
+  readonly phraseKeys: string[]
+  readonly exact: PhraseNode[]
+  /** Numbers of fields. */
+  readonly columns: readonly number[]
+  readonly existing: readonly number[]
+}
 
-  const isKeyword = (field: number) => schema.fields[field].type === 'keyword'
-  const columnFields = [...new Set([...columnsOf(node), ...more.filter((field) => !isKeyword(field))])]
-  const existing = new Set([...existsOf(node), ...more.filter(isKeyword)].map((field) => schema.fields[field].type))
-  const records: FoundRecord[][] = []
+/**
+ * Looks up everything `node` needs, the terms of `moreKeys`, and the columns of `more` fields. Rounds: dictionary; postings, norms and columns; positions of
+ * phrases. Of a segment that is here, what an earlier search looked up is known.
+ */
+export function* prepare(view: View, node: Node, more: readonly Field[] = none, moreKeys: readonly string[] = none): Plan<PreparedView> {
+  const { schema, segments } = view
+  const needs = needsOf(node, more, moreKeys)
+  const { keys } = needs
+  const terms: Map<string, FoundTerm>[] = []
+  let lookUps: LookUp[] | undefined
+  for (let s = 0; s < segments.length; s++) {
+    const found = new Map<string, FoundTerm>()
+    terms.push(found)
+    const { segment } = segments[s]
+    const known = segment.resident.isWhole ? knownTerms(segment) : undefined
+    for (let k = 0; k < keys.length; k++) {
+      const term = known?.get(keys[k])
+      if (term === null) continue
+      if (term !== undefined) found.set(keys[k], term)
+      else {
+        const lookUp = lookUpOf(segment, s, keys[k])
+        if (lookUp !== undefined) (lookUps ??= []).push(lookUp)
+      }
+    }
+  }
+  if (lookUps !== undefined) {
+    const dictionary: Range[] = []
+    for (const { segment, start, end } of lookUps) need(segments[segment].segment.resident, start, end, dictionary)
+    if (dictionary.length > 0) yield dictionary
+  }
   const ranges: Range[] = []
+  const records = lookUps === undefined ? noRecords : recordsOf(segments, lookUps, ranges)
+  const hasText = needs.existing.some((field) => schema.fields[field].type === 'text')
+  const hasKeyword = needs.existing.some((field) => schema.fields[field].type === 'keyword')
   for (let s = 0; s < segments.length; s++) {
     const { segment } = segments[s]
-    const found: FoundRecord[] = []
-    for (let k = 0; k < keys.length; k++) {
-      const block = blocks[s * keys.length + k]
-      if (block === undefined) continue
-      const place = findTerm(segment.resident.chunk(block.start, block.end), block.start, block.end, block.recordOffset, bytes[k])
-      if (place === undefined) continue
-      const { start, end } = recordRange(segment, place)
-      found.push({ key: keys[k], start, end })
-      need(segment.resident, start, end, ranges)
-    }
-    records.push(found)
-    if ((found.length > 0 && !readsInline(segment)) || existing.has('text')) needSection(segment, sections.norms, ranges)
-    if (existing.has('keyword') && segment.sections.has(sections.keywordColumns)) needSection(segment, sections.keywordColumns, ranges)
-    if (columnFields.length > 0) needSection(segment, sections.columns, ranges)
-    if (isNested) needSection(segment, sections.parents, ranges)
+    const hasTerms = terms[s].size > 0 || records.some((record) => record.segment === s)
+    if ((hasTerms && !readsInline(segment)) || hasText) needSection(segment, sections.norms, ranges)
+    if (hasKeyword && segment.sections.has(sections.keywordColumns)) needSection(segment, sections.keywordColumns, ranges)
+    if (needs.columns.length > 0) needSection(segment, sections.columns, ranges)
+    if (schema.levelMasks.length > 1) needSection(segment, sections.parents, ranges)
   }
   if (ranges.length > 0) yield ranges
-
-  const df = new Map<string, number>()
-  const positions: Range[] = []
-  const withPositions = (field: number) => hasPositions(schema, field)
+  for (const record of records) {
+    const { segment } = segments[record.segment]
+    const term = { entry: readRecord(segment, record, schema), start: record.start, end: record.end }
+    terms[record.segment].set(record.key, term)
+    if (segment.resident.isWhole) knownTerms(segment).set(record.key, term)
+  }
+  const positions = needs.phraseKeys.length > 0 ? positionsOf(segments, needs.phraseKeys, terms, schema) : noRanges
+  if (positions.length > 0) yield positions
   const prepared: Prepared[] = []
   for (let s = 0; s < segments.length; s++) {
     const { segment } = segments[s]
-    const terms = new Map<string, TermEntry>()
-    for (const { key, start, end } of records[s]) {
-      const withLengths = (field: number) => hasInline(segment, field)
-      const entry = readTerm(segment.resident.chunk(start, end), start, end, withPositions, segment.documentCount, levelMasks, withLengths)
-      for (const list of entry.lists) {
-        checkField(schema, list.field)
-        if (readsInline(segment) && withLengths(list.field)) learnLengths(segment, list, withPositions(list.field))
-      }
-      terms.set(key, entry)
-      if (entry.levelDfs === undefined) df.set(key, (df.get(key) ?? 0) + entry.unionDf)
-      else for (const [level, count] of entry.levelDfs.entries()) df.set(levelKey(key, level), (df.get(levelKey(key, level)) ?? 0) + count)
-      if (phraseKeys?.has(key) !== true) continue
-      for (const list of entry.lists) {
-        if (list.df >= blockSize && hasPositions(schema, list.field))
-          positions.push(rangeOf(segment, sections.positions, list.positionsStart, list.positionsEnd))
-      }
-    }
-    const columns = columnFields.length > 0 ? readColumns(segment, columnFields) : noColumns
-    prepared.push({ view: segments[s], terms, columns, parents: parentsOf(segment), cursors: [] })
+    const columns = needs.columns.length > 0 ? readColumns(segment, needs.columns) : noColumns
+    prepared.push({ view: segments[s], terms: terms[s], columns, parents: parentsOf(segment), cursors: [], words: undefined })
   }
-  if (positions.length > 0) yield positions
-  if (exact.length === 0) return { view, segments: prepared, df, blends: new Map() }
-  const words = yield* together(
-    prepared.map(({ view: { segment }, terms }, s) => findWords(segment, exact, placedTerms(segment, terms, records[s]))),
-  )
+  const df = frequenciesOf(terms)
+  if (needs.exact.length === 0) return { view, segments: prepared, df, blends: new Map() }
+  const words = yield* together(prepared.map(({ view: { segment } }, s) => findWords(segment, needs.exact, placedTerms(segment, terms[s]))))
   return { view, segments: prepared.map((each, s) => ({ ...each, exact: words[s] })), df, blends: new Map() }
 }
 
-function placedTerms(segment: Segment, terms: ReadonlyMap<string, TermEntry>, records: readonly FoundRecord[]): Map<string, PlacedTerm> {
+const none: readonly never[] = []
+const noRanges: readonly Range[] = []
+const noRecords: readonly FoundRecord[] = []
+
+/** Reads off what a query needs, each thing once. */
+function needsOf(node: Node, more: readonly Field[], moreKeys: readonly string[]): Needs {
+  const keys: string[] = []
+  // of a few keys, a look at all of them is quicker than a set
+  let many: Set<string> | undefined
+  const add = (key: string): void => {
+    if (many === undefined ? keys.includes(key) : many.has(key)) return
+    keys.push(key)
+    if (many !== undefined) many.add(key)
+    else if (keys.length > 16) many = new Set(keys)
+  }
+  const phraseKeys: string[] = []
+  const exact: PhraseNode[] = []
+  for (const leaf of leavesOf(node, true)) {
+    if (leaf.node === 'term') {
+      add(leaf.key)
+      continue
+    }
+    if (leaf.isExact === true) exact.push(leaf)
+    for (const key of keysOf(leaf)) {
+      add(key)
+      phraseKeys.push(key)
+    }
+  }
+  for (const key of moreKeys) add(key)
+  const columns: number[] = []
+  const existing: number[] = []
+  fieldsRead(node, columns, existing)
+  for (const { number, type } of more) (type === 'keyword' ? existing : columns).push(number)
+  return { keys, phraseKeys, exact, columns, existing }
+}
+
+/** Where a key may be; undefined where the dictionary is empty. */
+function lookUpOf(segment: Segment, number: number, key: string): LookUp | undefined {
+  const { dictionary } = segment
+  const bytes = encodeUtf8(key)
+  const block = dictionary.find(bytes)
+  if (block < 0) return undefined
+  const { start: origin } = segment.sections.get(sections.dictionary) as Section
+  const { start, end } = dictionary.block(block)
+  return { segment: number, key, bytes, start: origin + start, end: origin + end, recordOffset: dictionary.recordOffset(block) }
+}
+
+/** The records of those keys that their segments have, whose dictionary blocks must have been read; names their bytes. */
+function recordsOf(segments: readonly SegmentView[], lookUps: readonly LookUp[], ranges: Range[]): FoundRecord[] {
+  const records: FoundRecord[] = []
+  for (const { segment: number, key, bytes, start, end, recordOffset } of lookUps) {
+    const { segment } = segments[number]
+    const { resident } = segment
+    const place = findTerm(resident.chunk(start, end), start, end, recordOffset, bytes)
+    if (place === undefined) {
+      if (resident.isWhole) knownTerms(segment).set(key, null)
+      continue
+    }
+    const range = recordRange(segment, place)
+    records.push({ segment: number, key, ...range })
+    need(resident, range.start, range.end, ranges)
+  }
+  return records
+}
+
+function readRecord(segment: Segment, { start, end }: FoundRecord, schema: Schema): TermEntry {
+  const withPositions = (field: number) => hasPositions(schema, field)
+  const withLengths = (field: number) => hasInline(segment, field)
+  const chunk = segment.resident.chunk(start, end)
+  const entry = readTerm(chunk, start, end, withPositions, segment.documentCount, schema.levelMasks, withLengths)
+  for (const list of entry.lists) {
+    checkField(schema, list.field)
+    if (readsInline(segment) && withLengths(list.field)) learnLengths(segment, list, withPositions(list.field))
+  }
+  return entry
+}
+
+/** The positions of the long lists of some keys. */
+function positionsOf(
+  segments: readonly SegmentView[],
+  keys: readonly string[],
+  terms: readonly ReadonlyMap<string, FoundTerm>[],
+  schema: Schema,
+): Range[] {
+  const positions: Range[] = []
+  for (let s = 0; s < segments.length; s++) {
+    for (const key of new Set(keys)) {
+      for (const list of terms[s].get(key)?.entry.lists ?? none) {
+        if (list.df >= blockSize && hasPositions(schema, list.field))
+          positions.push(rangeOf(segments[s].segment, sections.positions, list.positionsStart, list.positionsEnd))
+      }
+    }
+  }
+  return positions
+}
+
+/** Document frequencies over all segments, by `levelKey`. */
+function frequenciesOf(terms: readonly ReadonlyMap<string, FoundTerm>[]): Map<string, number> {
+  const df = new Map<string, number>()
+  for (const found of terms) {
+    for (const [key, { entry }] of found) {
+      if (entry.levelDfs === undefined) df.set(key, (df.get(key) ?? 0) + entry.unionDf)
+      else for (const [level, count] of entry.levelDfs.entries()) df.set(levelKey(key, level), (df.get(levelKey(key, level)) ?? 0) + count)
+    }
+  }
+  return df
+}
+
+function placedTerms(segment: Segment, terms: ReadonlyMap<string, FoundTerm>): Map<string, PlacedTerm> {
   const { start: base } = segment.sections.get(sections.postings) as Section
-  return new Map(records.map(({ key, start }) => [key, { entry: terms.get(key) as TermEntry, record: start - base }]))
+  return new Map([...terms].map(([key, { entry, start }]) => [key, { entry, record: start - base }]))
 }
 
 const noColumns: ReadonlyMap<number, Column> = new Map()
@@ -173,15 +277,6 @@ function need(resident: Resident, start: number, end: number, ranges: Range[]): 
 function needSection(segment: Segment, id: number, ranges: Range[]): void {
   const { start, end } = segment.sections.get(id) as Section
   need(segment.resident, start, end, ranges)
-}
-
-function blockOf(segment: Segment, key: Uint8Array): BlockPlace | undefined {
-  const { dictionary } = segment
-  const block = dictionary.find(key)
-  if (block < 0) return undefined
-  const { start: origin } = segment.sections.get(sections.dictionary) as Section
-  const { start, end } = dictionary.block(block)
-  return { start: origin + start, end: origin + end, recordOffset: dictionary.recordOffset(block) }
 }
 
 function recordRange(segment: Segment, { offset, length }: RecordPlace): { start: number; end: number } {

@@ -49,7 +49,7 @@ export function* tokenPositions(
 }
 
 function needPositions({ view: { segment }, terms }: Prepared, key: string, { number }: Field, ranges: Range[]): void {
-  const list = terms.get(key)?.lists.find(({ field }) => field === number)
+  const list = terms.get(key)?.entry.lists.find(({ field }) => field === number)
   if (list !== undefined && hasPositions(segment.schema, number))
     ranges.push(rangeOf(segment, sections.positions, list.positionsStart, list.positionsEnd))
 }
@@ -57,7 +57,7 @@ function needPositions({ view: { segment }, terms }: Prepared, key: string, { nu
 /** The words of a clause in a field; undefined where the segment has not all of them. */
 function wordsOf(leaf: Leaf, segment: Prepared, field: number): Word[] | undefined {
   const wordOf = (key: string, i: number): Word | undefined => {
-    const list = segment.terms.get(key)?.lists.find((each) => each.field === field)
+    const list = segment.terms.get(key)?.entry.lists.find((each) => each.field === field)
     if (leaf.node === 'phrase' && leaf.isExact === true) return list && exactly(list, key, leaf.words[i], segment)
     return list && placed(list, segment)
   }

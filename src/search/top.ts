@@ -1,11 +1,19 @@
 // The best k documents: a heap with the worst of them on top. Higher key first; of equal keys the lower document.
 
+/** A document that was kept. */
+export interface Best {
+  readonly key: number
+  readonly doc: number
+  readonly mask: number
+}
+
 /** Keeps the best `size` of the documents offered. */
 export class Top {
   #count = 0
   readonly #size: number
   readonly #keys: number[] = []
   readonly #docs: number[] = []
+  readonly #masks: number[] = []
 
   /** `size` is at most the number of documents there are. */
   constructor(size: number) {
@@ -17,22 +25,22 @@ export class Top {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#count < this.#size ? Number.NEGATIVE_INFINITY : this.#keys[0]
   }
 
-  /** Offers a document. O(log k), and O(1) for one that does not enter. */
-  offer(key: number, doc: number): void {
+  /** Offers a document, with bits to keep beside it. O(log k), and O(1) for one that does not enter. */
+  offer(key: number, doc: number, mask = 0): void {
     const size = this.#size
     if (this.#count < size) {
-      this.#up(this.#count++, key, doc)
-    } else if (size > 0 && this.#worse(this.#keys[0], this.#docs[0], key, doc)) this.#down(key, doc)
+      this.#up(this.#count++, key, doc, mask)
+    } else if (size > 0 && this.#worse(this.#keys[0], this.#docs[0], key, doc)) this.#down(key, doc, mask)
   }
 
   /** Takes out what was kept and gives it best first. O(k log k). */
-  sorted(): { key: number; doc: number }[] {
-    const sorted: { key: number; doc: number }[] = []
+  sorted(): Best[] {
+    const sorted: Best[] = []
     while (this.#count > 0) {
-      sorted.push({ key: this.#keys[0], doc: this.#docs[0] })
+      sorted.push({ key: this.#keys[0], doc: this.#docs[0], mask: this.#masks[0] })
       // the last takes the place of the worst, in a heap one smaller
       const last = --this.#count
-      if (last > 0) this.#down(this.#keys[last], this.#docs[last])
+      if (last > 0) this.#down(this.#keys[last], this.#docs[last], this.#masks[last])
     }
     return sorted.reverse()
   }
@@ -41,19 +49,21 @@ export class Top {
     return key < otherKey || (key === otherKey && doc > otherDoc)
   }
 
-  #up(at: number, key: number, doc: number): void {
+  #up(at: number, key: number, doc: number, mask: number): void {
     while (at > 0) {
       const parent = (at - 1) >>> 1
       if (!this.#worse(key, doc, this.#keys[parent], this.#docs[parent])) break
       this.#keys[at] = this.#keys[parent]
       this.#docs[at] = this.#docs[parent]
+      this.#masks[at] = this.#masks[parent]
       at = parent
     }
     this.#keys[at] = key
     this.#docs[at] = doc
+    this.#masks[at] = mask
   }
 
-  #down(key: number, doc: number): void {
+  #down(key: number, doc: number, mask: number): void {
     const count = this.#count
     let at = 0
     for (;;) {
@@ -63,9 +73,11 @@ export class Top {
       if (!this.#worse(this.#keys[child], this.#docs[child], key, doc)) break
       this.#keys[at] = this.#keys[child]
       this.#docs[at] = this.#docs[child]
+      this.#masks[at] = this.#masks[child]
       at = child
     }
     this.#keys[at] = key
     this.#docs[at] = doc
+    this.#masks[at] = mask
   }
 }

@@ -53,7 +53,7 @@ export function checkForms(
 /** Checks a list whose first word is `at`, and gives the word after it. */
 function checkList(segment: Segment, list: ListEntry, forms: TermForms, at: number, add: (message: string) => void): number {
   const { words } = segment.resident.chunk(0, segment.bytes.length)
-  const cursor = new PostingCursor(segment.resident.chunk(list.start, list.end), list, true, segment.documentCount)
+  const cursor = PostingCursor.of(segment.resident.chunk(list.start, list.end), list, true, segment.documentCount)
   const own: FormCursor = forms.cursor(cursor)
   let occurrences = 0
   let block = -1

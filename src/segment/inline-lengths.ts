@@ -34,7 +34,7 @@ export function learnLengths(segment: Segment, list: ListEntry, withPositions: b
   if (lists.has(list.start)) return
   const chunk = segment.resident.chunk(list.start, list.end + list.df)
   const lengths = inlineLengths(segment, list.field)
-  const cursor = new PostingCursor(chunk, list, withPositions, segment.documentCount)
+  const cursor = PostingCursor.of(chunk, list, withPositions, segment.documentCount)
   const from = list.end - chunk.start
   for (let i = 0; i < list.df; i++) lengths[cursor.next()] = chunk.bytes[from + i]
   cursor.release()

@@ -219,7 +219,7 @@ export class MergedTerms {
     }
     if (found.formOf.length > 0)
       buffer.addForms(
-        new PostingCursor(segment.resident.chunk(list.start, list.end), list, withPositions, segment.documentCount),
+        PostingCursor.of(segment.resident.chunk(list.start, list.end), list, withPositions, segment.documentCount),
         found.forms,
         found.formOf,
         renumber,
@@ -232,7 +232,7 @@ export class MergedTerms {
     const withPositions = hasPositions(segment, list.field)
     const { start, end } = segment.sections.get(sections.positions) as Section
     const chunk = segment.resident.chunk(start, end)
-    const cursor = new PostingCursor(chunk, list, withPositions, segment.documentCount)
+    const cursor = PostingCursor.of(chunk, list, withPositions, segment.documentCount)
     const positions = withPositions ? new PositionCursor(cursor, list, chunk, start) : undefined
     for (let i = 1; i <= list.df; i++) {
       const doc = renumber[cursor.next()]
@@ -241,7 +241,7 @@ export class MergedTerms {
     }
     cursor.release()
     if (found.formOf.length > 0)
-      buffer.addForms(new PostingCursor(chunk, list, withPositions, segment.documentCount), found.forms, found.formOf, renumber)
+      buffer.addForms(PostingCursor.of(chunk, list, withPositions, segment.documentCount), found.forms, found.formOf, renumber)
   }
 }
 

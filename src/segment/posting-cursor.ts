@@ -8,28 +8,31 @@ import type { ListEntry } from './postings.js'
 
 const place: Place = { at: 0 }
 
-/** Buffers for a block that no cursor uses: making a typed array costs as much as decoding a block into it. */
-const spare: Uint32Array[] = []
-const mostSpare = 256
+const noChunk: Chunk = { bytes: new Uint8Array(0), words: new Uint32Array(0), start: 0 }
+const noEntry: ListEntry = { field: 0, df: 0, start: 0, end: 0, positionsStart: 0, positionsEnd: 0 }
+
+/** Cursors that nobody uses: making one with its buffers costs as much as decoding several blocks into them (bench: search). */
+const spare: PostingCursor[] = []
+const mostSpare = 64
 
 /** Walks one posting list. `doc` is -1 before the first `next`, and `noMoreDocuments` at the end. */
 export class PostingCursor {
   doc = -1
   /** The list that it walks. */
-  readonly entry: ListEntry
+  entry: ListEntry
   /** Documents in the list. */
-  readonly df: number
-  readonly field: number
-  readonly #chunk: Chunk
-  readonly #documentCount: number
-  readonly #blocks: number
+  df = 0
+  field = 0
+  #chunk: Chunk
+  #documentCount = 0
+  #blocks = 0
   /** word index of the first skip column; of a short list, byte offset of its tail */
-  readonly #top: number
-  readonly #base: number
-  readonly #end: number
+  #top = 0
+  #base = 0
+  #end = 0
   /** The documents of the current block, the first `count` of them; for loops that walk it themselves. */
-  readonly docs: Uint32Array = spare.pop() ?? new Uint32Array(blockSize)
-  readonly #freqs: Uint32Array = spare.pop() ?? new Uint32Array(blockSize)
+  readonly docs = new Uint32Array(blockSize)
+  readonly #freqs = new Uint32Array(blockSize)
   /** How many documents the current block has. */
   count = 0
   /** Where in the current block the cursor is. */
@@ -43,8 +46,31 @@ export class PostingCursor {
   #freqWord = 0
   /** where the tail of a short list ended: its positions start there */
   tailEnd = 0
+  #isSpare = false
 
   constructor(chunk: Chunk, entry: ListEntry, withPositions: boolean, documentCount: number) {
+    this.#chunk = chunk
+    this.entry = entry
+    this.#open(chunk, entry, withPositions, documentCount)
+  }
+
+  /** As the constructor; takes a cursor that was released, where there is one. */
+  static of(chunk: Chunk, entry: ListEntry, withPositions: boolean, documentCount: number): PostingCursor {
+    const cursor = spare.pop()
+    if (cursor === undefined) return new PostingCursor(chunk, entry, withPositions, documentCount)
+    cursor.#isSpare = false
+    cursor.#open(chunk, entry, withPositions, documentCount)
+    return cursor
+  }
+
+  #open(chunk: Chunk, entry: ListEntry, withPositions: boolean, documentCount: number): void {
+    this.doc = -1
+    this.count = 0
+    this.at = 0
+    this.block = -1
+    this.tailEnd = 0
+    this.#peeked = 0
+    this.#freqsReady = false
     this.#chunk = chunk
     this.#documentCount = documentCount
     this.entry = entry
@@ -73,9 +99,14 @@ export class PostingCursor {
     this.#peeked = 0
   }
 
-  /** Gives the cursor's buffers to the next one: it must not be used again. */
+  /** Leaves the cursor to the next list: it must not be used again. */
   release(): void {
-    if (spare.length < mostSpare) spare.push(this.docs, this.#freqs)
+    if (this.#isSpare || spare.length >= mostSpare) return
+    this.#isSpare = true
+    // what it walked may be the last that is held of an index
+    this.#chunk = noChunk
+    this.entry = noEntry
+    spare.push(this)
   }
 
   /** How often the term stands in the field of the current document. */

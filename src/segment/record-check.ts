@@ -73,7 +73,7 @@ export class RecordCheck {
   /** Of the web profile: the lengths behind a list are those of its documents. */
   #inline(entry: ListEntry, withPositions: boolean): void {
     const own = this.#lengths[entry.field]
-    const cursor = new PostingCursor(this.#chunk, entry, withPositions, this.#segment.documentCount)
+    const cursor = PostingCursor.of(this.#chunk, entry, withPositions, this.#segment.documentCount)
     for (let i = 0; own !== undefined && i < entry.df; i++) {
       const [doc, got] = [cursor.next(), this.#chunk.bytes[entry.end + i]]
       if (got !== own.classes[own.start + doc])

@@ -7,7 +7,17 @@ import { queryPhrase, queryPhraseReadings, queryPhrases, queryWord } from '../..
 import { standard } from '../../src/analysis/standard.js'
 
 /** A reading as `term@position … (word …) weight`, weight left off where it is 1 and words where they are the terms. */
-function show({ terms, words, positions, weight = 1 }: { terms: string[]; words: string[]; positions: number[]; weight?: number }): string {
+function show({
+  terms,
+  words,
+  positions,
+  weight = 1,
+}: {
+  terms: readonly string[]
+  words: readonly string[]
+  positions: readonly number[]
+  weight?: number
+}): string {
   const main = terms.map((term, i) => `${term}@${positions[i]}`).join(' ')
   const surface = words.join(' ') === terms.join(' ') ? '' : ` (${words.join(' ')})`
   return `${main}${surface}${weight === 1 ? '' : ` ${weight}`}`

@@ -159,7 +159,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       const read = (analyzer: Analyzer): WeighedReading[] => {
         if (query.kind === 'term') {
           const { readings } = queryWord(analyzer, query.text)
-          const all = asked.vocabulary === undefined ? readings : spoken(asked.vocabulary, analyzer, readings)
+          const all = asked.vocabulary === undefined ? [...readings] : spoken(asked.vocabulary, analyzer, readings)
           // a word by its diacritics is as rare as without
           return all.map((reading) => (reading.blend === undefined ? reading : { like: reading.blend, ...reading }))
         }
@@ -421,7 +421,7 @@ function understandPattern(snapshot: Snapshot, query: PatternQuery, asked: Asked
       for (const term of vocabulary.get(word) ?? []) {
         const known = terms.get(term)
         if (known === undefined) terms.set(term, { terms: [term], words: [word], positions: [0], weight: worth })
-        else known.words.push(word)
+        else terms.set(term, { ...known, words: [...known.words, word] })
       }
     }
     const idf = Math.min(...[...terms.keys()].map((term) => snapshot.idf(term)))

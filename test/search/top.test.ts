@@ -13,7 +13,7 @@ interface Offered {
 function kept(size: number, offered: readonly Offered[]): Offered[] {
   const top = new Top(size)
   for (const { key, doc } of offered) top.offer(key, doc)
-  return top.sorted()
+  return top.sorted().map(({ key, doc }) => ({ key, doc }))
 }
 
 function expected(size: number, offered: readonly Offered[]): Offered[] {
