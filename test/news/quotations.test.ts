@@ -97,6 +97,8 @@ const rows: [text: string, ...expected: string[]][] = [
   // without marks
   ['Ilse Brandvold told lawmakers on Thursday that the road would be closed.', 'the road would be closed|Ilse Brandvold'],
   ['Ilse Brandvold said on Tuesday the road would be closed in June.', 'the road would be closed in June|Ilse Brandvold'],
+  ['According to KNS, Ri Myong Su added that the herring would be delivered.', 'the herring would be delivered|Ri Myong Su|KNS'],
+  ['Xi Jinping said the road would be closed, according to KCNA.', 'the road would be closed|Xi Jinping|KCNA'],
   ['The road would be closed in June, Ilse Brandvold said.', 'The road would be closed in June|Ilse Brandvold'],
 ]
 const line = ({ text, speaker, reportedBy }: Quotation) => [text, speaker?.name ?? '-', ...(reportedBy ? [reportedBy] : [])].join('|')
@@ -105,6 +107,23 @@ for (const [text, ...expected] of rows) {
     assert.equal(extractQuotations(text).map(line), expected)
   })
 }
+
+/** Texts, and about how sure their one speaker is: each is less so than the one before. */
+const tiers = [
+  '“We are done,” said Ilse Brandvold.',
+  '“We are done,” said a spokesman for Polar Air.',
+  'Ilse Brandvold waved. “We are done,” she said.',
+  'Ilse Brandvold waved and left. “We are done and we are going home.”',
+  'Ilse Brandvold waved and left.\n“We are done and we are going home.”',
+]
+test('confidence follows from how a speaker was found', () => {
+  const found = tiers.map((text) => extractQuotations(text)[0].confidence)
+  assert.equal(
+    found,
+    [...found].sort((a, b) => b - a),
+  )
+  assert.is(new Set(found).size, tiers.length)
+})
 
 test('ranges are those of the words', () => {
   for (const [text] of rows) {
@@ -147,25 +166,52 @@ else {
   })
 }
 
-const long = 200_000
+const long = 100_000
 const hostile: [name: string, text: string][] = [
   ['marks', '"'.repeat(long)],
-  ['openers', '“'.repeat(long)],
   ['openers of all kinds', '“‘«„‚‹"'.repeat(long / 7)],
   ['spaced single marks', " 'a".repeat(long / 3)],
   ['plural apostrophes', 'dogs’ a '.repeat(long / 8)],
   ['names', 'Ilse Brandvold '.repeat(long / 15)],
   ['different names of one family', Array.from({ length: long / 20 }, (_, i) => `A${i} Brandvold said.`).join(' ')],
+  ['different names', Array.from({ length: long / 20 }, (_, i) => `A${i} B${i} said.`).join(' ')],
   ['cues', 'said '.repeat(long / 5)],
+  ['cues joined', 'and said '.repeat(long / 9)],
   ['quotations in one sentence', '“we go” said '.repeat(long / 13)],
   ['commas', ', said'.repeat(long / 6)],
   ['paragraphs', '“We go.”\n'.repeat(long / 9)],
   ['open paragraphs', '“We go.\n'.repeat(long / 8)],
   ['pronouns', '“We go,” he said. '.repeat(long / 18)],
+  ['things', '“We go,” it said. '.repeat(long / 18)],
+  ['lines of dialogue', '— We go, said Holm.\n'.repeat(long / 20)],
+  ['turns', 'A: Yes.\nQ: No?\n'.repeat(long / 15)],
+  ['sources', 'according to a report by '.repeat(long / 25)],
+  ['brackets', '('.repeat(long)],
   ['one word', 'a'.repeat(long)],
   ['dots', 'a.'.repeat(long / 2)],
 ]
-if (process.env.SKIPH !== '1')
-  for (const [name, text] of hostile) test(`hostile: ${name}`, () => assert.ok(Array.isArray(extractQuotations(text))))
+for (const [name, text] of hostile) test(`hostile: ${name}`, () => assert.ok(Array.isArray(extractQuotations(text))))
+
+const megabyte: [name: string, unit: string][] = [
+  ['marks', '"'],
+  ['nested openers', '“‘'],
+  ['nested pairs', '“‘a’ ”'],
+]
+for (const [name, unit] of megabyte) {
+  test(`a megabyte of ${name} takes no more than its share of time`, () => {
+    const cost = (length: number): number => {
+      const text = unit.repeat(length / unit.length)
+      const before = process.cpuUsage()
+      extractQuotations(text)
+      const { user, system } = process.cpuUsage(before)
+      return (user + system) / 1000
+    }
+    cost(50_000)
+    const small = cost(125_000)
+    const large = cost(1_000_000)
+    // Eight times the text; what is quadratic would take 64 times as long.
+    assert.ok(large < 24 * small + 200, `${large} ms against ${small} ms`)
+  })
+}
 
 test.run()

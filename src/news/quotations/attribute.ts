@@ -174,7 +174,7 @@ export function attribute(reading: Reading): Piece[] {
       continue
     }
     // No cue of its own, but a paragraph before that ends in a colon.
-    if (startsSentence && !span.isClosed && span.open > 0 && scan.kind[span.open - 1] === COLON) {
+    if (startsSentence && span.open > 0 && scan.kind[span.open - 1] === COLON) {
       const led = before(reading, span.open, sentenceStart(reading, span.open - 1))
       if (led !== undefined) {
         take(reading, piece, { ...led, pattern: 'colon' }, spoken, inQuote)
@@ -276,21 +276,8 @@ function kindOf({ scan }: Reading, { span, look: { isCapital, ending, words } }:
   return isCapital && (before === COMMA || ending === 'comma' || ending === 'query' || ending === 'stop') ? 'direct' : 'mixed'
 }
 
-/** Speakers from what comes after and before, for spans without a cue; then whether each is speech at all. */
+/** Speakers from what comes before, for spans without a cue; then whether each is speech at all. */
 function settle(reading: Reading, pieces: Piece[], spoken: readonly Spoken[], inQuote: Uint8Array): void {
-  const { scan } = reading
-  for (let i = pieces.length - 1; i >= 0; i--) {
-    const piece = pieces[i]
-    const next = pieces[i + 1]
-    if (next !== undefined && next.group === piece.group && piece.voice === undefined) copyVoice(piece, next, next.pattern)
-    if (piece.voice !== undefined || piece.kind !== 'direct' || next?.voice === undefined) continue
-    if (
-      scan.paragraph[next.span.open] === scan.paragraph[piece.span.open] &&
-      next.span.open - piece.span.close <= 2 &&
-      next.pattern !== 'clause'
-    )
-      copyVoice(piece, next, 'ahead')
-  }
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i]
     if (piece.voice === undefined && piece.kind === 'direct') float(reading, pieces, i, spoken, inQuote)
@@ -307,16 +294,6 @@ function float(reading: Reading, pieces: Piece[], i: number, spoken: readonly Sp
   if (piece.span.open !== first || paragraph === 0) return
   const start = scan.paragraphs[paragraph - 1]
   const last = first - 1
-  // ... ends in a colon
-  if (scan.kind[last] === COLON) {
-    const found = before(reading, first, sentenceStart(reading, last))
-    if (found !== undefined) {
-      piece.voice = { phrase: found.phrase, entity: entityOf(reading, found.phrase, spoken, inQuote) }
-      piece.cue = found.cue
-      piece.pattern = 'colon'
-      return
-    }
-  }
   const previous = pieces[i - 1]
   if (
     previous?.voice !== undefined &&

@@ -1,8 +1,28 @@
 // Who says it: for a span between marks, the cue and its subject, after it, before it, or carried from its neighbours.
 
-import { ADV, AGENCY, AUX, BASE, CUE, DET, GROUP, ING, ORG, PAPER, POSS_NOUN, PREP, PRON, REL, ROLE, SUB, WEAK } from './classes.js'
+import {
+  ADV,
+  AGENCY,
+  AUX,
+  BASE,
+  CUE,
+  DET,
+  GROUP,
+  ING,
+  ORG,
+  OWNER,
+  PAPER,
+  POSS_NOUN,
+  PREP,
+  PRON,
+  REL,
+  ROLE,
+  SUB,
+  TIME,
+  WEAK,
+} from './classes.js'
 import { firstCue, isFiniteCue, isNamer, subjectOf } from './cues.js'
-import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
+import { isPast, type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js'
 import {
   CAP,
   CLOSE,
@@ -35,7 +55,6 @@ export type Pattern =
   | 'noun'
   | 'clause'
   | 'carried'
-  | 'ahead'
   | 'floating'
   | 'none'
 
@@ -116,10 +135,12 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
   if (
     v < high &&
     kind[v] === WORD &&
-    (classes[v] & CUE) !== 0 &&
     (shape[v] & CAP) === 0 &&
-    ((classes[v] & WEAK) === 0 || isWord(scan, v, 'read') || isWord(scan, v, 'reads')) &&
-    (classes[v] & ING) === 0
+    ((classes[v] & (CUE | ING | WEAK)) === CUE ||
+      isWord(scan, v, 'read') ||
+      isWord(scan, v, 'reads') ||
+      // any verb will do before a person: "beamed Donald Hartley"
+      (isPast(scan, v) && isPerson(reading, v + 1)))
   ) {
     let s = v + 1
     if (s < high && isWord(scan, s, 'to')) s = high
@@ -157,7 +178,14 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
         high,
       )
   }
-  return undefined
+  // ... and after one: "Oakes barked"
+  const phrase = phraseForward(reading, t, high)
+  const isSomebody = phrase !== undefined && (isPerson(reading, phrase.to) || (classes[phrase.to] & ROLE) !== 0)
+  return isSomebody && isPast(scan, phrase.to + 1) ? { phrase, cue: phrase.to + 1, pattern: 'after', isWeak: true } : undefined
+}
+
+function isPerson({ names }: Reading, token: number): boolean {
+  return names.at[token] >= 0 && names.mentions[names.at[token]].kind === 'person'
 }
 
 function noBreak({ kind, classes }: Scan, from: number, to: number): boolean {
@@ -287,7 +315,7 @@ export function trailing(reading: Reading, close: number, high: number): Attribu
     const phrase = subjectBefore(reading, cue, i + 1)
     if (phrase === undefined) continue
     const next = cue + 1
-    const ends = next >= high || kind[next] !== WORD || (classes[next] & (PREP | ADV)) !== 0 || (classes[next] & (1 << 19)) !== 0
+    const ends = next >= high || kind[next] !== WORD || (classes[next] & (PREP | ADV | TIME)) !== 0
     if (ends && noBreak(scan, i + 1, phrase.from)) return withReporter(reading, { phrase, cue, pattern: 'trailing', isWeak: false }, high)
   }
   return undefined
@@ -318,7 +346,7 @@ export function ownerOfWords(reading: Reading, open: number, low: number): Attri
         const phrase = phraseAt(reading, i, low)
         if (phrase !== undefined) return { phrase, cue: at, pattern: 'noun', isWeak: true }
       }
-      if ((classes[i] & (1 << 27)) !== 0)
+      if ((classes[i] & OWNER) !== 0)
         return { phrase: { from: i, to: i, kind: 'pronoun', mention: undefined }, cue: at, pattern: 'noun', isWeak: true }
       if ((classes[i] & (PREP | DET)) !== 0) break
     }

@@ -13,6 +13,17 @@ import { voiceOf } from './tell.js'
 const plain = ['said', 'says', 'say']
 const minWords = 3
 
+/** Words without marks, tokens `from` to `to` (exclusive), and whose they are. */
+interface Told {
+  from: number
+  to: number
+  phrase: Phrase
+  confidence: number
+  reporter?: Phrase
+  /** Where it is another verb than that by which it was found. */
+  cue?: number
+}
+
 /** Finds what is said without marks, where the pattern leaves no doubt. */
 export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quotation[] {
   const { scan } = reading
@@ -36,10 +47,18 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
       if (!isAccording && ((classes[cue] & CUE) === 0 || (classes[cue] & ING) !== 0)) continue
       const hit = isAccording ? byAccording(cue, low, last, high) : byVerb(cue, low, last)
       if (hit === undefined) continue
-      const { from, to, phrase, confidence } = hit
+      const { from, phrase, confidence } = hit
+      let { to, reporter } = hit
+      // "..., according to KCNA"
+      for (let i = from + 1; i < to && !isAccording; i++) {
+        const source = kind[i - 1] === COMMA ? accordingTo(reading, i, high) : undefined
+        if (source === undefined) continue
+        to = i - 1
+        reporter = source
+      }
       if (to - from < minWords || hasMark(from, to)) continue
       const voice = { phrase, entity: entityOf(reading, phrase, spoken, inQuote) }
-      const told = voiceOf(reading, { voice, reporter: undefined, cue, pattern: 'after' satisfies Pattern, isWeak: false })
+      const told = voiceOf(reading, { voice, reporter, cue: hit.cue ?? cue, pattern: 'after' satisfies Pattern, isWeak: false })
       if (told.speaker === undefined) continue
       const start = scan.start[from]
       const end = scan.end[to - 1]
@@ -62,7 +81,7 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
     return false
   }
 
-  function byVerb(cue: number, low: number, last: number): { from: number; to: number; phrase: Phrase; confidence: number } | undefined {
+  function byVerb(cue: number, low: number, last: number): Told | undefined {
     const isPlain = plain.some((word) => isWord(scan, cue, word))
     const isTold = isWord(scan, cue, 'told')
     if ((classes[cue] & WEAK) !== 0 || ((classes[cue] & BASE) !== 0 && !isPlain) || isPassive(reading, cue, low)) return undefined
@@ -108,18 +127,19 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
     return false
   }
 
-  function byAccording(
-    at: number,
-    low: number,
-    last: number,
-    high: number,
-  ): { from: number; to: number; phrase: Phrase; confidence: number } | undefined {
+  function byAccording(at: number, low: number, last: number, high: number): Told | undefined {
     const phrase = accordingTo(reading, at, high)
     if (phrase === undefined) return undefined
     if (at === low) {
       let comma = at
       while (comma < last && kind[comma] !== COMMA) comma++
-      return comma + 1 < last && comma - phrase.to < 6 ? { from: comma + 1, to: last, phrase, confidence: 0.85 } : undefined
+      if (comma + 1 >= last || comma - phrase.to > 5) return undefined
+      // "According to KNS, Ri added that ..."
+      for (let i = comma + 2; i < last && i - comma < 9; i++) {
+        const said = isWord(scan, i + 1, 'that') && (classes[i] & CUE) !== 0 ? byVerb(i, comma + 1, last) : undefined
+        if (said !== undefined) return { ...said, reporter: phrase, cue: i }
+      }
+      return { from: comma + 1, to: last, phrase, confidence: 0.85 }
     }
     const isEnd = kind[at - 1] === COMMA && last - phrase.to < 8
     return isEnd && (shape[low] & FIRST_OF_SENTENCE) !== 0 && kind[low] !== DASH && kind[low] !== LEFT

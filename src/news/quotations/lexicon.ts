@@ -11,6 +11,7 @@ import {
   DET,
   FEMALE,
   FIRST,
+  GROUP,
   HON,
   ING,
   MALE,
@@ -99,9 +100,11 @@ give(
   TIME,
   'week month year weekend night morning afternoon evening day days weeks months years summer winter spring hour hours monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb sept oct nov dec',
 )
-for (const words of honorifics) give(HON | words.mask, words.words)
-for (const words of roles) give(ROLE | words.mask, words.words)
-for (const words of things) give(words.mask, words.words)
+for (const [mask, words] of honorifics) give(HON | mask, words)
+for (const [mask, words] of roles) give(ROLE | mask, words)
+// "activists", of "activist"
+give(GROUP | PLURAL, roles[0][1].replaceAll(/(?= |$)/g, 's'))
+for (const [mask, words] of things) give(mask, words)
 give(PLACE, places)
 give(DEMONYM, demonyms)
 give(FIRST | MALE, firstNamesMale)

@@ -79,6 +79,11 @@ export function newNames(count: number): Names {
   return { mentions: [], at: new Int32Array(count + 1).fill(-1), byLast: new Map(), byFirst: new Map(), organizations: new Map() }
 }
 
+/** Somebody or something that is met for the first time. */
+export function newEntity(name: string, kind: NameKind, first = '', last = '', gender = 0): Entity {
+  return { name, kind, first, last, gender, count: 1, seen: -1 }
+}
+
 /** Finds the names of a text and says whom each means. */
 export function findNames(scan: Scan, names: Names): void {
   const { count, paragraphs } = scan
@@ -267,7 +272,7 @@ function organization(scan: Scan, names: Names, first: number, last: number, isD
   const name = scan.text.slice(scan.start[first], scan.stem[last])
   let entity = names.organizations.get(name)
   if (entity === undefined) {
-    entity = { name, kind: 'organization', first: '', last: '', gender: 0, count: 0, seen: -1 }
+    entity = newEntity(name, 'organization')
     names.organizations.set(name, entity)
   }
   entity.count++
@@ -293,7 +298,7 @@ function person(scan: Scan, names: Names, { first, last, gender }: Mention): Ent
     return known
   }
   const name = scan.text.slice(scan.start[first], scan.stem[last])
-  const entity: Entity = { name, kind: 'person', first: firstName, last: lastName, gender, count: 1, seen: -1 }
+  const entity = newEntity(name, 'person', firstName, lastName, gender)
   remember(names.byLast, lastName, entity)
   remember(names.byFirst, firstName, entity)
   return entity
@@ -328,7 +333,7 @@ function resolve(scan: Scan, names: Names, mention: Mention): Entity | undefined
   const name = scan.text.slice(scan.start[first], scan.stem[last])
   const mask = scan.classes[end]
   const own = (mask & FIRST) !== 0 ? mask & (MALE | FEMALE) : 0
-  const entity: Entity = { name, kind, first: word, last: word, gender: gender || (own === (MALE | FEMALE) ? 0 : own), count: 1, seen: -1 }
+  const entity = newEntity(name, kind, word, word, gender || (own === (MALE | FEMALE) ? 0 : own))
   remember(names.byLast, word, entity)
   return entity
 }

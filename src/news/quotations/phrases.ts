@@ -308,3 +308,9 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
   }
   return { from, to: tail, kind: 'nominal', mention: undefined }
 }
+
+/** The words of a phrase without its article. */
+export function nominalText(scan: Scan, { from, to }: Phrase): string {
+  const first = from + (from < to && ['the', 'a', 'an'].some((word) => isWord(scan, from, word)) ? 1 : 0)
+  return scan.text.slice(scan.start[first], scan.stem[to])
+}

@@ -1,8 +1,8 @@
 // Whom "he", "she" and "they" mean: the nearest who spoke or acted before, of the same gender.
 
-import { DET, FEMALE, MALE, ORG, PAPER, PLURAL, PREP, SELF } from './classes.js'
-import type { Entity, Mention } from './names.js'
-import type { Phrase, Reading } from './phrases.js'
+import { AUX, CUE, DET, FEMALE, MALE, ORG, PAPER, PLURAL, PREP, SELF, VERB } from './classes.js'
+import { type Entity, type Mention, newEntity } from './names.js'
+import { isPast, nominalText, type Phrase, type Reading } from './phrases.js'
 import { CLOSE, COMMA, isWord, POSSESSIVE, type Scan } from './scan.js'
 import { clauseSubject, sentenceStart } from './subjects.js'
 
@@ -37,7 +37,6 @@ export function antecedent(
   let s = spoken.length - 1
   while (s >= 0 && spoken[s].token >= token) s--
   const lastSpoken = s >= 0 ? spoken[s] : undefined
-  let firstSeen = -1
   let distance = 0
   for (let at = token - 1; at >= low; at--) {
     if (scan.kind[at] === CLOSE && scan.pair[at] >= 0 && inQuote[at] !== 0) {
@@ -69,7 +68,6 @@ export function antecedent(
     if (isSubject(reading, mention)) score += 1
     else if (scan.kind[mention.last + 1] === COMMA && !isObject) score += 0.6
     score += Math.min(entity.count, 8) * 0.08
-    if (firstSeen < 0) firstSeen = distance
     const known = scores.get(entity)
     if (known === undefined || known < score) scores.set(entity, score)
     if (scores.size > 12) break
@@ -96,7 +94,7 @@ function isSubject({ scan }: Reading, { from, last }: Mention): boolean {
   const next = scan.kind[last + 1] === COMMA && isApposed(scan, from) ? last + 2 : last + 1
   if (next >= scan.count || scan.kind[next] !== 1) return false
   const mask = scan.classes[next]
-  return (mask & 0x80000009) !== 0 || /ed$/.test(scan.text.slice(scan.start[next], scan.end[next]))
+  return (mask & (AUX | CUE | VERB)) !== 0 || isPast(scan, next)
 }
 
 /** Tells whether a name follows a comma, with at most a role between. */
@@ -135,19 +133,7 @@ function thing(reading: Reading, token: number): Entity | undefined {
       continue
     }
     if ((scan.classes[phrase.to] & (ORG | PAPER)) === 0) continue
-    const from =
-      phrase.from < phrase.to && /^(?:the|an?)$/i.test(scan.text.slice(scan.start[phrase.from], scan.end[phrase.from]))
-        ? phrase.from + 1
-        : phrase.from
-    return {
-      name: scan.text.slice(scan.start[from], scan.stem[phrase.to]),
-      kind: 'organization',
-      first: '',
-      last: '',
-      gender: 0,
-      count: 1,
-      seen: -1,
-    }
+    return newEntity(nominalText(scan, phrase), 'organization')
   }
   return undefined
 }

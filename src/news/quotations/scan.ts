@@ -248,8 +248,7 @@ function skipSpace(text: string, at: number): number {
 }
 
 /** Tells whether a line break ends a paragraph: a single one before a small letter is only a wrapped line. */
-function isBreak(text: string, { start, end }: Scan, count: number, at: number): boolean {
-  void start
+function isBreak(text: string, { end }: Scan, count: number, at: number): boolean {
   const code = text.charCodeAt(at)
   if (typeOf(code) !== LETTER || isUpper(code)) return true
   let lines = 0

@@ -13,8 +13,6 @@ export interface Look {
   ending: 'stop' | 'query' | 'comma' | 'none'
   /** Begins with a capital. */
   isCapital: boolean
-  hasVerb: boolean
-  hasStop: boolean
 }
 
 /** Looks at the words of a span. */
@@ -23,17 +21,13 @@ export function look(scan: Scan, { open, close }: Span): Look {
   let words = 0
   let capitals = 0
   let long = 0
-  let hasVerb = false
-  let hasStop = false
   let last = close - 1
   while (last > open + 1 && kind[last] === CLOSE) last--
   const limit = Math.min(close, open + 60)
   for (let i = open + 1; i < limit; i++) {
-    if (kind[i] === STOP && i < last) hasStop = true
     if (kind[i] !== WORD && kind[i] !== NUMBER) continue
     words++
     const mask = classes[i]
-    if ((mask & (8 | (1 << 9))) !== 0) hasVerb = true
     if ((mask & (BREAK | DET | ADV)) !== 0 && end[i] - start[i] < 6 && i > open + 1) continue
     long++
     if ((shape[i] & CAP) !== 0 || kind[i] === NUMBER) capitals++
@@ -45,8 +39,6 @@ export function look(scan: Scan, { open, close }: Span): Look {
     isTitle: words <= 14 && long > 0 && capitals === long,
     ending: code === 46 ? 'stop' : code !== 0 ? 'query' : last > open && kind[last] === COMMA ? 'comma' : 'none',
     isCapital: open + 1 < scan.count && (shape[open + 1] & CAP) !== 0,
-    hasVerb,
-    hasStop,
   }
 }
 

@@ -3,10 +3,9 @@
 import type { Piece, Voice } from './attribute.js'
 import type { Pattern } from './attribution.js'
 import { isAgency } from './attribution.js'
-import { DET, OWNER } from './classes.js'
-import type { Phrase, Reading } from './phrases.js'
+import { nominalText, type Reading } from './phrases.js'
 import type { Quotation, QuotationPart, QuotationSpeaker } from './quotation.js'
-import { isWord, POSSESSIVE, type Scan, WORD } from './scan.js'
+import { isWord, POSSESSIVE } from './scan.js'
 
 /** How often each pattern named the right speaker, by what is beside the cue: a person's name, another name, another noun phrase, a pronoun. */
 const trust: Readonly<Record<Pattern, readonly [person: number, other: number, nominal: number, pronoun: number]>> = {
@@ -18,7 +17,6 @@ const trust: Readonly<Record<Pattern, readonly [person: number, other: number, n
   embedded: [0.93, 0.5, 0.71, 0.79],
   before: [0.9, 0.75, 0.78, 0.78],
   carried: [0.9, 0.7, 0.7, 0.75],
-  ahead: [0.9, 0.7, 0.7, 0.75],
   according: [0.8, 0.85, 0.85, 0.7],
   line: [0.74, 0.6, 0.6, 0.6],
   clause: [0.69, 0.4, 0.4, 0.55],
@@ -112,19 +110,6 @@ function nameOf(reading: Reading, { phrase, entity }: Voice): string | undefined
   if (entity !== undefined && (phrase.kind !== 'name' || phrase.mention?.kind !== 'role')) return entity.name
   if (phrase.kind === 'pronoun') return undefined
   return nominalText(scan, phrase)
-}
-
-function nominalText(scan: Scan, { from, to }: Phrase): string {
-  let first = from
-  while (
-    first < to &&
-    scan.kind[first] === WORD &&
-    (scan.classes[first] & DET) !== 0 &&
-    (scan.classes[first] & OWNER) === 0 &&
-    /^(?:the|a|an)$/i.test(scan.text.slice(scan.start[first], scan.end[first]))
-  )
-    first++
-  return scan.text.slice(scan.start[first], scan.stem[to])
 }
 
 /** The speaker that a voice is; undefined for a pronoun that leads to nobody. */

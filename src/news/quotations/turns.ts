@@ -3,7 +3,7 @@
 import type { Piece, Voice } from './attribute.js'
 import { after } from './attribution.js'
 import { CUE, HON } from './classes.js'
-import type { Entity } from './names.js'
+import { type Entity, newEntity } from './names.js'
 import type { Phrase, Reading } from './phrases.js'
 import { CAP, COLON, COMMA, DASH, LEFT, OPEN, RIGHT, STOP, UPPER, WORD } from './scan.js'
 
@@ -20,7 +20,7 @@ interface Turn {
 function piece({ scan }: Reading, open: number, close: number, end: number, told: Pick<Piece, 'pattern' | 'cue' | 'voice'>): Piece {
   return {
     span: { open, close, start: scan.start[open + 1], end, depth: 0, isSingle: false, isClosed: true },
-    look: { words: close - open, isTitle: false, ending: 'none', isCapital: true, hasVerb: true, hasStop: true },
+    look: { words: close - open, isTitle: false, ending: 'none', isCapital: true },
     isSpeech: true,
     kind: 'direct',
     isWeak: false,
@@ -94,15 +94,7 @@ export function addTurns(reading: Reading, pieces: Piece[]): Piece[] {
     let entity = mention?.kind === 'person' || mention?.kind === 'unknown' ? mention.entity : voices.get(label)
     if (!isInterview && entity === undefined && ((scan.classes[open] & HON) !== 0 || (shape[open] & UPPER) === 0)) {
       const name = text.slice(start[(scan.classes[open] & HON) !== 0 && open + 1 < colon ? open + 1 : open], end[colon - 1])
-      entity = {
-        name: name === name.toUpperCase() ? name[0] + name.slice(1).toLowerCase() : name,
-        kind: 'person',
-        first: '',
-        last: '',
-        gender: 0,
-        count: 1,
-        seen: -1,
-      }
+      entity = newEntity(name === name.toUpperCase() ? name[0] + name.slice(1).toLowerCase() : name, 'person')
       voices.set(label, entity)
     }
     added.push(piece(reading, colon, close, end[Math.min(close, count) - 1], { pattern: 'turn', cue: -1, voice: { phrase, entity } }))

@@ -2,63 +2,45 @@
 
 import { AGENCY, FEMALE, GROUP, MALE, ORG, PAPER, PLURAL, WORK } from './classes.js'
 
-/** Words of some classes, lower case, space between. */
-export interface Words {
-  mask: number
-  words: string
-}
-
 /** What stands before names. */
-export const honorifics: readonly Words[] = [
-  { mask: MALE, words: 'mr sir lord messrs' },
-  { mask: FEMALE, words: 'mrs ms miss lady dame mme madame madam' },
-  { mask: 0, words: 'dr prof hon mx' },
+export const honorifics: readonly (readonly [classes: number, words: string])[] = [
+  [MALE, 'mr sir lord messrs'],
+  [FEMALE, 'mrs ms miss lady dame mme madame madam'],
+  [0, 'dr prof hon mx'],
 ]
 
 /** Roles of people. */
-export const roles: readonly Words[] = [
-  {
-    mask: 0,
-    words:
-      'chef colonel presenter skipper activist actor adviser advisor advocate agent aide ambassador analyst anchor assistant attorney author billionaire boy brother businessman caller candidate captain ceo chair chairman chancellor chief co-founder coach col colleague columnist commander commissioner congressman consultant contender correspondent counsel critic daughter defendant delegate deputy diplomat director doctor donor driver duke economist editor engineer envoy executive expert fan father founder friend front-runner frontrunner gen general gov governor guest historian host husband incumbent insider inspector investor journalist judge justice king lawmaker lawyer leader lieutenant lt major man manager marshal mayor member minister moderator mogul mother neighbor nominee nurse officer official operative opponent owner partner person physician pilot player pollster pope premier president prime prince principal private producer professor prosecutor protester rep reporter representative researcher resident rev rival scholar scientist secretary sen senator sgt sheriff singer soldier solicitor son source speaker spokesperson strategist student supporter suspect teacher user veteran vice victim voter whip witness worker writer',
-  },
-  {
-    mask: MALE,
-    words: 'actor boy brother businessman chairman congressman duke father husband king man pope prince son spokesman',
-  },
-  {
-    mask: FEMALE,
-    words: 'actress chairwoman congresswoman daughter girl lady mother queen sister spokeswoman wife woman',
-  },
+export const roles: readonly (readonly [classes: number, words: string])[] = [
+  [
+    0,
+    'chef colonel presenter skipper activist actor adviser advisor advocate agent aide ambassador analyst anchor assistant attorney author billionaire boy brother businessman caller candidate captain ceo chair chairman chancellor chief co-founder coach col colleague columnist commander commissioner congressman consultant contender correspondent counsel critic daughter defendant delegate deputy diplomat director doctor donor driver duke economist editor engineer envoy executive expert fan father founder friend front-runner frontrunner gen general gov governor guest historian host husband incumbent insider inspector investor journalist judge justice king lawmaker lawyer leader lieutenant lt major man manager marshal mayor member minister moderator mogul mother neighbor nominee nurse officer official operative opponent owner partner person physician pilot player pollster pope premier president prime prince principal private producer professor prosecutor protester rep reporter representative researcher resident rev rival scholar scientist secretary sen senator sgt sheriff singer soldier solicitor son source speaker spokesperson strategist student supporter suspect teacher user veteran vice victim voter whip witness worker writer',
+  ],
+  [MALE, 'actor boy brother businessman chairman congressman duke father husband king man pope prince son spokesman'],
+  [FEMALE, 'actress chairwoman congresswoman daughter girl lady mother queen sister spokeswoman wife woman'],
 ]
 
 /** Heads of organisations' names, groups of people, agencies, papers, works. */
-export const things: readonly Words[] = [
-  {
-    mask: ORG,
-    words:
-      'aclu act action administration agency airline airlines alliance amendment army assembly association authority bank blog board bureau cabinet campaign capital caucus center centre charity church cia clinic club co coalition college command commission committee community company conference congress consulate convention corp corporation corps council courier court cross department dnc economist embassy energy eu fbi federation firm force forces forum foundation fund gazette globe gop government group guard guardian hamas hezbollah holdings hospital house inc industries initiative institute institution isis journal kingdom kremlin lab league llc ltd magazine media ministry mirror motors museum nations nato navy network news newspaper nra nsa office opec operator organisation organization outlet pac panel parliament partners party pentagon police post press publisher radio republic reserve rnc school senate service services society star sun systems taliban team technologies television times treasury tribune tv un union university usa watchdog website who works',
-  },
-  {
-    mask: AGENCY | ORG,
-    words:
-      'abc afp anadolu ansa ap axios bbc bloomberg breitbart buzzfeed cbs cnn dpa efe fox gazeta huffpost interfax irna itar-tass jiji kcna kyodo msnbc nbc npr nyt people politico pti reuters ria rt sana slate tass upi variety vox wapo wire xinhua yonhap',
-  },
-  {
-    mask: PAPER,
-    words:
-      'account act ad advertisement analysis announcement article banner bill book bulletin caption complaint constitution data document documents draft e-mail editorial email emails figures filing headline indictment law lawsuit letter memo message note notes op-ed opinion order paper petition platform poll post poster records release report resolution results ruling sign speech statement story study summary survey text transcript tweet video website',
-  },
-  {
-    mask: WORK,
-    words:
-      'act anthem article bill blog book broadcast called campaign column comedy documentary drama dubbed entitled episode essay film game headline hit known label law magazine movie named newsletter novel opera operation painting phrase plan play podcast program programme project reading report segment series show single site slogan so-called song term theme titled track version website word words',
-  },
-  {
-    mask: GROUP | PLURAL,
-    words:
-      'activists advisers advisors aides allies americans analysts attendees attorneys audience authorities authors candidates children citizens colleagues conservatives couple critics crowd delegates democrats demonstrators diplomats doctors donors economists editors employees executives experts families family fans friends historians insiders investigators investors journalists kids lawmakers lawyers leaders liberals many members men militants most neighbors observers officers officials operatives opponents organizers others pair parents participants people percent police politicians pollsters prosecutors protesters rebels reporters republicans researchers residents respondents rivals scholars scientists senators soldiers some sources staff strategists students supporters teachers team traders troops users veterans voters witnesses women workers',
-  },
+export const things: readonly (readonly [classes: number, words: string])[] = [
+  [
+    ORG,
+    'aclu act action administration agency airline airlines alliance amendment army assembly association authority bank blog board bureau cabinet campaign capital caucus center centre charity church cia clinic club co coalition college command commission committee community company conference congress consulate convention corp corporation corps council courier court cross department dnc economist embassy energy eu fbi federation firm force forces forum foundation fund gazette globe gop government group guard guardian hamas hezbollah holdings hospital house inc industries initiative institute institution isis journal kingdom kremlin lab league llc ltd magazine media ministry mirror motors museum nations nato navy network news newspaper nra nsa office opec operator organisation organization outlet pac panel parliament partners party pentagon police post press publisher radio republic reserve rnc school senate service services society star sun systems taliban team technologies television times treasury tribune tv un union university usa watchdog website who works',
+  ],
+  [
+    AGENCY | ORG,
+    'abc afp anadolu ansa ap axios bbc bloomberg breitbart buzzfeed cbs cnn dpa efe fox gazeta huffpost interfax irna itar-tass jiji kcna kyodo msnbc nbc npr nyt people politico pti reuters ria rt sana slate tass upi variety vox wapo wire xinhua yonhap',
+  ],
+  [
+    PAPER,
+    'account act ad advertisement analysis announcement article banner bill book bulletin caption complaint constitution data document documents draft e-mail editorial email emails figures filing headline indictment law lawsuit letter memo message note notes op-ed opinion order paper petition platform poll post poster records release report resolution results ruling sign speech statement story study summary survey text transcript tweet video website',
+  ],
+  [
+    WORK,
+    'act anthem article bill blog book broadcast called campaign column comedy documentary drama dubbed entitled episode essay film game headline hit known label law magazine movie named newsletter novel opera operation painting phrase plan play podcast program programme project reading report segment series show single site slogan so-called song term theme titled track version website word words',
+  ],
+  [
+    GROUP | PLURAL,
+    'allies americans attendees audience authorities children citizens conservatives couple crowd democrats demonstrators employees families family investigators kids liberals many men militants most observers organizers others pair parents participants people percent police politicians rebels republicans respondents some staff team traders troops witnesses women',
+  ],
 ]
 
 /** Countries, states and cities. */
