@@ -7,7 +7,7 @@ import { ByteWriter } from '../bytes/cursor.js'
 import type { Deflate } from '../bytes/deflate.js'
 import { finish, type Steps } from '../bytes/steps.js'
 import { RostrumError } from '../errors.js'
-import { type Field, keywordKey, type Schema } from '../schema.js'
+import type { Field, Schema } from '../schema.js'
 import type { ColumnValues } from '../segment/columns.js'
 import { compareKeys, roles } from '../segment/dictionary.js'
 import { glimpseOf } from '../segment/glimpse.js'
@@ -124,7 +124,9 @@ export class Accumulator {
       if (stream === undefined) continue
       const values = all[field.number] as readonly string[]
       const analyzer = analyzers[field.number]
-      lengths[field.number] = analyzer === undefined ? this.#addKeywords(field, stream, values) : this.#addText(analyzer, stream, values)
+      if (values.length === 0) lengths[field.number] = 0
+      else
+        lengths[field.number] = analyzer === undefined ? this.#addKeywords(field, stream, values) : this.#addText(analyzer, stream, values)
       stream.endDocument()
     }
     return lengths
@@ -246,10 +248,7 @@ export class Accumulator {
   }
 
   #addKeywords(field: Field, stream: Stream, values: readonly string[]): number {
-    for (const value of values) {
-      const key = keywordKey(field, value)
-      stream.push(0, this.#vocabulary.number(this.#vocabulary.pair(key, key)))
-    }
+    for (const value of values) stream.push(0, this.#vocabulary.keyword(field, value))
     return values.length
   }
 }

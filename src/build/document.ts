@@ -43,24 +43,28 @@ export function checkDocument(document: unknown, schema: Schema): CheckedDocumen
     }
     const id = checkId((document as Record<string, unknown>)[schema.idField], schema.idField)
     let units = 0
-    const take = (source: object, level: number): (string[] | number[])[] =>
-      schema.fields.map((each) => {
-        if (each.level !== level) return []
+    const levels = levelsOf(schema)
+    const take = (source: object, level: number): (readonly string[] | readonly number[])[] => {
+      const taken: (readonly string[] | readonly number[])[] = new Array(schema.fields.length).fill(none)
+      for (const { field: each, path } of levels[level].fields) {
         field = each.name
-        const found = valuesAt(source, each.name.slice(prefix(level)))
-        const checked =
-          each.type === 'text' || each.type === 'keyword' ? found.map((v) => checkText(v, each)) : found.map((v) => checkNumber(v, each))
-        for (const value of checked) if (typeof value === 'string') units += value.length
-        return checked as string[] | number[]
-      })
+        const found = valuesAt(source, path)
+        if (found.length === 0) continue
+        if (each.type === 'text' || each.type === 'keyword') {
+          const texts = found.every(isText) ? found : found.map((v) => checkText(v, each))
+          for (const text of texts) units += text.length
+          taken[each.number] = texts
+        } else taken[each.number] = found.map((v) => checkNumber(v, each))
+      }
+      return taken
+    }
     const store = (source: object, level: number): string =>
       JSON.stringify(
-        schema.stored(level).map((name) => {
+        levels[level].stored.map(({ name, path }) => {
           field = name
-          return encodeStored(propertyAt(source, name.slice(prefix(level))))
+          return encodeStored(propertyAt(source, path))
         }),
       )
-    const prefix = (level: number): number => (level === 0 ? 0 : schema.nested[level - 1].length + 1)
     const values = take(document, 0)
     const items = schema.nested.flatMap((path, i): CheckedItem[] => {
       field = path
@@ -121,13 +125,39 @@ export function checkId(id: unknown, idField: string): Id {
   })
 }
 
+/** What documents of a level have, by its path within them. */
+interface Level {
+  readonly fields: readonly { field: Field; path: string }[]
+  readonly stored: readonly { name: string; path: string }[]
+}
+
+const knownLevels = new WeakMap<Schema, readonly Level[]>()
+
+/** By level; of a schema once, as a document may have hundreds of items. */
+function levelsOf(schema: Schema): readonly Level[] {
+  let levels = knownLevels.get(schema)
+  if (levels === undefined) {
+    levels = ['', ...schema.nested.map((path) => `${path}.`)].map(({ length }, level) => ({
+      fields: schema.fields.filter((field) => field.level === level).map((field) => ({ field, path: field.name.slice(length) })),
+      stored: schema.stored(level).map((name) => ({ name, path: name.slice(length) })),
+    }))
+    knownLevels.set(schema, levels)
+  }
+  return levels
+}
+
+const none: readonly never[] = []
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
 /** The values at a field's path: a property of the whole name, else one step per dot, through arrays; nulls and absent ones left out. */
-export function valuesAt(document: object, path: string): unknown[] {
-  const own = Object.hasOwn(document, path)
-    ? [(document as Record<string, unknown>)[path]]
-    : path.includes('.')
-      ? walk(document, path.split('.'))
-      : []
+export function valuesAt(document: object, path: string): readonly unknown[] {
+  const has = Object.hasOwn(document, path)
+  if (!has && !path.includes('.')) return none
+  const own = has ? [(document as Record<string, unknown>)[path]] : walk(document, path.split('.'))
+  if (own.length === 1 && typeof own[0] === 'string') return own
   const flat: unknown[] = []
   for (const value of own) {
     if (Array.isArray(value)) for (const item of value) flat.push(item)

@@ -3,6 +3,7 @@
 import type { Analyzer } from '../analysis/analyzer.js'
 import { dropped, TokenTable } from '../analysis/token-table.js'
 import type { Tokens } from '../analysis/tokens.js'
+import { type Field, keywordKey } from '../schema.js'
 
 /** The words of a segment. */
 export interface Words {
@@ -38,6 +39,8 @@ export class Vocabulary {
   #lastPairs: number[] = []
   #pairsBefore: number[] = []
   #tables = new Map<Analyzer, TokenTable>()
+  /** By field number, the pairs of keywords as they were given: folding one takes longer than looking it up (bench: quotes). */
+  #keywords: Map<string, number>[] = []
 
   /** Begins a segment, and gives what will be its words. */
   begin(): Words {
@@ -53,6 +56,7 @@ export class Vocabulary {
       this.#termMarks = new Uint32Array(1 << 10)
       this.#pairMarks = new Uint32Array(1 << 10)
       this.#tables = new Map()
+      this.#keywords = []
     }
     return (this.#words = { terms: [], pairWord: [], pairTerm: [] })
   }
@@ -64,6 +68,19 @@ export class Vocabulary {
     const numbers = table.numbersOf(text, tokens)
     for (let i = 0; i < tokens.count; i++) if (numbers[i] !== dropped) numbers[i] = this.number(numbers[i])
     return numbers
+  }
+
+  /** The number in the segment of the pair of a keyword's value. */
+  keyword(field: Field, value: string): number {
+    const known = (this.#keywords[field.number] ??= new Map())
+    let pair = known.get(value)
+    if (pair === undefined) {
+      const key = keywordKey(field, value)
+      pair = this.pair(key, key)
+      if (known.size >= mostKept) known.clear()
+      known.set(value, pair)
+    }
+    return this.number(pair)
   }
 
   /** The pair of a word and its term, new or old, as a number that outlives the segment. */

@@ -6,6 +6,7 @@ import type { Command } from './command.js'
 export const commands: readonly { name: string; summary: string; load: () => Promise<Command> }[] = [
   { name: 'build', summary: 'Build an index file from articles', load: async () => (await import('./commands/build.js')).build },
   { name: 'search', summary: 'Search an index file', load: async () => (await import('./commands/search.js')).search },
+  { name: 'quotes', summary: 'Search what was said, and by whom', load: async () => (await import('./commands/quotes.js')).quotes },
   { name: 'repl', summary: 'Search line by line, with commands', load: async () => (await import('./commands/repl.js')).repl },
   { name: 'info', summary: 'Tell what an index file holds', load: async () => (await import('./commands/info.js')).info },
   {

@@ -67,12 +67,12 @@ export function headlineOf(document: StoredDocument, id: string | number): strin
 }
 
 /** Nothing where nothing was scored. */
-function scoreText(score: number): string {
+export function scoreText(score: number): string {
   return score === 0 ? '' : score.toFixed(2)
 }
 
 /** Where in a recording something is said: `1:23–1:26`. */
-function timeText(start: unknown, end: unknown): string {
+export function timeText(start: unknown, end: unknown): string {
   if (typeof start !== 'number') return ''
   return typeof end === 'number' ? `${clockText(start)}–${clockText(end)}` : clockText(start)
 }
@@ -130,7 +130,7 @@ function fragmentText(fragment: Fragment, output: Output): string {
 }
 
 /** Makes a fragment visible and one space of each run of white space, moving the marks with their words. */
-function squeeze({ text, start, marks }: Fragment): Fragment {
+export function squeeze({ text, start, marks }: Fragment): Fragment {
   const shown = visible(text)
   const places = new Uint32Array(shown.length + 1)
   let squeezed = ''
@@ -143,7 +143,7 @@ function squeeze({ text, start, marks }: Fragment): Fragment {
 }
 
 /** A mark: in colour where there are colours, else between asterisks. */
-function marked(text: string, { colors }: Output): string {
+export function marked(text: string, { colors }: Output): string {
   return colors.isColorSupported ? colors.bold(colors.yellow(text)) : `*${text}*`
 }
 

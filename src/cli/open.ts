@@ -12,7 +12,7 @@ import { analyzersOf } from './languages.js'
 export type StoredDocument = Readonly<Record<string, unknown>>
 
 /** What can be asked of an index, opened from a file or held in memory. */
-export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'didYouMean' | 'explain' | 'get' | 'info'>
+export type AnyIndex = Pick<Reader<StoredDocument>, 'count' | 'search' | 'didYouMean' | 'moreLikeThis' | 'explain' | 'get' | 'info'>
 
 /**
  * Opens the index in a file. Reads it whole.

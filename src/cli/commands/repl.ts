@@ -17,6 +17,7 @@ export const repl: Command = {
     { name: 'limit', short: 'n', value: 'N', summary: 'how many hits a page has (default 10 in a pipe, 5 in a terminal)' },
     { name: 'language', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'format', value: 'NAME', summary: 'for articles, as of build: rostrum help build lists them (default: found out)' },
+    { name: 'no-quotations', summary: 'for articles: do not find who said what' },
     { name: 'quiet', short: 'q', summary: 'no banner, no progress' },
     { name: 'json', summary: 'one hit a line as JSON' },
   ],

@@ -6,6 +6,7 @@ import { compareCommand } from './compare-command.js'
 import { countCommands } from './count-commands.js'
 import { hitCommands } from './hit-commands.js'
 import { indexCommands } from './index-commands.js'
+import { saidCommands } from './said-commands.js'
 import type { Session } from './session.js'
 import { settingCommands } from './setting-commands.js'
 
@@ -13,6 +14,7 @@ import { settingCommands } from './setting-commands.js'
 export const replCommands: readonly ReplCommand[] = [
   { name: 'help', short: 'h', usage: '[COMMAND]', summary: 'this list, and how to ask', run: help },
   ...hitCommands,
+  ...saidCommands,
   ...countCommands,
   compareCommand,
   ...settingCommands,

@@ -29,7 +29,7 @@ async function open(session: Session, rest: string): Promise<boolean> {
     return true
   }
   const { colors, width } = output
-  const { headline: _headline, body, published, ...others } = document
+  const { headline: _headline, derivedHeadline: _derived, body, published, ...others } = document
   let text = `${colors.bold(wrap(await headlineById(session, id), width))}\n`
   const facts = [dateText(published), ...Object.values(others).map(oneLine), oneLine(id)].filter((fact) => fact !== '')
   text += `${colors.dim(wrap([...new Set(facts)].join(' · '), width))}\n\n`
@@ -49,7 +49,9 @@ async function like(session: Session, rest: string): Promise<boolean> {
 }
 
 /** What matches in the whole body of the hit shown under `number`. */
-async function marksOf(session: Session, number: number, body: string): Promise<readonly [number, number][]> {
+async function marksOf(session: Session, number: number, body: string): Promise<readonly (readonly [number, number])[]> {
+  const places = session.places[number - 1]
+  if (places !== undefined) return places
   const whole = { ...searchOptions(session), offset: number - 1, limit: 1, highlight: ['body'], fragmentLength: Math.max(20, body.length) }
   const { hits } = await session.engine.ask('search', session.query, whole)
   // anything else than the whole of it, as after the index was changed, has marks of its own

@@ -81,12 +81,14 @@ async function add(session: Session, rest: string): Promise<boolean> {
     if (problems.length > 0) bar.clear()
     for (const problem of problems) output.say(messageText(problem, output))
   }
+  const { nested = [] } = await engine.ask('info')
+  const quotations = nested.some(({ path }) => path === 'quotations')
   for await (const { article, problem } of readArticles([rest], { onProgress: ({ bytes, totalBytes }) => bar.update(bytes, totalBytes) })) {
     if (problem !== undefined) {
       bar.clear()
       output.say(messageText(`${problem.name}: ${problem.message}`, output))
     }
-    if (article !== undefined) batch.push({ ...newsDocument(article) })
+    if (article !== undefined) batch.push({ ...newsDocument(article, { quotations }) })
     if (batch.length >= batchSize) await send()
   }
   await send()

@@ -6,6 +6,8 @@ import { tokenKinds } from '../../analysis/tokens.js'
 import { isRostrumError } from '../../errors.js'
 import type { Index } from '../../index/index.js'
 import type { SearchOptions, SimilarOptions, SuggestOptions } from '../../index.js'
+import { type QuotationSearchOptions, quotations } from '../../news/quotation-search.js'
+import { type SpeakerOptions, speakers } from '../../news/speakers.js'
 import type { Reader } from '../../reader/reader.js'
 import { analyzersNamed } from '../languages.js'
 import { changeable, type StoredDocument } from '../open.js'
@@ -30,6 +32,8 @@ export const questions = {
   similar: ({ index }: Held, id: Id, options: SimilarOptions) => index.similar(id, options),
   suggest: ({ index }: Held, typed: string, options: SuggestOptions) => index.suggest(typed, options),
   didYouMean: ({ index }: Held, query: string) => index.didYouMean(query),
+  quotations: ({ index }: Held, query: string, options: QuotationSearchOptions) => quotations(index, query, options),
+  speakers: ({ index }: Held, prefix: string, options: SpeakerOptions) => speakers(index, prefix, options),
   analyze: analyzed,
   compare: compared,
   add: added,

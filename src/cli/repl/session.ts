@@ -25,12 +25,16 @@ export interface Session {
   shown: number
   /** Ids of the hits shown, by number less one. */
   ids: (string | number)[]
+  /** Of quotations shown: where each stands in the body of its article, half-open. */
+  places: (readonly (readonly [number, number])[])[]
+  /** What `:more` does, where the hits shown are not those of `query`. */
+  goOn: (() => Promise<void>) | undefined
 }
 
 /** A conversation that has not begun. */
 export function startSession(engine: Engine, output: Output, { json = false, before = '', limit = 10 } = {}): Session {
   const page = async (text: string) => output.write(text)
-  return { engine, output, json, before, page, settings: startSettings(limit), query: '*', shown: 0, ids: [] }
+  return { engine, output, json, before, page, settings: startSettings(limit), query: '*', shown: 0, ids: [], places: [], goOn: undefined }
 }
 
 /** Asks a new query and shows its first page; an empty one lists the newest documents. */
@@ -44,8 +48,7 @@ export async function ask(session: Session, line: string): Promise<void> {
 export async function similar(session: Session, id: string | number): Promise<void> {
   const { engine, output, json, settings } = session
   const { hits, count } = await engine.ask('similar', id, { limit: settings.limit, highlight: true })
-  session.ids = []
-  session.shown = 0
+  forgetHits(session)
   hits.forEach((hit, i) => {
     session.ids.push(hit.id)
     output.write(json ? jsonLine(hitObject(i + 1, hit)) : `${hitText(i + 1, hit, output)}\n`)
@@ -55,7 +58,8 @@ export async function similar(session: Session, id: string | number): Promise<vo
 
 /** Shows the next page of the last query. */
 export async function more(session: Session): Promise<void> {
-  await showPage(session, undefined)
+  if (session.goOn !== undefined) await session.goOn()
+  else await showPage(session, undefined)
 }
 
 /** Asks the last query again, as after a setting was changed. */
@@ -68,6 +72,8 @@ export async function again(session: Session): Promise<void> {
 export function forgetHits(session: Session): void {
   session.shown = 0
   session.ids = []
+  session.places = []
+  session.goOn = undefined
 }
 
 /** What searches are asked with beside the query, but for the page. */
