@@ -145,7 +145,7 @@ test('Tab completes commands, and fields', async () => {
   const engine: Engine = localEngine({ index: await openBytes(readFileSync(index)) })
   const rows: [line: string, found: string[], word: string][] = [
     [':op', [':open '], ':op'],
-    [':q', [':quit'], ':q'],
+    [':qui', [':quit'], ':qui'],
     ['head', ['headline:'], 'head'],
     ['storm +(bo', ['body:'], 'bo'],
     ['storm zzq', [], 'zzq'],

@@ -28,8 +28,10 @@ export const countCommands: readonly ReplCommand[] = [
 const periods: readonly string[] = ['day', 'week', 'month', 'year']
 
 async function facets(session: Session, rest: string): Promise<boolean> {
-  const fields = (await session.engine.ask('info')).fields.filter(({ type }) => type !== 'text')
-  const names = rest === '' ? fields.filter(({ type }) => type === 'keyword').map(({ name }) => name) : rest.split(/[\s,]+/)
+  const { fields: known, nested = [] } = await session.engine.ask('info')
+  const fields = known.filter(({ type }) => type !== 'text')
+  const ofDocuments = fields.filter(({ name, type }) => type === 'keyword' && !nested.some(({ path }) => name.startsWith(`${path}.`)))
+  const names = rest === '' ? ofDocuments.map(({ name }) => name) : rest.split(/[\s,]+/)
   if (names.length === 0) return complain(session, 'Expected fields after :facets, got none, and the index has no keyword fields.')
   const options: [string, FacetOptions][] = names.map((name) => {
     const type = fields.find((field) => field.name === name)?.type
