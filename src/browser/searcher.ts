@@ -31,4 +31,5 @@ export interface SearcherInfo {
   documentCount: number
   fields: readonly { name: string; type: string }[]
   storeFields: readonly string[]
+  nested?: readonly { path: string; documentCount: number }[]
 }

@@ -43,7 +43,7 @@ export function makeFrame(root: ShadowRoot, labels: Labels, events: FrameEvents)
   more.addEventListener('click', () => events.more())
   const hits = node('ol', { part: 'hits', 'aria-label': labels.results })
   hits.addEventListener('keydown', (event) => events.walked(event))
-  const status = node('p', { part: 'status', role: 'status', 'aria-live': 'polite' })
+  const status = node('p', { part: 'status', role: 'status', 'aria-live': 'polite', dir: 'auto' })
   const notice = node('div', { part: 'notice', hidden: true })
   const panel = node('div', { part: 'facets', id: 'filters', role: 'group', 'aria-label': labels.filters, hidden: true })
   // where the panel has no room beside the hits, they come first, and it when it is asked for

@@ -44,9 +44,10 @@ export interface FacetField {
 /** Who speaks, in an index that holds quotations. */
 const quoted: FacetField = { name: 'speaker', field: 'quotations.name' }
 
-/** Whether what was said can be searched. */
+/** Whether anything was said that can be searched. */
 export function hasSaid(info: SearcherInfo | undefined): boolean {
-  return info?.fields.some(({ name }) => name === 'quotations.text') ?? false
+  const has = info?.nested?.some(({ path, documentCount }) => path === 'quotations' && documentCount > 0) ?? false
+  return has && (info?.fields.some(({ name }) => name === 'quotations.text') ?? false)
 }
 
 /** The fields whose values can be chosen: those named, or who speaks and the keyword fields of documents. */

@@ -65,6 +65,7 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=facets] fieldset { border: 0; margin: 0 0 1.2rem; padding: 0; min-inline-size: 0; }
 [part=facets] legend { font-weight: 600; padding: 0; margin-block-end: 0.3rem; }
 [part=value] { display: flex; align-items: baseline; gap: 0.45rem; padding-block: 0.12rem; cursor: pointer; }
+[part=value] span:first-of-type { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 [part=value] span:last-child { margin-inline-start: auto; color: var(--rostrum-faint); font-variant-numeric: tabular-nums; }
 [part=others] { margin: 0.2rem 0 0; color: var(--rostrum-faint); font-size: 0.92em; }
 [part=histogram] { display: flex; align-items: end; gap: 1px; block-size: 4.5rem; margin-block-end: 0.5rem; border-block-end: 1px solid var(--rostrum-line); }
@@ -80,6 +81,7 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=speaker] { font-weight: 600; }
 mark { background: Mark; color: MarkText; forced-color-adjust: none; }
   [part=suggestion][aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+  [part~=tab][aria-selected=false] { border-color: Canvas; }
   [part=histogram] span { background: CanvasText; forced-color-adjust: none; }
 }
 @media (prefers-reduced-motion: no-preference) { [part=hits].waiting { opacity: 0.55; transition: opacity 0.2s 0.15s; } }
