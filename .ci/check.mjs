@@ -13,8 +13,8 @@ import { ensureBuilt, ensureInstalled, promisedFiles, root } from './setup.mjs'
  * and a little more, so that growth is seen: lower them when the code shrinks. The reader should come down to 20 KB.
  */
 const sizeBudgets = {
-  'dist/reader/index.js': 100 * 1024,
-  'dist/remote/index.js': 108 * 1024,
+  'dist/reader/index.js': 104 * 1024,
+  'dist/remote/index.js': 112 * 1024,
   'dist/browser/index.js': 6 * 1024,
   'dist/browser/worker.js': 110 * 1024,
   'dist/query/index.js': 34 * 1024,
@@ -22,12 +22,12 @@ const sizeBudgets = {
   'dist/analysis/detect.js': 36 * 1024,
   'dist/index.js': 134 * 1024,
   'dist/percolate/index.js': 96 * 1024,
-  'dist/news/index.js': 46 * 1024,
+  'dist/news/index.js': 48 * 1024,
   // without what it searches with, which the worker has
   'dist/browser/element/index.js': 13 * 1024,
   'dist/page/search.js': 13 * 1024,
   'dist/page/worker.js': 110 * 1024,
-  'dist/rostrum.min.js': 152 * 1024,
+  'dist/rostrum.min.js': 160 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */

@@ -80,6 +80,18 @@ export class WorkerIndex<T extends object = Record<string, unknown>> {
   /** As `Index.didYouMean`. */
   readonly didYouMean: RemoteIndex<T>['didYouMean'] = (query, options) => this.#ask('didYouMean', [query], options)
 
+  /** As `Index.similar`. */
+  readonly similar: RemoteIndex<T>['similar'] = (id, options) => this.#ask('similar', [id], options)
+
+  /** As `Index.trend`. */
+  readonly trend: RemoteIndex<T>['trend'] = (query, options) => this.#ask('trend', [query], options)
+
+  /** As `Index.termStatistics`. */
+  readonly termStatistics: RemoteIndex<T>['termStatistics'] = (text, options) => this.#ask('termStatistics', [text], options)
+
+  /** As `Index.stats`. */
+  readonly stats: RemoteIndex<T>['stats'] = () => this.#ask('stats', [], {})
+
   /** As `Index.moreLikeThis`. */
   readonly moreLikeThis: RemoteIndex<T>['moreLikeThis'] = (options) => this.#ask('moreLikeThis', [], options)
 

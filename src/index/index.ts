@@ -8,16 +8,11 @@ import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js
 import { finish, type Steps } from '../bytes/steps.js'
 import { checkOptions } from '../errors.js'
 import type { Query } from '../query/query.js'
-import { type IndexInfo, Reader, type Suggestions } from '../reader/reader.js'
+import { Reader } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
-import type { LikeOptions, SimilarOptions } from '../reader/similar.js'
 import { defineSchema, type FieldOptions, type Schema } from '../schema.js'
-import type { Correction } from '../search/corrections.js'
 import type { Explanation } from '../search/explain.js'
-import type { HighlightOptions } from '../search/highlight-options.js'
-import type { Fragment } from '../search/html.js'
 import type { SearchOptions } from '../search/options.js'
-import type { SuggestOptions } from '../search/suggest-options.js'
 import type { View } from '../search/view.js'
 import type { Id } from '../segment/ids.js'
 import { openOwn } from '../segment/segment.js'
@@ -194,14 +189,19 @@ export class Index<T extends object = Record<string, unknown>> {
   }
 
   /** The query of the words that tell most of a document or text. @throws E_CONFIG, E_ID_UNKNOWN, E_QUERY_FIELD where no text is stored */
-  moreLikeThis(options: LikeOptions): Query {
-    return this.#read().moreLikeThis(options)
-  }
+  readonly moreLikeThis: Reader<T>['moreLikeThis'] = (options) => this.#read().moreLikeThis(options)
 
   /** Finds the documents most like the one of this id, itself left out. @throws as `moreLikeThis` and `search` */
-  similar(id: Id, options: SimilarOptions = {}): Results<T> {
-    return this.#read().similar(id, options)
-  }
+  readonly similar: Reader<T>['similar'] = (id, options) => this.#read().similar(id, options)
+
+  /** How often something is written about, by day, week, month or year, beside all documents. @throws as `search`; E_QUERY_FIELD without a date field */
+  readonly trend: Reader<T>['trend'] = (query, options) => this.#read().trend(query, options)
+
+  /** How often the words of a text are there, in any of their forms, by field. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
+  readonly termStatistics: Reader<T>['termStatistics'] = (text, options) => this.#read().termStatistics(text, options)
+
+  /** What the index holds, and where its bytes are. */
+  readonly stats: Reader<T>['stats'] = () => this.#read().stats()
 
   /** Tells why a document has its score: a tree whose numbers add up, or undefined where it does not match. @throws E_ID_UNKNOWN */
   explain(query: string | Query, id: Id, options: SearchOptions = {}): Explanation | undefined {
@@ -209,24 +209,16 @@ export class Index<T extends object = Record<string, unknown>> {
   }
 
   /** Marks what a query asks for in any text, as if it were the value of a field of the only document. @throws as `search` */
-  highlight(text: string, query: string | Query, options: HighlightOptions = {}): Fragment[] {
-    return this.#read().highlight(text, query, options)
-  }
+  readonly highlight: Reader<T>['highlight'] = (text, query, options) => this.#read().highlight(text, query, options)
 
   /** Completes what somebody types so that it finds something; where it cannot be, tells what may have been meant. @throws as `search` */
-  suggest(typed: string, options: SuggestOptions = {}): Suggestions {
-    return this.#read().suggest(typed, options)
-  }
+  readonly suggest: Reader<T>['suggest'] = (typed, options) => this.#read().suggest(typed, options)
 
   /** What may have been meant by a query string in which words are misspelt, the likeliest first; each finds something. @throws as `search` */
-  didYouMean(query: string, options: SuggestOptions = {}): Correction[] {
-    return this.#read().didYouMean(query, options)
-  }
+  readonly didYouMean: Reader<T>['didYouMean'] = (query, options) => this.#read().didYouMean(query, options)
 
   /** What the index is made of. */
-  info(): IndexInfo {
-    return this.#read().info()
-  }
+  readonly info: Reader<T>['info'] = () => this.#read().info()
 
   /**
    * The documents that can be found, in the order of addition: id and stored fields. Those that are there at the moment of the call: what is added,

@@ -22,14 +22,18 @@ import { passing } from '../search/passing.js'
 import { prepareFor, search } from '../search/search.js'
 import { complete, type SuggestContext, type Suggestion } from '../search/suggest.js'
 import { checkSuggestOptions, type SuggestOptions } from '../search/suggest-options.js'
+import { type TermOptions, type TermStatistics, termStatistics } from '../search/term-statistics.js'
 import { countDeleted, hasBit, requireParents, type SegmentView, type View, type ViewSource, viewOf } from '../search/view.js'
 import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
 import { formatVersion, sections } from '../segment/layout.js'
 import { type OpenOptions, rangeOf } from '../segment/segment.js'
+import { distinctOf, widely } from './distinct.js'
 import { type Question, QuestionReader } from './question.js'
 import { documentOf, passesOf, type Results, resultsOf } from './results.js'
 import { type SimilarOptions, similarTo } from './similar.js'
+import { type IndexStatistics, statisticsOf } from './statistics.js'
+import { type Trend, type TrendOptions, trendOf } from './trend.js'
 
 /** What an index is made of. */
 export interface IndexInfo {
@@ -110,12 +114,12 @@ export class Reader<T extends object = Record<string, unknown>> {
     const deadline = timeoutMs === undefined ? undefined : new Deadline(timeoutMs)
     const whole = this.#source.ready() ?? (isArranged || test !== undefined ? this.#view : this.#viewFor(node, headline))
     const view = test === undefined ? whole : yield* passing(whole, node, checked, passesOf(test, schema, checked.target), deadline)
-    return resultsOf<T>(
-      yield* search(view, node, checked, newestField(schema, checked.target), headline, deadline),
-      problems,
-      schema,
-      checked,
-    )
+    const { nearDuplicates } = checked
+    const wanted = nearDuplicates === undefined ? checked : widely(checked)
+    const list = yield* search(view, node, wanted, newestField(schema, checked.target), headline, deadline)
+    return nearDuplicates === undefined
+      ? resultsOf<T>(list, problems, schema, checked)
+      : distinctOf<T>(list, problems, schema, checked, nearDuplicates)
   }
 
   /**
@@ -143,7 +147,40 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** Finds the documents most like the one of this id, itself left out. @throws as `moreLikeThis` and `search` */
   similar(id: Id, options: SimilarOptions = {}): Results<T> {
+    return runSync(this.similarPlan(id, options))
+  }
+
+  /** `similar` as a plan. @throws as `similar` */
+  similarPlan(id: Id, options: SimilarOptions = {}): Plan<Results<T>> {
     return similarTo<T>(this, id, options)
+  }
+
+  /**
+   * How often something is written about: matches by day, week, month or year, beside all documents. Looks at every document.
+   * @throws E_QUERY_FIELD where there is no date field; as `search`
+   */
+  trend(query: string | Query, options: TrendOptions = {}): Trend {
+    return runSync(this.trendPlan(query, options))
+  }
+
+  /** `trend` as a plan. @throws as `trend` */
+  trendPlan(query: string | Query, options: TrendOptions = {}): Plan<Trend> {
+    return trendOf((asked, own) => this.searchPlan(asked, own), query, options, this.#source.schema)
+  }
+
+  /** How often the words of a text are there, in any of their forms, by field. Linear in their postings. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT; E_CORRUPT */
+  termStatistics(text: string, options: TermOptions = {}): TermStatistics[] {
+    return runSync(this.termStatisticsPlan(text, options))
+  }
+
+  /** `termStatistics` as a plan. @throws as `termStatistics` */
+  termStatisticsPlan(text: string, options: TermOptions = {}): Plan<TermStatistics[]> {
+    return termStatistics(this.#view, text, options, this.#source.asked())
+  }
+
+  /** What the index holds, and where its bytes are. Reads no document. O(fields * segments) */
+  stats(): IndexStatistics {
+    return statisticsOf(this.#view)
   }
 
   /**

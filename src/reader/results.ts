@@ -25,6 +25,8 @@ export interface Hit<T = Record<string, unknown>> {
   parent?: Record<string, unknown>
   /** Of a search that collapses, where it has a value: the value, how many matches have it, and the best of them beside this one. */
   group?: { value: string | number; count: number; hits: Hit<T>[] }
+  /** Of a search for `nearDuplicates`: those that say the same, best first; `index` is that of an item. `similarity` is the part of the shorter text they share. */
+  duplicates?: { id: Id; score: number; similarity: number; index?: number }[]
   /** Words of the query by the field they stand in. */
   matches: Record<string, string[]>
   /**

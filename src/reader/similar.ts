@@ -1,5 +1,6 @@
 // More documents like one: its best words are asked for, and it is left out itself.
 
+import type { Plan } from '../bytes/plan.js'
 import type { Query } from '../query/query.js'
 import { type LikeOptions, likeNames } from '../search/like.js'
 import { deepestHit, type SearchOptions } from '../search/options.js'
@@ -13,13 +14,13 @@ export type SimilarOptions = Omit<LikeOptions, 'id' | 'text'> & Omit<SearchOptio
 
 /** What can be searched, and tell what a document is about. */
 interface Searched<T> {
-  moreLikeThis(options: LikeOptions): Query
-  search(query: Query, options: SearchOptions): Results<T>
-  explain(query: Query, id: Id, options: SearchOptions): unknown
+  moreLikeThisPlan(options: LikeOptions): Plan<Query>
+  searchPlan(query: Query, options: SearchOptions): Plan<Results<T>>
+  explainPlan(query: Query, id: Id, options: SearchOptions): Plan<unknown>
 }
 
 /** The documents most like the one of this id. */
-export function similarTo<T>(index: Searched<T>, id: Id, options: SimilarOptions): Results<T> {
+export function* similarTo<T>(index: Searched<T>, id: Id, options: SimilarOptions): Plan<Results<T>> {
   const like: Record<string, unknown> = { id }
   const search: SearchOptions = {}
   for (const [name, value] of Object.entries(options)) {
@@ -27,14 +28,15 @@ export function similarTo<T>(index: Searched<T>, id: Id, options: SimilarOptions
     else (search as Record<string, unknown>)[name] = value
   }
   like.id = id
-  const query = index.moreLikeThis(like)
+  const query = yield* index.moreLikeThisPlan(like)
   const { limit = 10, offset = 0 } = search
   const isRoomy = Number.isInteger(limit) && Number.isInteger(offset) && limit >= 0 && offset >= 0 && limit + offset < deepestHit
   // one more, for the document itself, which is among the best; what is out of bounds is refused as it is
-  const results = index.search(query, isRoomy ? { ...search, limit: limit + offset + 1, offset: 0 } : search)
+  const results = yield* index.searchPlan(query, isRoomy ? { ...search, limit: limit + offset + 1, offset: 0 } : search)
   const others = results.hits.filter((hit) => hit.id !== id)
   const isAmong =
-    others.length < results.hits.length || (results.count > results.hits.length && index.explain(query, id, search) !== undefined)
+    others.length < results.hits.length ||
+    (results.count > results.hits.length && (yield* index.explainPlan(query, id, search)) !== undefined)
   const hits = isRoomy ? others.slice(offset, offset + limit) : others
   return { ...results, hits, count: results.count - (isAmong ? 1 : 0) }
 }

@@ -5,6 +5,9 @@ import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
 import type { IndexInfo, Reader, Suggestions } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
+import type { SimilarOptions } from '../reader/similar.js'
+import type { IndexStatistics } from '../reader/statistics.js'
+import type { Trend, TrendOptions } from '../reader/trend.js'
 import type { Correction } from '../search/corrections.js'
 import type { Explanation } from '../search/explain.js'
 import type { HighlightOptions } from '../search/highlight-options.js'
@@ -12,6 +15,7 @@ import type { Fragment } from '../search/html.js'
 import type { LikeOptions } from '../search/like.js'
 import type { SearchOptions } from '../search/options.js'
 import type { SuggestOptions } from '../search/suggest-options.js'
+import type { TermOptions, TermStatistics } from '../search/term-statistics.js'
 import type { Id } from '../segment/ids.js'
 import type { OpenOptions } from '../segment/segment.js'
 import { drive } from './drive.js'
@@ -143,6 +147,29 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
   async moreLikeThis(options: LikeOptions & Asking): Promise<Query> {
     const { signal, own } = apart(options)
     return this.#ask((reader) => reader.moreLikeThisPlan(own), signal)
+  }
+
+  /** As `Index.similar`. @throws as it and `search` do */
+  async similar(id: Id, options: SimilarOptions & Asking = {}): Promise<Results<T>> {
+    const { signal, own } = apart(options)
+    return this.#ask((reader) => reader.similarPlan(id, own), signal)
+  }
+
+  /** As `Index.trend`: reads columns whole. @throws as it and `search` do */
+  async trend(query: string | Query, options: TrendOptions & Asking = {}): Promise<Trend> {
+    const { signal, own } = apart(options)
+    return this.#ask((reader) => reader.trendPlan(query, own), signal)
+  }
+
+  /** As `Index.termStatistics`. @throws as it and `search` do */
+  async termStatistics(text: string, options: TermOptions & Asking = {}): Promise<TermStatistics[]> {
+    const { signal, own } = apart(options)
+    return this.#ask((reader) => reader.termStatisticsPlan(text, own), signal)
+  }
+
+  /** As `Index.stats`. Reads nothing. */
+  async stats(): Promise<IndexStatistics> {
+    return this.#current.reader.stats()
   }
 
   /** As `Index.highlight`. Reads nothing. @throws as it does */

@@ -8,6 +8,7 @@ import type { Widening } from '../query/widen.js'
 import type { Field, Schema } from '../schema.js'
 import type { Id } from '../segment/ids.js'
 import { type Arrangement, type ArrangeOptions, arrangeNames, checkArrangement } from './arrange-options.js'
+import { type CheckedNearDuplicates, checkNearDuplicates, type NearDuplicateOptions } from './near-duplicates.js'
 import { type Shape, shapeOf } from './shape.js'
 
 /** Options of a search. */
@@ -73,6 +74,11 @@ export interface SearchOptions extends ArrangeOptions {
   positions?: readonly string[]
   /** Up to how many matches are counted exactly. Default 1,000; beyond, what cannot enter the hits is skipped and `count` is a lower bound. */
   countUpTo?: number
+  /**
+   * A stored text field: of hits that say nearly the same in it, as copies of one wire report do, the best is shown, with the others as its `duplicates`. The
+   * best 100, or five times as many as are wanted, are looked at, and their texts read. Not with `collapse` or `after`.
+   */
+  nearDuplicates?: string | NearDuplicateOptions
   /** About how many UTF-16 code units a highlighted fragment has. Default 240, at least 20; a value no longer than this comes whole. */
   fragmentLength?: number
 }
@@ -113,6 +119,7 @@ export interface CheckedOptions {
   positions: readonly Field[]
   countUpTo: number
   arrangement: Arrangement | undefined
+  nearDuplicates: CheckedNearDuplicates | undefined
 }
 
 /** A field to give fragments of. */
@@ -142,6 +149,7 @@ const names = [
   'highlight',
   'positions',
   'countUpTo',
+  'nearDuplicates',
   'fragmentLength',
   ...arrangeNames,
 ] as const
@@ -203,7 +211,15 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     positions: options.positions === undefined ? [] : withPositions(options.positions, target, schema),
     countUpTo,
     arrangement: checkArrangement(options, schema, target),
+    nearDuplicates: near(options, schema, target),
   }
+}
+
+function near({ nearDuplicates, collapse, after }: SearchOptions, schema: Schema, target: number): CheckedNearDuplicates | undefined {
+  if (nearDuplicates === undefined) return undefined
+  if (collapse !== undefined || after !== undefined)
+    throw bad('nearDuplicates without collapse or after', 'both', 'Use offset to go on; ask for groups in another search.')
+  return checkNearDuplicates(nearDuplicates, schema, target)
 }
 
 /** What options that are left out stand for. */

@@ -127,8 +127,12 @@ test('random queries of every kind, as an index of one document answers them', (
     const drawn = Array.from({ length: 8 }, (_, id) => documentOf(id, setting, words, 30, chance))
     const queries = Array.from({ length: 80 }, (_, id): StoredQuery => {
       const { asked: query, options: all } = questionOf({ ...source, documents: drawn.map(({ plain }) => plain) }, chance)
-      const { limit, offset, countUpTo, exactFirst, ...own } = all
-      return { id, query, options: own as NonNullable<StoredQuery['options']> }
+      // those that change what matches
+      const { fields, boost, combineWith, vocabulary, filter } = all
+      const own = Object.fromEntries(
+        Object.entries({ fields, boost, combineWith, vocabulary, filter }).filter(([, value]) => value !== undefined),
+      )
+      return { id, query, options: own }
     })
     const stored = percolator<Document>(options, queries)
     for (const { given } of drawn) {
