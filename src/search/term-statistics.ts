@@ -62,7 +62,7 @@ export function* termStatistics(view: View, text: string, options: TermOptions, 
     const counted = new Map<number, { documents: number; occurrences: number }>()
     let documents = 0
     for (const segment of segments) {
-      const lists = (segment.terms.get(term)?.lists ?? []).filter(({ field }) => numbers.includes(field))
+      const lists = (segment.terms.get(term)?.entry.lists ?? []).filter(({ field }) => numbers.includes(field))
       const docs = new Set<number>()
       for (const list of lists) {
         const own = counted.get(list.field) ?? { documents: 0, occurrences: 0 }
