@@ -5,8 +5,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { Index } from '../src/index/index.js'
 import type { Quotation } from '../src/news/quotations/quotation.js'
 import { extractQuotations } from '../src/news/quotations.js'
+import { newsDocument, newsSchema } from '../src/news/schema.js'
+import { nodeDeflate } from '../src/node/deflate.js'
+import type { Corpus } from './corpus.js'
 import { timeEach } from './measure.js'
 import { scoreOwn } from './own-quotes.js'
 import type { Answer } from './questions.js'
@@ -72,6 +76,7 @@ export const quotes: Answer = async ({ news, options }, tell) => {
     goal: { atLeast: 20 },
     note: `${found} quotations in ${texts.length} articles; best of the rounds`,
   })
+  buildRows(corpus, Math.max(3, options.rounds), tell)
   const code = await bundle()
   tell({
     corpus: '',
@@ -80,6 +85,29 @@ export const quotes: Answer = async ({ news, options }, tell) => {
     ours: gzipSync(code, { level: 9 }).length / 1024,
     goal: { atMost: 20 },
     note: `${(code.length / 1024).toFixed(1)} KiB minified`,
+  })
+}
+
+/** Articles in memory to sealed bytes in `newsSchema`, one thread, in turns: with their quotations and without. */
+function buildRows({ name, documents }: Corpus, rounds: number, tell: Parameters<Answer>[1]): void {
+  const articles = documents.map(({ id, headline, body }) => ({ id, headline, body }))
+  const sizes = new Map<boolean, number>()
+  const built = (quotations: boolean) => () => {
+    const index = new Index<Record<string, unknown>>({ ...newsSchema, analyzer: 'english', deflate: nodeDeflate })
+    for (const article of articles) index.add({ ...newsDocument(article, { quotations }) })
+    sizes.set(quotations, index.toBytes().length)
+  }
+  const [without, withThem] = timeEach([built(false), built(true)], rounds)
+  const [less = 0, more = 0] = [sizes.get(false), sizes.get(true)]
+  tell({
+    corpus: name,
+    name: 'build with quotations / without',
+    unit: 's',
+    ours: withThem.best / 1000,
+    theirs: without.best / 1000,
+    ratio: withThem.best / without.best,
+    goal: { atMost: 2 },
+    note: `${articles.length} articles, the best of ${rounds} turns each; ${(more / 1e6).toFixed(1)} MB and ${(less / 1e6).toFixed(1)} MB`,
   })
 }
 
