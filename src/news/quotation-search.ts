@@ -15,8 +15,8 @@ import type { NewsQuotation } from './quoted.js'
 import type { NewsDocument } from './schema.js'
 import { speakerFilter } from './speaker-filter.js'
 
-/** What quotations can be counted and ordered by. */
-export type QuotationColumn = 'speaker' | 'speakerKind' | 'reportedBy' | 'kind' | 'confidence' | 'outlet' | 'section' | 'published'
+/** What quotations can be counted and ordered by; speakers are those who have a name. */
+export type QuotationColumn = 'speaker' | 'reportedBy' | 'kind' | 'confidence' | 'outlet' | 'section' | 'published'
 
 /** Which quotations to find, and how many. */
 export interface QuotationSearchOptions
@@ -75,7 +75,6 @@ export interface QuotationResults extends Pick<Results, 'count' | 'countIsExact'
 
 const columns: Readonly<Record<QuotationColumn, string>> = {
   speaker: 'quotations.name',
-  speakerKind: 'quotations.speakerKind',
   reportedBy: 'quotations.reportedBy',
   kind: 'quotations.kind',
   confidence: 'quotations.confidence',

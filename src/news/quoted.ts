@@ -18,7 +18,7 @@ export interface NewsQuotation {
   parts?: QuotationPart[]
   /** The fullest name that the article has for the speaker: to be searched by its words. */
   speaker?: string
-  /** The same: to be counted. */
+  /** The same, to be counted, of persons and organizations. */
   name?: string
   /** The speaker as it stands beside the words: `he`, `Xi`. Absent where it is the name. */
   mention?: string
@@ -56,7 +56,7 @@ function inText(body: string, headline: string | undefined, author: string | und
     if (parts !== undefined) item.parts = parts
     if (speaker !== undefined) {
       item.speaker = speaker.name
-      item.name = speaker.name
+      if (speaker.kind !== 'nominal') item.name = speaker.name
       if (speaker.mention !== speaker.name) item.mention = speaker.mention
       item.speakerKind = speaker.kind
     }

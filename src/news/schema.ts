@@ -18,7 +18,6 @@ export const newsSchema = {
     'quotations.text': {},
     'quotations.speaker': { boost: 2 },
     'quotations.name': { type: 'keyword' },
-    'quotations.speakerKind': { type: 'keyword' },
     'quotations.reportedBy': { type: 'keyword' },
     'quotations.kind': { type: 'keyword' },
     'quotations.confidence': { type: 'number' },
@@ -110,7 +109,7 @@ export function newsDocument(article: Article, options: NewsDocumentOptions = {}
   if (quotations.length > 0) {
     document.quotations = quotations
     const names = new Set(speakers)
-    for (const { name, speakerKind } of quotations) if (name !== undefined && speakerKind !== 'nominal') names.add(name)
+    for (const { name } of quotations) if (name !== undefined) names.add(name)
     if (names.size > 0) document.speaker = [...names]
   }
   return document

@@ -6,7 +6,6 @@ import type { Results } from '../reader/results.js'
 import type { SearchOptions } from '../search/options.js'
 import { all, type Searchable, type Steps, take } from './answers.js'
 import { filterOf, hitOf, type QuotationHit, type QuotationSearchOptions } from './quotation-search.js'
-import type { NewsQuotation } from './quoted.js'
 
 /** Which speakers to give, and what to tell of them. */
 export interface SpeakerOptions
@@ -15,8 +14,6 @@ export interface SpeakerOptions
   query?: string
   /** How many, the most quoted. 1 to 1000; default 10. */
   limit?: number
-  /** Default: persons and organizations; `nominal` are those without a name, as `a spokesman`. */
-  speakerKind?: Speaker['speakerKind'] | readonly Speaker['speakerKind'][]
   /** How many words to tell what each speaks about with, 0 to 20. Default 5; none where the index cannot tell (`moreLikeThis`). */
   about?: number
 }
@@ -25,7 +22,7 @@ export interface SpeakerOptions
 export interface Speaker {
   /** The fullest name that articles have. */
   name: string
-  speakerKind: NonNullable<NewsQuotation['speakerKind']>
+  speakerKind: 'person' | 'organization'
   /** Quotations. */
   count: number
   /** When the first and the last of them was published; absent where no article has a date. */
@@ -45,7 +42,7 @@ export interface Speakers {
   others: number
 }
 
-const names = ['query', 'limit', 'speakerKind', 'about', 'reportedBy', 'outlet', 'published', 'kind', 'minConfidence', 'signal']
+const names = ['query', 'limit', 'about', 'reportedBy', 'outlet', 'published', 'kind', 'minConfidence', 'signal']
 
 /** Of how many quotations the words are weighed. */
 const sample = 10
@@ -65,14 +62,11 @@ export function speakers(index: Searchable, prefix = '', options: SpeakerOptions
 function* find(index: Searchable, prefix: string, options: SpeakerOptions): Steps<Speakers> {
   checkOptions(options, names, 'speakers')
   if (typeof prefix !== 'string') throw bad('the beginning of a name', prefix, 'Give a string; the empty one for all.')
-  const { query = '', limit = 10, about = 5, speakerKind = ['person', 'organization'], signal, ...others } = options
+  const { query = '', limit = 10, about = 5, signal, ...others } = options
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw bad('limit, 1 to 1000', limit, 'Leave it out for 10.')
   if (!Number.isInteger(about) || about < 0 || about > 20) throw bad('about, 0 to 20', about, 'Leave it out for 5.')
-  const kinds = typeof speakerKind === 'string' ? [speakerKind] : speakerKind
-  const must: Query[] = [
-    { kind: 'bool', should: kinds.map((text): Query => ({ kind: 'term', field: 'quotations.speakerKind', text })) },
-    ...nameBegins(prefix),
-  ]
+  // those without a name, as `a spokesman`, have none to count
+  const must: Query[] = [{ kind: 'exists', field: 'quotations.name' }, ...nameBegins(prefix)]
   const filter = yield* filterOf(index, others)
   if (filter !== undefined) must.push(filter)
   const base: SearchOptions & { signal?: AbortSignal } = {
@@ -107,7 +101,7 @@ function* find(index: Searchable, prefix: string, options: SpeakerOptions): Step
   return {
     speakers: found.map(({ name, count, latest: [latest], since: first }, i) => ({
       name,
-      speakerKind: latest.speakerKind ?? 'person',
+      speakerKind: latest.speakerKind === 'organization' ? 'organization' : 'person',
       count,
       ...(first !== undefined && { since: first }),
       ...(latest.published !== undefined && { until: latest.published }),

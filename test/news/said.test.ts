@@ -178,7 +178,6 @@ test('speakers: who, how often, since when, about what', () => {
   const about = speakers(index, '', { query: 'silk route', about: 0 })
   assert.ok(about.speakers.some(({ name }) => name === 'Sun Wei-ling'))
   assert.ok(about.speakers.every(({ about: words }) => words.length === 0))
-  assert.ok(speakers(index, '', { speakerKind: 'nominal' }).speakers.every(({ speakerKind }) => speakerKind === 'nominal'))
 })
 
 test('a reader and a remote index answer the same', async () => {
