@@ -49,7 +49,8 @@ export class QuestionReader {
   /** Reads a query and the filter among its options. @throws E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for query objects */
   read(query: string | Query, options: CheckedOptions): ReadQuestion {
     const filter = options.filter === undefined ? undefined : this.#one(options.filter, { ...options, widening: asTyped })
-    return { ...this.#one(query, options), filter }
+    const { query: asked, typed, problems } = this.#one(query, options)
+    return { query: asked, typed, problems, filter }
   }
 
   /** Compiles what was read, as `schema` reads words; dates that count from now are those of this moment. */

@@ -103,13 +103,27 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
   if (shape.mode === 'all' && terms.length > 1) {
     collectAnd(terms, bits, k1, tally)
   } else {
-    // what the longest list alone says of the count; filters may leave nothing of it
-    const known = isFiltered ? 0 : Math.max(0, ...terms.map(({ df }) => df)) - countBits(deleted)
-    collectOr(terms, bits, k1, tally, beforeOthers, Math.max(0, known))
+    const all = bits.forbidden === undefined ? countOfAll(shape, terms, segment) : undefined
+    collectOr(terms, bits, k1, tally, beforeOthers, all ?? (isFiltered ? 0 : leastCount(terms, deleted)), all !== undefined)
   }
   // of a document that is a hit, its mask tells what it has, where there is nothing else to have
   if (words.length < 31 && shape.isWhole) segment.words = words
   for (const { lists } of terms) for (const { cursor } of lists) segment.cursors.push(cursor)
+}
+
+/** How many documents match, where one term is asked for and its record tells: in all of its fields, or in one. */
+function countOfAll({ terms }: Shape, [{ lists, df }]: readonly BulkTerm[], segment: Prepared): number | undefined {
+  if (terms.length > 1) return undefined
+  if (lists.length === 1) return df
+  const entry = segment.terms.get(terms[0].key)?.entry
+  return lists.length === entry?.lists.length ? entry.unionDf : undefined
+}
+
+/** What the longest list alone says of the count. */
+function leastCount(terms: readonly BulkTerm[], deleted: Uint8Array | undefined): number {
+  let longest = 0
+  for (const { df } of terms) if (df > longest) longest = df
+  return Math.max(0, longest - countBits(deleted))
 }
 
 /** A bit per document that is deleted, excluded, or misses a filter. O(documents / 8), and the matches of filters that are not kept. */

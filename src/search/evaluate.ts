@@ -18,7 +18,7 @@ import { keysOf, type Leaf } from './leaves.js'
 import { AlternativeTerms, PhraseCursor, type PhraseTerm } from './phrase.js'
 import { factorIn, ScaledScorer } from './scaled.js'
 import { AndScorer, BoolScorer, ConstantScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer, SeveralScorer } from './scorer.js'
-import { hasPositions, levelKey, type Prepared, type PreparedView } from './terms.js'
+import { frequencyOf, hasPositions, type Prepared, type PreparedView } from './terms.js'
 import { cachedTable } from './view.js'
 
 /** What scoring needs beside the segment. */
@@ -154,23 +154,24 @@ export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): Ter
 
 /** The idf of a term over all documents of its level; of a phrase, the sum over its words (as Lucene has it). */
 export function leafIdf(leaf: Leaf, prepared: PreparedView): number {
-  const { view, df } = prepared
+  const { view } = prepared
   let sum = 0
   const { level } = view.schema.fields[leaf.fields[0]]
   if (leaf.blend !== undefined) return idf(view.counts[level], blendedDf(leaf.blend, level, prepared))
   const last = leaf.node === 'phrase' ? leaf.lastKeys : undefined
   if (last !== undefined) sum += idf(view.counts[level], blendedDf(last, level, prepared))
   for (const key of last === undefined ? keysOf(leaf) : (leaf as PhraseNode).keys.slice(0, -1))
-    sum += idf(view.counts[level], df.get(levelKey(key, level)) ?? 0)
+    sum += idf(view.counts[level], frequencyOf(prepared, key, level))
   return sum
 }
 
 /** The df of the commonest of the terms that stand for a pattern, whose fields are of one level. */
-export function blendedDf(blend: readonly string[], level: number, { df, blends }: PreparedView): number {
+export function blendedDf(blend: readonly string[], level: number, prepared: PreparedView): number {
+  const { blends } = prepared
   let most = blends.get(blend)
   if (most === undefined) {
     most = 0
-    for (const key of blend) most = Math.max(most, df.get(levelKey(key, level)) ?? 0)
+    for (const key of blend) most = Math.max(most, frequencyOf(prepared, key, level))
     blends.set(blend, most)
   }
   return most

@@ -7,7 +7,7 @@ import { blendedDf, leafIdf, leafScorer, type Scoring, scorerOf } from './evalua
 import type { Leaf } from './leaves.js'
 import { factorIn, factorText } from './scaled.js'
 import type { Scorer } from './scorer.js'
-import { levelKey, type Prepared } from './terms.js'
+import { frequencyOf, type Prepared } from './terms.js'
 
 /** A number and where it comes from. */
 export interface Explanation {
@@ -176,11 +176,12 @@ function commonestText(keys: readonly string[], level: number, { prepared }: Sco
   return `idf of the commonest word of its pattern or synonyms: in ${blendedDf(keys, level, prepared)} of ${prepared.view.counts[level]}`
 }
 
-function idfOf(key: string, word: string | undefined, level: number, { prepared: { view, df } }: Scoring): Explanation {
+function idfOf(key: string, word: string | undefined, level: number, { prepared }: Scoring): Explanation {
+  const { view } = prepared
   const what = level === 0 ? 'documents' : view.schema.nested[level - 1]
   const term = termText(key)
   const stem = word === undefined || word === term || key !== term ? '' : ` (stem ${JSON.stringify(term)})`
-  const own = df.get(levelKey(key, level)) ?? 0
+  const own = frequencyOf(prepared, key, level)
   return {
     value: idf(view.counts[level], own),
     description: `idf of ${JSON.stringify(word === undefined || key !== term ? term : word)}${stem}: in ${own} of ${view.counts[level]} ${what}`,

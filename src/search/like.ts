@@ -11,7 +11,7 @@ import type { Field, Schema } from '../schema.js'
 import type { Id } from '../segment/ids.js'
 import { idf } from './bm25f.js'
 import { checkNames } from './options.js'
-import { prepare } from './terms.js'
+import { frequencyOf, prepare } from './terms.js'
 import type { View } from './view.js'
 
 /** What is to be like what, and by which words. */
@@ -130,11 +130,11 @@ export function* likeQuery(
     should: often.map(([key, { word, field }]) => ({ node: 'term', key, fields: [field.number], weight: 1, words: [word] })),
     not: [],
   }
-  const { df } = yield* prepare(view, node)
+  const prepared = yield* prepare(view, node)
   const most = like.maxDocumentPart * view.counts[0]
   const words = often
     .flatMap(([key, { word, frequency }]) => {
-      const documents = df.get(key) ?? 0
+      const documents = frequencyOf(prepared, key, 0)
       // of a few documents, half may be fewer than must have it
       const isCommon = documents > Math.max(most, like.minDocumentFrequency)
       return documents < like.minDocumentFrequency || isCommon ? [] : [{ word, worth: frequency * idf(view.counts[0], documents) }]

@@ -133,15 +133,14 @@ function note(found: FieldWords[][], place: number, field: number, words: readon
   const own = found[place]
   for (let i = 0; i < own.length; i++) {
     if (own[i].field !== field) continue
-    addWords(own[i].words, words)
+    for (let w = 0; w < words.length; w++) {
+      // a new array, just as long: one that grows makes room for many
+      if (!own[i].words.includes(words[w])) own[i] = { field, words: [...own[i].words, words[w]] }
+    }
     return
   }
   // not pushed to an empty array, which would make room for many
   const once = words.length === 1 ? [words[0]] : [...new Set(words)]
   if (own.length === 0) found[place] = [{ field, words: once }]
-  else own.push({ field, words: once })
-}
-
-function addWords(own: string[], words: readonly string[]): void {
-  for (let i = 0; i < words.length; i++) if (!own.includes(words[i])) own.push(words[i])
+  else found[place] = [...own, { field, words: once }]
 }

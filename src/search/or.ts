@@ -17,7 +17,7 @@ const longestLeast = 2048
 /** By term, weighted frequencies so far of a term that has lazy lists too; zero but within a window. */
 const partials: Float64Array[] = []
 
-/** Collects the documents of a segment that hold any of the terms given. `lowerBound` documents are known to match without looking. */
+/** Collects the documents of a segment that hold any of the terms given. `lowerBound` documents are known to match without looking, and none but these where `isAll`. */
 export function collectOr(
   terms: readonly BulkTerm[],
   bits: Bits,
@@ -25,9 +25,10 @@ export function collectOr(
   tally: Tally,
   beforeOthers: boolean,
   lowerBound: number,
+  isAll: boolean,
 ): void {
   try {
-    collect(terms, bits, k1, tally, beforeOthers, lowerBound)
+    collect(terms, bits, k1, tally, beforeOthers, lowerBound, isAll)
   } catch (error) {
     // damaged bytes: the accumulators, shared by all searches, must be left clean
     clearAccumulators()
@@ -37,7 +38,15 @@ export function collectOr(
   }
 }
 
-function collect(terms: readonly BulkTerm[], bits: Bits, k1: number, tally: Tally, beforeOthers: boolean, lowerBound: number): void {
+function collect(
+  terms: readonly BulkTerm[],
+  bits: Bits,
+  k1: number,
+  tally: Tally,
+  beforeOthers: boolean,
+  lowerBound: number,
+  isAll: boolean,
+): void {
   const lists: TermList[] = []
   for (const term of terms) {
     // a term's longest list before its others, which only follow it
@@ -54,8 +63,8 @@ function collect(terms: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
   }
   const byWeight = terms.length === 1 ? terms : [...terms].sort((a, b) => b.weight - a.weight)
   const counted = tally.count
-  let prune = tally.count + lowerBound > tally.countUpTo
-  if (prune) tally.isExact = false
+  let prune = isAll || tally.count + lowerBound > tally.countUpTo
+  if (prune && !isAll) tally.isExact = false
   let threshold = Number.NEGATIVE_INFINITY
   let least = shortestLeast
   for (let base = 0; base < bits.documentCount; ) {
@@ -106,7 +115,8 @@ function collect(terms: readonly BulkTerm[], bits: Bits, k1: number, tally: Tall
     least = candidates < fewCandidates ? Math.min(longestLeast, least * 2) : shortestLeast
     base = end
   }
-  if (!tally.isExact) tally.count = Math.max(tally.count, counted + lowerBound)
+  if (isAll) tally.count = counted + lowerBound
+  else if (!tally.isExact) tally.count = Math.max(tally.count, counted + lowerBound)
 }
 
 function saturation(frequency: number, k1: number): number {

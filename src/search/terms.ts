@@ -41,19 +41,22 @@ export interface ListWords {
   readonly words: readonly string[]
 }
 
-/** The segments of an index, prepared for a query, and its terms' document frequencies over all of them. */
+/** The segments of an index, prepared for a query. */
 export interface PreparedView {
   readonly view: View
   readonly segments: readonly Prepared[]
-  /** By `levelKey`. */
-  readonly df: ReadonlyMap<string, number>
   /** The greatest df of the terms that stand for a pattern, by that list and level; worked out when first asked for. */
   readonly blends: Map<readonly string[], number>
 }
 
-/** A dictionary key among the documents of one level. */
-export function levelKey(key: string, level: number): string {
-  return level === 0 ? key : `${key}\u0000${level}`
+/** How many documents of a level have a term, over all segments; deleted ones are counted. O(segments) */
+export function frequencyOf({ segments }: PreparedView, key: string, level: number): number {
+  let documents = 0
+  for (let s = 0; s < segments.length; s++) {
+    const entry = segments[s].terms.get(key)?.entry
+    if (entry !== undefined) documents += entry.levelDfs === undefined ? entry.unionDf : entry.levelDfs[level]
+  }
+  return documents
 }
 
 /** Whether a field keeps positions. */
@@ -148,10 +151,9 @@ export function* prepare(view: View, node: Node, more: readonly Field[] = none, 
     const columns = needs.columns.length > 0 ? readColumns(segment, needs.columns) : noColumns
     prepared.push({ view: segments[s], terms: terms[s], columns, parents: parentsOf(segment), cursors: [], words: undefined })
   }
-  const df = frequenciesOf(terms)
-  if (needs.exact.length === 0) return { view, segments: prepared, df, blends: new Map() }
+  if (needs.exact.length === 0) return { view, segments: prepared, blends: new Map() }
   const words = yield* together(prepared.map(({ view: { segment } }, s) => findWords(segment, needs.exact, placedTerms(segment, terms[s]))))
-  return { view, segments: prepared.map((each, s) => ({ ...each, exact: words[s] })), df, blends: new Map() }
+  return { view, segments: prepared.map((each, s) => ({ ...each, exact: words[s] })), blends: new Map() }
 }
 
 const none: readonly never[] = []
@@ -248,18 +250,6 @@ function positionsOf(
     }
   }
   return positions
-}
-
-/** Document frequencies over all segments, by `levelKey`. */
-function frequenciesOf(terms: readonly ReadonlyMap<string, FoundTerm>[]): Map<string, number> {
-  const df = new Map<string, number>()
-  for (const found of terms) {
-    for (const [key, { entry }] of found) {
-      if (entry.levelDfs === undefined) df.set(key, (df.get(key) ?? 0) + entry.unionDf)
-      else for (const [level, count] of entry.levelDfs.entries()) df.set(levelKey(key, level), (df.get(levelKey(key, level)) ?? 0) + count)
-    }
-  }
-  return df
 }
 
 function placedTerms(segment: Segment, terms: ReadonlyMap<string, FoundTerm>): Map<string, PlacedTerm> {

@@ -263,13 +263,36 @@ export class PostingCursor {
   }
 
   #decodeTail(bytes: Uint8Array, at: number, last: number, count: number): number {
-    place.at = at
+    const docs = this.docs
+    const freqs = this.#freqs
+    let next = at
     for (let i = 0; i < count; i++) {
-      const value = getVarint(bytes, place)
+      // two bytes, as most, without a call
+      const low = bytes[next]
+      const high = bytes[next + 1]
+      let value: number
+      if (low < 128) {
+        value = low
+        next++
+      } else if (high < 128) {
+        value = (low & 127) | (high << 7)
+        next += 2
+      } else {
+        place.at = next
+        value = getVarint(bytes, place)
+        next = place.at
+      }
       last += (value >>> 1) + 1
-      this.docs[i] = last
-      this.#freqs[i] = (value & 1) === 1 ? 1 : getVarint(bytes, place) + 2
+      docs[i] = last
+      if ((value & 1) === 1) freqs[i] = 1
+      else if (bytes[next] < 128) freqs[i] = bytes[next++] + 2
+      else {
+        place.at = next
+        freqs[i] = getVarint(bytes, place) + 2
+        next = place.at
+      }
     }
+    place.at = next
     if (last >= this.#documentCount) throw corrupt(`documents below ${this.#documentCount}`, String(last))
     this.#freqsReady = true
     this.tailEnd = place.at
@@ -281,9 +304,10 @@ export class PostingCursor {
     const head = this.#freqHead
     if (head >>> 12 > blockSize || ((head >>> 6) & 63) > 32)
       throw corrupt(`at most ${blockSize} exceptions to 32 bits`, `block head ${head}`)
-    const after = unpackPatched(words, bytes, this.#freqWord, (head >>> 6) & 63, head >>> 12, this.#freqs)
+    const freqs = this.#freqs
+    const after = unpackPatched(words, bytes, this.#freqWord, (head >>> 6) & 63, head >>> 12, freqs)
     if (4 * after > this.#end) throw corrupt('frequencies within their list', 'more of them')
-    for (let i = 0; i < blockSize; i++) this.#freqs[i]++
+    for (let i = 0; i < blockSize; i++) freqs[i]++
     this.#freqsReady = true
   }
 }
