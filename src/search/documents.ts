@@ -37,9 +37,11 @@ export function idsHere(places: readonly SegmentPlace[]): StoredDocument[] | und
     const { resident, schema } = segment
     if (!resident.isWhole || segment.isWeb || schema.storeFields.length > 0 || schema.nested.length > 0) return undefined
     const { start, end } = segment.sections.get(sections.ids) as Section
-    const ends = start + 8 * segment.counts[0]
-    if (doc >= segment.counts[0] || !resident.has(ends + 4 * Math.max(0, doc - 1), ends + 4 * (doc + 1))) return undefined
-    const range = idValueRange(resident.chunk(start, end), start, end, segment.counts[0], doc)
+    const from = start + 8 * segment.counts[0] + 4 * Math.max(0, doc - 1)
+    const to = start + 8 * segment.counts[0] + 4 * (doc + 1)
+    if (doc >= segment.counts[0] || !resident.has(from, to)) return undefined
+    // of these alone: the bytes of a glimpse are in pieces
+    const range = idValueRange(resident.chunk(from, to), start, end, segment.counts[0], doc)
     if (!resident.has(range.start, range.end)) return undefined
     documents.push({ id: readId(resident.chunk(range.start, range.end), range), record: noRecord })
   }
