@@ -114,8 +114,7 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
   }
   if (t >= count || kind[t] === OPEN) return undefined
   const high = sentenceEnd(scan, t)
-  const isNew = (shape[t] & FIRST_OF_SENTENCE) !== 0
-  if (ending === 'stop' && isNew) {
+  if (ending === 'stop' && (shape[t] & FIRST_OF_SENTENCE) !== 0) {
     // "... done." Carter said.
     const cue = firstCue(reading, t, Math.min(high, t + 6))
     if (cue < 0 || (classes[cue] & WEAK) !== 0) return undefined
@@ -142,8 +141,7 @@ export function after(reading: Reading, close: number, ending: string, isSentenc
       // any verb will do before a person: "beamed Donald Hartley"
       (isPast(scan, v) && isPerson(reading, v + 1)))
   ) {
-    let s = v + 1
-    if (s < high && isWord(scan, s, 'to')) s = high
+    const s = v + 1
     const phrase =
       s < high && (kind[s] === WORD || kind[s] === NUMBER) && (classes[s] & (SUB | REL)) === 0 ? phraseForward(reading, s, high) : undefined
     const isObject = phrase?.kind === 'pronoun' && ['him', 'her', 'them', 'it', 'you'].some((word) => isWord(scan, phrase.from, word))
@@ -202,23 +200,14 @@ function noBreak({ kind, classes }: Scan, from: number, to: number): boolean {
 
 function withReporter(reading: Reading, found: Attribution, high: number): Attribution {
   const { scan } = reading
-  // "Tass reported" right after the words of a named person is found by the caller; here: "Xi said, according to KCNA".
+  // "Xi said, according to KCNA"
   for (let i = found.cue + 1; i < high && i - found.cue < 30; i++) {
     const reporter = accordingTo(reading, i, high)
     if (reporter !== undefined) return { ...found, reporter }
-    if (scan.kind[i] === COMMA && found.phrase.kind !== 'pronoun') {
-      const cue = firstCue(reading, i + 1, Math.min(high, i + 10))
-      if (cue > i && (isReportVerb(scan, cue) || isWord(scan, cue, 'said'))) {
-        const phrase = subjectBefore(reading, cue, i + 1)
-        if (phrase !== undefined && phrase.from <= i + 2 && isAgency(reading, phrase)) return { ...found, reporter: phrase }
-      }
-    }
-    if (isWord(scan, i, 'told') === false && (isWord(scan, i, 'to') || isWord(scan, i, 'by'))) {
-      // "was quoted as saying by KNS"
-      if (isWord(scan, i, 'by') && (isWord(scan, i - 1, 'saying') || isWord(scan, i - 1, 'quoted'))) {
-        const phrase = phraseForward(reading, i + 1, high)
-        if (phrase !== undefined) return { ...found, reporter: phrase }
-      }
+    // "was quoted as saying by KNS"
+    if (isWord(scan, i, 'by') && (isWord(scan, i - 1, 'saying') || isWord(scan, i - 1, 'quoted'))) {
+      const phrase = phraseForward(reading, i + 1, high)
+      if (phrase !== undefined) return { ...found, reporter: phrase }
     }
   }
   return found
@@ -334,26 +323,13 @@ export function ownerOfWords(reading: Reading, open: number, low: number): Attri
     // back over adjectives to the owner
     for (let i = at - 1; i >= low && at - i < 6; i--) {
       if (kind[i] !== WORD) break
-      const m = reading.names.at[i]
       if ((shape[i] & POSSESSIVE) !== 0) {
-        if (m >= 0)
-          return {
-            phrase: { from: reading.names.mentions[m].from, to: i, kind: 'name', mention: reading.names.mentions[m] },
-            cue: at,
-            pattern: 'noun',
-            isWeak: true,
-          }
         const phrase = phraseAt(reading, i, low)
         if (phrase !== undefined) return { phrase, cue: at, pattern: 'noun', isWeak: true }
       }
       if ((classes[i] & OWNER) !== 0)
         return { phrase: { from: i, to: i, kind: 'pronoun', mention: undefined }, cue: at, pattern: 'noun', isWeak: true }
       if ((classes[i] & (PREP | DET)) !== 0) break
-    }
-    // "a speech by", "comments from"
-    if (isWord(scan, at + 1, 'by') || isWord(scan, at + 1, 'from')) {
-      const phrase = phraseForward(reading, at + 2, open)
-      if (phrase !== undefined) return { phrase, cue: at, pattern: 'noun', isWeak: true }
     }
   }
   return undefined

@@ -92,17 +92,6 @@ export function subjectOf(reading: Reading, cue: number, low: number, open: numb
       const direct = phraseAt(reading, cue - 1, low)
       if (direct !== undefined) return { phrase: direct }
     }
-    if (cue - 1 >= low && isPassive({ ...reading }, cue, low)) {
-      const subject = subjectBefore(reading, cue, low)
-      if (subject !== undefined) return { phrase: subject }
-    }
-    if (cue - 1 >= low && kind[cue - 1] === WORD && (classes[cue - 1] & (PREP | DET)) === 0) {
-      const direct = subjectBefore(reading, cue, low)
-      if (direct?.kind === 'nominal' && (classes[direct.to] & PAPER) !== 0) {
-        const clause = clauseSubject(reading, low, cue)
-        return clause && { phrase: clause }
-      }
-    }
     // "Spicer said, adding"
     const said = cue - 2
     if (

@@ -88,7 +88,6 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
     const phrase = subjectBefore(reading, cue, low)
     if (phrase === undefined || (phrase.kind === 'nominal' && phrase.mention === undefined && (classes[phrase.to] & PREP) !== 0))
       return undefined
-    if (phrase.kind === 'pronoun' && (isWord(scan, phrase.from, 'you') || isWord(scan, phrase.from, 'i'))) return undefined
     // "..., Xi said."
     const next = cue + 1
     const isLast = next >= last || (kind[next] === WORD && (classes[next] & (PREP | TIME)) !== 0 && last - next < 9)

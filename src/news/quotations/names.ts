@@ -224,9 +224,6 @@ function addRun(scan: Scan, names: Names, from: number, last: number, isTitle: b
       ((classes[first] & PLACE) !== 0 && (classes[first] & FIRST) === 0 && !isPlaceRun(scan, first, last)))
   )
     first++
-  const lead = wordAt(scan, first).toLowerCase()
-  if (first < last && (lead === 'former' || lead === 'retired' || lead === 'then' || lead.startsWith('ex-') || lead.startsWith('then-')))
-    first++
   const mask = classes[first]
   if (!titles && (isPlaceRun(scan, first, last) || (first < last && (lastMask & PLACE) !== 0 && (mask & FIRST) === 0))) {
     names.mentions.push({ from, first, last, kind: 'place', gender: 0, entity: undefined, isDoubtful: false })

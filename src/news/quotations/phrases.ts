@@ -192,19 +192,6 @@ function isJoining(scan: Scan, p: number): boolean {
   )
 }
 
-/** Tells whether "of" at `token` leads on to a person without a comma: "secretary of state Hillary Clinton". */
-function isOffice({ scan, names }: Reading, token: number, high: number): boolean {
-  const { kind, classes } = scan
-  for (let i = token + 1; i < high && i - token < 6; i++) {
-    if (kind[i] !== WORD || (classes[i] & (BREAK | VERB)) !== 0 || isPast(scan, i)) return false
-    const m = names.at[i]
-    if (m < 0) continue
-    if (names.mentions[m].kind === 'person') return i > token + 1 && (scan.shape[i - 1] & POSSESSIVE) === 0
-    i = names.mentions[m].last
-  }
-  return false
-}
-
 /** Tells whether the noun behind a name makes the name part of a longer phrase: "Concord resident Whit Symms", "the Clinton campaign". */
 function goesOn({ scan, names }: Reading, token: number, high: number, hasArticle: boolean): boolean {
   const { kind, classes } = scan
@@ -254,15 +241,6 @@ export function phraseForward(reading: Reading, token: number, high: number): Ph
       continue
     }
     const mask = classes[at]
-    if (
-      nouns > 0 &&
-      (isWord(scan, at, 'of') ? named === undefined : isWord(scan, at, 'and') && (named === undefined || named.kind === 'role')) &&
-      (classes[from] & DET) === 0 &&
-      isOffice(reading, at, high)
-    ) {
-      to = at
-      continue
-    }
     if ((mask & (BREAK | VERB)) !== 0) break
     if ((mask & DET) !== 0 && nouns > 0) break
     if ((mask & CUE) !== 0 && (mask & (ROLE | ORG | PAPER)) === 0 && nouns > 0 && (classes[at - 1] & PREP) === 0) break

@@ -2,18 +2,17 @@
 
 import { ADV, AUX, BASE, BE, CONJ, CUE, DET, ING, ORG, PAPER, PREP, PRON, REL, ROLE, SELF, SUB, TIME, WEAK } from './classes.js'
 import type { Mention } from './names.js'
-import { isNoun, type Phrase, phraseAt, phraseForward, phraseOfMention, type Reading } from './phrases.js'
-import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, LEFT, NUMBER, OPEN, POSSESSIVE, RIGHT, STOP, UPPER, WORD } from './scan.js'
+import { isNoun, isPast, type Phrase, phraseAt, phraseForward, phraseOfMention, type Reading } from './phrases.js'
+import { CLOSE, COLON, COMMA, DASH, FIRST_OF_SENTENCE, isWord, LEFT, OPEN, POSSESSIVE, RIGHT, STOP, UPPER, WORD } from './scan.js'
 
 const maxWalk = 100
 
 /** The first token of the part of a sentence that ends before `token`: not before its start, and not before a closing mark next to it. */
 export function sentenceStart({ scan }: Reading, token: number): number {
-  const { shape, paragraph, kind } = scan
+  const { shape, kind } = scan
   let at = token
   for (let steps = 0; at > 0 && steps < maxWalk * 2; steps++) {
     if (at < scan.count && (shape[at] & FIRST_OF_SENTENCE) !== 0) return at
-    if (paragraph[at - 1] !== paragraph[Math.min(token, scan.count - 1)] && at !== token) return at
     if (kind[at - 1] === CLOSE && scan.pair[at - 1] >= 0) at = scan.pair[at - 1]
     else at--
   }
@@ -74,7 +73,6 @@ function beforeApposition(reading: Reading, comma: number, low: number): Phrase 
   const { scan, names } = reading
   const { kind, classes } = scan
   let end = comma
-  let nominal: Phrase | undefined
   // "who worked for Oakes, one of the sponsors,": a name inside of an apposition, for want of another.
   let nested: Phrase | undefined
   if (kind[comma - 1] === RIGHT) {
@@ -96,7 +94,7 @@ function beforeApposition(reading: Reading, comma: number, low: number): Phrase 
     const before = begin - 1
     if (begin < low) {
       const first = phraseForward(reading, low, end)
-      return nested ?? first ?? nominal
+      return nested ?? first
     }
     const phrase = phraseAt(reading, before, low)
     if (phrase !== undefined) {
@@ -105,17 +103,10 @@ function beforeApposition(reading: Reading, comma: number, low: number): Phrase 
         if (phrase.from <= low || (classes[phrase.from - 1] & PREP) === 0) return phrase
         nested ??= phrase
       }
-      if (
-        phrase.kind === 'nominal' &&
-        nominal === undefined &&
-        (classes[phrase.from] & DET) !== 0 &&
-        ((classes[begin + 1] & (REL | DET | PREP)) !== 0 || kind[begin + 1] === NUMBER)
-      )
-        nominal = phrase
     }
     end = begin
   }
-  return nested ?? nominal
+  return nested
 }
 
 /** Tells whether a name between commas renames what is before: "the operator, Norrkraft,". */
@@ -128,7 +119,7 @@ function isRenamed(reading: Reading, { kind, entity }: Mention, comma: number, l
 /** The first noun phrase of the clause that starts at `low`, before `high`: introductions up to a comma are stepped over. */
 export function clauseSubject(reading: Reading, low: number, high: number): Phrase | undefined {
   const { scan } = reading
-  const { kind, classes, text, end } = scan
+  const { kind, classes } = scan
   let at = low
   // "WASHINGTON (AP) - President ..."
   if ((scan.shape[at] & UPPER) !== 0) {
@@ -143,27 +134,16 @@ export function clauseSubject(reading: Reading, low: number, high: number): Phra
       at = kind[at] === OPEN && scan.pair[at] > at ? scan.pair[at] + 1 : at + 1
     if (at >= high) return undefined
     const mask = classes[at]
-    const isIng =
+    const isVerbal =
       kind[at] === WORD &&
-      text.charCodeAt(end[at] - 1) === 103 &&
-      text.charCodeAt(end[at] - 2) === 110 &&
-      (mask & (ROLE | ORG)) === 0 &&
-      reading.names.at[at] < 0
-    const isEd =
-      kind[at] === WORD &&
-      text.charCodeAt(end[at] - 1) === 100 &&
-      text.charCodeAt(end[at] - 2) === 101 &&
+      (isPast(scan, at) || scan.text.endsWith('ing', scan.end[at])) &&
       (mask & (ROLE | ORG)) === 0 &&
       reading.names.at[at] < 0
     // "says the narrator, going on to ..."
     if (kind[at] === WORD && (mask & (CUE | BASE | ING | ROLE | ORG | PAPER)) === CUE && reading.names.at[at] < 0) at++
-    const isIntro = isIng || isEd || (mask & (PREP | SUB | TIME | ING)) !== 0 || ((mask & ADV) !== 0 && kind[at + 1] === COMMA)
+    const isIntro = isVerbal || (mask & (PREP | SUB | TIME | ING)) !== 0 || ((mask & ADV) !== 0 && kind[at + 1] === COMMA)
     if (!isIntro) {
       const phrase = phraseForward(reading, at, high)
-      if (phrase !== undefined && phrase.kind === 'name' && phrase.mention?.kind === 'place') {
-        at = phrase.to + 1
-        continue
-      }
       if (phrase !== undefined) return phrase
     }
     // to the next comma
