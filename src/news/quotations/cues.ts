@@ -5,11 +5,9 @@ import { type Phrase, phraseAt, phraseForward, type Reading } from './phrases.js
 import { CLOSE, COMMA, DASH, isWord, OPEN, POSSESSIVE, RIGHT, type Scan, STOP, WORD } from './scan.js'
 import { clauseSubject, isPassive, sentenceStart, subjectBefore } from './subjects.js'
 
-const namers = new Set(
-  'called calls calling described describes describing dismissed labeled labelled branded dubbed accused denounced mocked blasted condemned criticized criticised referred praised hailed slammed ripped portrayed characterized characterised denouncing accusing'.split(
-    ' ',
-  ),
-)
+/** Stems of verbs that give something a name. */
+const namer =
+  /^(?:call|describ|dismiss|label|brand|dubb|accus|denounc|mock|blast|condemn|critici|refer|prais|hail|slamm|ripp|portray|characteri)/i
 
 /** The next cue at or after `from`, outside nested marks, or -1. */
 export function firstCue({ scan, names }: Reading, from: number, high: number): number {
@@ -154,5 +152,5 @@ function innerClause({ scan }: Reading, low: number, cue: number): number {
 
 /** Tells whether a verb gives something a name in its subject's own words: "called", "dismissed as". */
 export function isNamer({ text, start, end }: Scan, cue: number): boolean {
-  return namers.has(text.slice(start[cue], end[cue]).toLowerCase())
+  return namer.test(text.slice(start[cue], end[cue]))
 }
