@@ -59,22 +59,22 @@ export const quotes: Answer = async ({ news, options }, tell) => {
   const texts = corpus.documents.map(({ body }) => body)
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   let found = 0
-  const [time] = timeEach(
-    [
-      () => {
-        found = 0
-        for (const text of texts) found += extractQuotations(text).length
-      },
-    ],
-    Math.max(3, options.rounds),
-  )
+  let best = Number.POSITIVE_INFINITY
+  // Processor time, which other programs on the machine change less than they change time on the clock.
+  for (let round = 0; round <= Math.max(3, options.rounds); round++) {
+    const before = process.cpuUsage()
+    found = 0
+    for (const text of texts) found += extractQuotations(text).length
+    const { user, system } = process.cpuUsage(before)
+    if (round > 0) best = Math.min(best, user + system)
+  }
   tell({
     corpus: corpus.name,
     name: 'extractQuotations',
     unit: 'MB/s',
-    ours: bytes / 1000 / time.best,
+    ours: bytes / best,
     goal: { atLeast: 20 },
-    note: `${found} quotations in ${texts.length} articles; best of the rounds`,
+    note: `of processor time, garbage collection too; ${found} quotations in ${texts.length} articles; best of the rounds`,
   })
   buildRows(corpus, Math.max(3, options.rounds), tell)
   const code = await bundle()

@@ -42,9 +42,8 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
     let last = high
     while (last > low && (kind[last - 1] === STOP || kind[last - 1] === OTHER)) last--
     for (let cue = low; cue < high; cue++) {
-      if (kind[cue] !== WORD || inQuote[cue] !== 0 || usedCues.has(cue)) continue
-      const isAccording = isWord(scan, cue, 'according')
-      if (!isAccording && ((classes[cue] & CUE) === 0 || (classes[cue] & ING) !== 0)) continue
+      const isAccording = (classes[cue] & (CUE | ING)) !== CUE
+      if ((isAccording && !isWord(scan, cue, 'according')) || inQuote[cue] !== 0 || usedCues.has(cue)) continue
       const hit = isAccording ? byAccording(cue, low, last, high) : byVerb(cue, low, last)
       if (hit === undefined) continue
       const { from, phrase, confidence } = hit
