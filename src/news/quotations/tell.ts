@@ -84,12 +84,7 @@ export function voiceOf(
   return {
     ...(speaker && { speaker }),
     ...(reportedBy && reportedBy !== speaker?.name && { reportedBy }),
-    ...(cue >= 0 && {
-      cue:
-        scan.text.slice(scan.start[cue], scan.end[cue]).toLowerCase() === 'according'
-          ? 'according to'
-          : scan.text.slice(scan.start[cue], scan.end[cue]),
-    }),
+    ...(cue >= 0 && { cue: isWord(scan, cue, 'according') ? 'according to' : scan.text.slice(scan.start[cue], scan.end[cue]) }),
     confidence: Math.round(Math.max(0.05, confidence) * 100) / 100,
   }
 }
