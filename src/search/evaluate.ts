@@ -9,10 +9,11 @@ import { PositionCursor } from '../segment/positions.js'
 import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
 import type { Section, Segment } from '../segment/segment.js'
+import { areTerms, bestOfTerms } from './best-terms.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
 import type { Deadline } from './deadline.js'
 import { ExactTerm, wordKey } from './exact.js'
-import { GatheredScorer } from './gathered.js'
+import { gather, RepeatedScorer } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
 import { AlternativeTerms, PhraseCursor, type PhraseTerm } from './phrase.js'
@@ -96,10 +97,27 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
 const mostWalked = 4
 
 function anyOf(nodes: readonly Node[], combine: 'sum' | 'max', segment: Prepared, scoring: Scoring, tie = 0): Scorer {
-  const scorers = nodes.map((each) => scorerOf(each, segment, scoring)).filter((scorer) => scorer !== nothing)
+  const isBest = combine === 'max' && tie === 0
+  if (isBest && nodes.length > 1 && areTerms(nodes) && (nodes.length > mostWalked || nodes.every(({ blend }) => blend !== undefined)))
+    return bestOfTerms(nodes, segment, scoring)
+  const scorers = (
+    combine === 'sum' && nodes.length > mostWalked
+      ? distinct(nodes, segment, scoring)
+      : nodes.map((each) => scorerOf(each, segment, scoring))
+  ).filter((scorer) => scorer !== nothing)
   if (scorers.length === 0) return nothing
-  if (combine === 'max' && tie === 0 && scorers.length > mostWalked) return new GatheredScorer(scorers, segment.view.segment.documentCount)
+  if (isBest && scorers.length > mostWalked) return gather(scorers, segment.view.segment.documentCount)
   return scorers.length === 1 ? scorers[0] : new OrScorer(scorers, combine, tie)
+}
+
+/** A scorer for each node; of one that stands there several times, as the same pattern does, one for all of them. */
+function distinct(nodes: readonly Node[], segment: Prepared, scoring: Scoring): Scorer[] {
+  const times = new Map<Node, number>()
+  for (const node of nodes) times.set(node, (times.get(node) ?? 0) + 1)
+  return [...times].map(([node, count]) => {
+    const scorer = scorerOf(node, segment, scoring)
+    return count === 1 || scorer === nothing ? scorer : new RepeatedScorer(scorer, count)
+  })
 }
 
 /** Of a bool with nothing else. */

@@ -29,10 +29,13 @@ export const expansionWeights = Object.freeze({
 /** The most words that one pattern stands for. */
 export const mostExpansions = 2048
 
+/** The most words that all different patterns of a query stand for; each has an equal part of them, and one word at least. */
+export const mostTogether = 4096
+
 /** A query without patterns. */
 export interface Resolved {
   node: Node
-  /** Whether a pattern describes more words than `mostExpansions`: those nearest to what was typed were taken, of equals the first by spelling. */
+  /** Whether a pattern describes more words than it may stand for, `mostExpansions`, or its part of `mostTogether`: those nearest to what was typed were taken, of equals the first by spelling. */
   truncated: boolean
 }
 
@@ -70,8 +73,17 @@ export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
   const patterns: Expand[] = []
   collect(node, patterns)
   if (patterns.length === 0) return { node, truncated: false }
-  const found = yield* together(patterns.map((each) => (each.node === 'phrase' ? phraseOf(source, each) : termsOf(source, each))))
-  const replaced = new Map<Node, Node>(patterns.map((pattern, i) => [pattern, found[i].node]))
+  // the same pattern again is looked up, and read, once
+  const names = patterns.map((each) => (patterns.length === 1 ? '' : nameOf(each)))
+  const distinct = [...new Set(names)]
+  const limit = Math.max(1, Math.min(mostExpansions, Math.floor(mostTogether / distinct.length)))
+  const found = yield* together(
+    distinct.map((name) => {
+      const each = patterns[names.indexOf(name)]
+      return each.node === 'phrase' ? phraseOf(source, each, limit) : termsOf(source, each, limit)
+    }),
+  )
+  const replaced = new Map<Node, Node>(patterns.map((pattern, i) => [pattern, found[distinct.indexOf(names[i])].node]))
   return { node: replace(node, replaced), truncated: found.some(({ truncated }) => truncated) }
 }
 
@@ -93,6 +105,11 @@ export function hasPatterns(node: Node): boolean {
     default:
       return false
   }
+}
+
+/** The same for patterns that mean the same. */
+function nameOf(each: Expand): string {
+  return JSON.stringify(each)
 }
 
 function isOpen(node: PhraseNode): node is PhraseNode & { last: Pattern } {
@@ -151,8 +168,8 @@ interface Near {
 }
 
 /** A phrase whose last word is a pattern: any of the terms may stand there. */
-function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }): Plan<Resolved> {
-  const { node, truncated } = yield* termsOf(source, { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 })
+function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }, limit: number): Plan<Resolved> {
+  const { node, truncated } = yield* termsOf(source, { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 }, limit)
   const terms = node.node === 'max' ? node.of : [node]
   const lastKeys = terms.flatMap((term) => (term.node === 'term' ? [term.key] : []))
   if (lastKeys.length === 0) return { node: { node: 'none' }, truncated }
@@ -160,7 +177,7 @@ function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }): 
   return { node: { ...rest, lastKeys }, truncated }
 }
 
-function* termsOf(source: WordSource, { pattern, fields, weight }: Extract<Node, { node: 'expand' }>): Plan<Resolved> {
+function* termsOf(source: WordSource, { pattern, fields, weight }: Extract<Node, { node: 'expand' }>, limit: number): Plan<Resolved> {
   const { schema } = source
   const isKeyword = (field: number) => schema.fields[field].type === 'keyword'
   const texts = fields.filter((field) => !isKeyword(field))
@@ -169,11 +186,11 @@ function* termsOf(source: WordSource, { pattern, fields, weight }: Extract<Node,
   for (const numbers of [...(texts.length > 0 ? [texts] : []), ...fields.filter(isKeyword).map((field) => [field])]) {
     const head = isKeyword(numbers[0]) ? encodeUtf8(keywordKey(schema.fields[numbers[0]], '')) : undefined
     const automaton = automatonOf(pattern)
-    const found = source.expansions(automaton, head, mostExpansions)
+    const found = source.expansions(automaton, head, limit)
     const expansions = Array.isArray(found) ? found : yield* found
     const near = nearest(expansions, pattern, automaton, head?.length ?? 0)
-    truncated ||= near.length > mostExpansions || expansions.some(({ isComplete }) => !isComplete)
-    near.length = Math.min(near.length, mostExpansions)
+    truncated ||= near.length > limit || expansions.some(({ isComplete }) => !isComplete)
+    near.length = Math.min(near.length, limit)
     parts.push(head === undefined ? textNode(near, numbers, pattern, weight, schema) : keywordNode(near, numbers, pattern, weight))
   }
   return { node: sum(parts), truncated }

@@ -1,24 +1,29 @@
-// The best of many scorers, gathered one after another: a pattern stands for hundreds of words, and to look at all of them for each document is slow.
+// What was scored before anybody asks for it: the best of many scorers, or of many short lists. To look at all of them for each document is slow.
 
 import { noMoreDocuments } from '../segment/layout.js'
 import type { Scorer } from './scorer.js'
 
-/** Matches what any of several scorers matches; the score is the best. Walks all of them when made; 8 bytes and a bit per document. */
-export class GatheredScorer implements Scorer {
+/** Matches what any of several scorers matches; the score is the best. Walks all of them now; 8 bytes and a bit per document. */
+export function gather(of: readonly Scorer[], documentCount: number): Scorer {
+  const scores = new Float64Array(documentCount)
+  const bits = new Uint32Array((documentCount + 31) >>> 5)
+  for (const scorer of of) {
+    for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) {
+      bits[doc >>> 5] |= 1 << (doc & 31)
+      const score = scorer.score()
+      if (score > scores[doc]) scores[doc] = score
+    }
+  }
+  return new ColumnScorer(scores, bits)
+}
+
+/** Matches the documents that have a bit; scores are by document. */
+export class ColumnScorer implements Scorer {
   doc = -1
   readonly #scores: Float64Array
   readonly #bits: Uint32Array
 
-  constructor(of: readonly Scorer[], documentCount: number) {
-    const scores = new Float64Array(documentCount)
-    const bits = new Uint32Array((documentCount + 31) >>> 5)
-    for (const scorer of of) {
-      for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) {
-        bits[doc >>> 5] |= 1 << (doc & 31)
-        const score = scorer.score()
-        if (score > scores[doc]) scores[doc] = score
-      }
-    }
+  constructor(scores: Float64Array, bits: Uint32Array) {
     this.#scores = scores
     this.#bits = bits
   }
@@ -38,5 +43,68 @@ export class GatheredScorer implements Scorer {
 
   score(): number {
     return this.#scores[this.doc]
+  }
+}
+
+/** Matches the first `count` of some documents, ascending, each with its score. */
+export class OrderedScorer implements Scorer {
+  doc = -1
+  #at = -1
+  readonly #docs: Uint32Array
+  readonly #scores: Float64Array
+  readonly #count: number
+
+  constructor(docs: Uint32Array, scores: Float64Array, count: number) {
+    this.#docs = docs
+    this.#scores = scores
+    this.#count = count
+  }
+
+  next(): number {
+    const at = ++this.#at
+    return (this.doc = at < this.#count ? this.#docs[at] : noMoreDocuments)
+  }
+
+  advance(target: number): number {
+    let low = this.#at + 1
+    let high = this.#count
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#docs[middle] < target) low = middle + 1
+      else high = middle
+    }
+    this.#at = low
+    return (this.doc = low < this.#count ? this.#docs[low] : noMoreDocuments)
+  }
+
+  score(): number {
+    return this.#scores[this.#at]
+  }
+}
+
+/** Matches what another matches, each score so many times: a clause that is asked for again. */
+export class RepeatedScorer implements Scorer {
+  readonly #of: Scorer
+  readonly #times: number
+
+  constructor(of: Scorer, times: number) {
+    this.#of = of
+    this.#times = times
+  }
+
+  get doc(): number {
+    return this.#of.doc
+  }
+
+  next(): number {
+    return this.#of.next()
+  }
+
+  advance(target: number): number {
+    return this.#of.advance(target)
+  }
+
+  score(): number {
+    return this.#times * this.#of.score()
   }
 }

@@ -8,6 +8,8 @@ export type Leaf = Extract<Node, { node: 'term' | 'phrase' }>
 /** All terms and phrases; those under `not` only where `negated` asks for them. */
 export function leavesOf(node: Node, negated: boolean): Leaf[] {
   const leaves: Leaf[] = []
+  // a pattern that is asked for several times is one node, of very many terms
+  const seen = new Set<Node>()
   const rest: Node[] = [node]
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
     switch (next.node) {
@@ -16,7 +18,8 @@ export function leavesOf(node: Node, negated: boolean): Leaf[] {
         leaves.push(next)
         break
       case 'max':
-        rest.push(...next.of)
+        if (!seen.has(next)) rest.push(...next.of)
+        seen.add(next)
         break
       case 'bool':
         rest.push(...next.must, ...next.should, ...(negated ? next.not : []))

@@ -3,6 +3,7 @@
 import type { Node } from '../query/node.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry } from '../segment/postings.js'
+import type { TermDocuments } from './best-terms.js'
 import type { FieldCursor } from './bm25f.js'
 import { leafScorer, postings, type Scoring } from './evaluate.js'
 import { type Leaf, leavesOf } from './leaves.js'
@@ -46,7 +47,14 @@ export function matchedWords(node: Node, places: readonly DocumentPlace[], scori
   for (const segment of segments) {
     const here = segments.length === 1 ? order : order.filter((i) => places[i].segment === segment)
     if (here.length === 0) continue
+    const gathered = gatheredOf(segment)
     for (const leaf of leaves) {
+      const together = gathered?.get(leaf)
+      if (together !== undefined) {
+        // all of them at once, with the first
+        if (together.of[0] === leaf) noteGathered(together, here, places, found)
+        continue
+      }
       if (leaf.words.length === 0) continue
       if (leaf.node === 'phrase') {
         for (const { field, cursor } of leafScorer(leaf, segment, scoring)?.fields ?? [])
@@ -76,6 +84,36 @@ function noteMasked(mask: number, words: readonly ListWords[], place: number, fo
 
 /** Of a place at which nothing is found yet; never added to. */
 const noWords: FieldWords[] = []
+
+/** By leaf, the terms that were read with it; undefined where there are none, or where a hit has items to look at too. */
+function gatheredOf({ gathered, parents }: Prepared): Map<Leaf, TermDocuments> | undefined {
+  if (gathered.length === 0 || parents !== undefined) return undefined
+  const byLeaf = new Map<Leaf, TermDocuments>()
+  for (const each of gathered) for (const leaf of each.of) byLeaf.set(leaf, each)
+  return byLeaf
+}
+
+/** Of the numbers of documents, the bits by which most of those that are no hits are passed over. */
+const nearMask = 1023
+
+/** Notes the words of terms that were read together: one look at all of their documents. */
+function noteGathered(
+  { lists, docs }: TermDocuments,
+  here: readonly number[],
+  places: readonly DocumentPlace[],
+  found: FieldWords[][],
+): void {
+  const near = new Uint8Array(nearMask + 1)
+  for (const k of here) near[places[k].doc & nearMask] = 1
+  for (let l = 0; l < lists.length; l++) {
+    const { leaf, field, start } = lists[l]
+    const end = l + 1 < lists.length ? lists[l + 1].start : docs.length
+    for (let i = start; i < end; i++) {
+      if (near[docs[i] & nearMask] === 0) continue
+      for (const k of here) if (places[k].doc === docs[i]) note(found, k, field, leaf.words)
+    }
+  }
+}
 
 /** The cursor that ranking walked a list with, before its first document again; undefined where it used none. */
 function keptCursor(list: ListEntry, { cursors }: Prepared): PostingCursor | undefined {

@@ -15,6 +15,7 @@ import { type Parents, parentsOf } from '../segment/parents.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import { readTerm, type TermEntry } from '../segment/postings.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
+import type { TermDocuments } from './best-terms.js'
 import { type ExactWords, findWords, type PlacedTerm } from './exact.js'
 import { type FoundTerm, knownTerms } from './known-terms.js'
 import { fieldsRead, keysOf, leavesOf } from './leaves.js'
@@ -31,6 +32,8 @@ export interface Prepared {
   readonly cursors: PostingCursor[]
   /** By bit of a hit's mask, where ranking gave them: what it has. */
   words: readonly ListWords[] | undefined
+  /** Documents of terms that were read all at once. */
+  readonly gathered: TermDocuments[]
   /** Of phrases that ask for words as they are written. */
   readonly exact?: ExactWords
 }
@@ -149,7 +152,7 @@ export function* prepare(view: View, node: Node, more: readonly Field[] = none, 
   for (let s = 0; s < segments.length; s++) {
     const { segment } = segments[s]
     const columns = needs.columns.length > 0 ? readColumns(segment, needs.columns) : noColumns
-    prepared.push({ view: segments[s], terms: terms[s], columns, parents: parentsOf(segment), cursors: [], words: undefined })
+    prepared.push({ view: segments[s], terms: terms[s], columns, parents: parentsOf(segment), cursors: [], words: undefined, gathered: [] })
   }
   if (needs.exact.length === 0) return { view, segments: prepared, blends: new Map() }
   const words = yield* together(prepared.map(({ view: { segment } }, s) => findWords(segment, needs.exact, placedTerms(segment, terms[s]))))

@@ -1,0 +1,133 @@
+// The terms that a pattern stands for, as one scorer: hundreds of short lists, each read once and not walked side by side (bench: expansion).
+//
+// Of a document the best of its terms counts. What was read is kept until the hits are known: which of the terms they have need not be looked up again.
+
+import type { Node } from '../query/node.js'
+import { noMoreDocuments } from '../segment/layout.js'
+import type { ListEntry } from '../segment/postings.js'
+import { onGrid, type WeightedField } from './bm25f.js'
+import { leafIdf, postings, type Scoring, weighted } from './evaluate.js'
+import { ColumnScorer, OrderedScorer } from './gathered.js'
+import type { Leaf } from './leaves.js'
+import { nothing, type Scorer } from './scorer.js'
+import type { Prepared } from './terms.js'
+
+type TermNode = Extract<Node, { node: 'term' }>
+
+/** The documents of all lists of some terms, list by list. */
+export interface TermDocuments {
+  readonly of: readonly TermNode[]
+  /** Whose documents start where. */
+  readonly lists: readonly { readonly leaf: Leaf; readonly field: number; readonly start: number }[]
+  readonly docs: Uint32Array
+}
+
+/** Fewer postings are put in order; more go into a column of all documents. */
+const fewPostings = 1024
+
+/** More postings are not kept for the hits: 4 bytes each. */
+const mostKept = 1 << 18
+
+/** What was read so far, of one scorer at a time: a document of each posting; its weighted frequency, then its score. */
+let docs = new Uint32Array(1024)
+let shares = new Float64Array(1024)
+/** By document, sums of several fields; zero between terms. */
+let sums = new Float64Array(0)
+
+/** Whether all of some nodes are terms. */
+export function areTerms(nodes: readonly Node[]): nodes is readonly TermNode[] {
+  return nodes.every(({ node }) => node === 'term')
+}
+
+/** The scorer of the best of some terms. O(postings). @throws E_CORRUPT */
+export function bestOfTerms(terms: readonly TermNode[], segment: Prepared, scoring: Scoring): Scorer {
+  const { k1 } = scoring.prepared.view.schema
+  const { documentCount } = segment.view.segment
+  const lists: TermDocuments['lists'][number][] = []
+  const known: WeightedField[] = []
+  let count = 0
+  for (const term of terms) {
+    const first = count
+    let fields = 0
+    for (const list of segment.terms.get(term.key)?.entry.lists ?? []) {
+      const { field } = list
+      if (scoring.boosts[field] === 0 || !term.fields.includes(field)) continue
+      lists.push({ leaf: term, field, start: count })
+      count = readList(list, count, known, segment, scoring)
+      fields++
+    }
+    if (fields === 0) continue
+    if (fields > 1) addFields(first, count, documentCount)
+    const weight = term.weight * leafIdf(term, scoring.prepared) * (k1 + 1)
+    for (let i = first; i < count; i++) shares[i] = onGrid((weight * shares[i]) / (k1 + shares[i]))
+  }
+  if (count === 0) return nothing
+  if (count <= mostKept) segment.gathered.push({ of: terms, lists, docs: docs.slice(0, count) })
+  const scorer = count <= fewPostings ? inOrder(count) : inColumn(count, documentCount)
+  if (docs.length > mostKept) {
+    // a large query must not keep its memory
+    docs = new Uint32Array(1024)
+    shares = new Float64Array(1024)
+  }
+  return scorer
+}
+
+/** Appends the documents of a list and their weighted frequencies; gives how many there are then. `known` has a list of each field. */
+function readList(list: ListEntry, count: number, known: WeightedField[], segment: Prepared, scoring: Scoring): number {
+  if (count + list.df > docs.length) widen(count + list.df)
+  const cursor = postings(list, segment)
+  const { norms, normsStart, weights } = (known[list.field] ??= weighted(list.field, cursor, segment, scoring))
+  for (cursor.advance(0); cursor.doc !== noMoreDocuments; cursor.nextBlock()) {
+    const { docs: block, freqs, count: size } = cursor
+    for (let i = 0; i < size; i++) {
+      const doc = block[i]
+      docs[count] = doc
+      shares[count++] = freqs[i] * weights[norms === undefined ? 0 : norms[normsStart + doc]]
+    }
+  }
+  cursor.release()
+  return count
+}
+
+function widen(least: number): void {
+  const length = Math.max(2 * docs.length, least)
+  const [before, was] = [docs, shares]
+  docs = new Uint32Array(length)
+  docs.set(before)
+  shares = new Float64Array(length)
+  shares.set(was)
+}
+
+/** Gives every posting of one term the sum over those of its document. */
+function addFields(first: number, count: number, documentCount: number): void {
+  if (sums.length < documentCount) sums = new Float64Array(documentCount)
+  for (let i = first; i < count; i++) sums[docs[i]] += shares[i]
+  for (let i = first; i < count; i++) shares[i] = sums[docs[i]]
+  for (let i = first; i < count; i++) sums[docs[i]] = 0
+}
+
+function inOrder(count: number): Scorer {
+  const keys = new Float64Array(count)
+  for (let i = 0; i < count; i++) keys[i] = docs[i] * fewPostings + i
+  keys.sort()
+  const ordered = new Uint32Array(count)
+  const best = new Float64Array(count)
+  let last = -1
+  for (let i = 0; i < count; i++) {
+    const at = keys[i] % fewPostings
+    if (last < 0 || ordered[last] !== docs[at]) ordered[++last] = docs[at]
+    if (shares[at] > best[last]) best[last] = shares[at]
+  }
+  return new OrderedScorer(ordered, best, last + 1)
+}
+
+function inColumn(count: number, documentCount: number): Scorer {
+  const best = new Float64Array(documentCount)
+  const bits = new Uint32Array((documentCount + 31) >>> 5)
+  for (let i = 0; i < count; i++) {
+    const doc = docs[i]
+    bits[doc >>> 5] |= 1 << (doc & 31)
+    if (shares[i] > best[doc]) best[doc] = shares[i]
+  }
+  return new ColumnScorer(best, bits)
+}
