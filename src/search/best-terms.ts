@@ -7,18 +7,24 @@ import { noMoreDocuments } from '../segment/layout.js'
 import type { ListEntry } from '../segment/postings.js'
 import { onGrid, type WeightedField } from './bm25f.js'
 import { leafIdf, postings, type Scoring, weighted } from './evaluate.js'
-import { ColumnScorer, OrderedScorer } from './gathered.js'
+import { ColumnScorer, emptyColumn, OrderedScorer, type ScoreColumn } from './gathered.js'
 import type { Leaf } from './leaves.js'
 import { nothing, type Scorer } from './scorer.js'
 import type { Prepared } from './terms.js'
 
 type TermNode = Extract<Node, { node: 'term' }>
 
+/** A list, whose documents start at `start` of all that were read. */
+interface ReadList {
+  readonly leaf: Leaf
+  readonly field: number
+  readonly start: number
+}
+
 /** The documents of all lists of some terms, list by list. */
 export interface TermDocuments {
   readonly of: readonly TermNode[]
-  /** Whose documents start where. */
-  readonly lists: readonly { readonly leaf: Leaf; readonly field: number; readonly start: number }[]
+  readonly lists: readonly ReadList[]
   readonly docs: Uint32Array
 }
 
@@ -34,33 +40,18 @@ let shares = new Float64Array(1024)
 /** By document, sums of several fields; zero between terms. */
 let sums = new Float64Array(0)
 
-/** Whether all of some nodes are terms. */
-export function areTerms(nodes: readonly Node[]): nodes is readonly TermNode[] {
-  return nodes.every(({ node }) => node === 'term')
+/** Whether a node is a term. */
+export function isTerm(node: Node): node is TermNode {
+  return node.node === 'term'
 }
 
 /** The scorer of the best of some terms. O(postings). @throws E_CORRUPT */
 export function bestOfTerms(terms: readonly TermNode[], segment: Prepared, scoring: Scoring): Scorer {
-  const { k1 } = scoring.prepared.view.schema
   const { documentCount } = segment.view.segment
-  const lists: TermDocuments['lists'][number][] = []
+  const lists: ReadList[] = []
   const known: WeightedField[] = []
   let count = 0
-  for (const term of terms) {
-    const first = count
-    let fields = 0
-    for (const list of segment.terms.get(term.key)?.entry.lists ?? []) {
-      const { field } = list
-      if (scoring.boosts[field] === 0 || !term.fields.includes(field)) continue
-      lists.push({ leaf: term, field, start: count })
-      count = readList(list, count, known, segment, scoring)
-      fields++
-    }
-    if (fields === 0) continue
-    if (fields > 1) addFields(first, count, documentCount)
-    const weight = term.weight * leafIdf(term, scoring.prepared) * (k1 + 1)
-    for (let i = first; i < count; i++) shares[i] = onGrid((weight * shares[i]) / (k1 + shares[i]))
-  }
+  for (const term of terms) count = readTerm(term, count, known, segment, scoring, lists)
   if (count === 0) return nothing
   if (count <= mostKept) segment.gathered.push({ of: terms, lists, docs: docs.slice(0, count) })
   const scorer = count <= fewPostings ? inOrder(count) : inColumn(count, documentCount)
@@ -70,6 +61,43 @@ export function bestOfTerms(terms: readonly TermNode[], segment: Prepared, scori
     shares = new Float64Array(1024)
   }
   return scorer
+}
+
+/** Adds what some terms score, each so many times, to a column of scores, and sets the bits of their documents. O(postings). @throws E_CORRUPT */
+export function addTerms(
+  terms: readonly (readonly [TermNode, number])[],
+  { scores, bits }: ScoreColumn,
+  segment: Prepared,
+  scoring: Scoring,
+): void {
+  const known: WeightedField[] = []
+  for (const [term, times] of terms) {
+    const count = readTerm(term, 0, known, segment, scoring)
+    for (let i = 0; i < count; i++) {
+      const doc = docs[i]
+      bits[doc >>> 5] |= 1 << (doc & 31)
+      scores[doc] += times * shares[i]
+    }
+  }
+}
+
+/** Appends the documents of a term and their scores; of one that stands there several times only the first has one. */
+function readTerm(term: TermNode, first: number, known: WeightedField[], segment: Prepared, scoring: Scoring, lists?: ReadList[]): number {
+  let count = first
+  let fields = 0
+  for (const list of segment.terms.get(term.key)?.entry.lists ?? []) {
+    const { field } = list
+    if (scoring.boosts[field] === 0 || !term.fields.includes(field)) continue
+    lists?.push({ leaf: term, field, start: count })
+    count = readList(list, count, known, segment, scoring)
+    fields++
+  }
+  if (fields === 0) return count
+  if (fields > 1) addFields(first, count, segment.view.segment.documentCount)
+  const { k1 } = scoring.prepared.view.schema
+  const weight = term.weight * leafIdf(term, scoring.prepared) * (k1 + 1)
+  for (let i = first; i < count; i++) shares[i] = onGrid((weight * shares[i]) / (k1 + shares[i]))
+  return count
 }
 
 /** Appends the documents of a list and their weighted frequencies; gives how many there are then. `known` has a list of each field. */
@@ -98,12 +126,14 @@ function widen(least: number): void {
   shares.set(was)
 }
 
-/** Gives every posting of one term the sum over those of its document. */
+/** Gives the first posting of each document of one term the sum over all of them, and the others nothing. */
 function addFields(first: number, count: number, documentCount: number): void {
   if (sums.length < documentCount) sums = new Float64Array(documentCount)
   for (let i = first; i < count; i++) sums[docs[i]] += shares[i]
-  for (let i = first; i < count; i++) shares[i] = sums[docs[i]]
-  for (let i = first; i < count; i++) sums[docs[i]] = 0
+  for (let i = first; i < count; i++) {
+    shares[i] = sums[docs[i]]
+    sums[docs[i]] = 0
+  }
 }
 
 function inOrder(count: number): Scorer {
@@ -122,12 +152,12 @@ function inOrder(count: number): Scorer {
 }
 
 function inColumn(count: number, documentCount: number): Scorer {
-  const best = new Float64Array(documentCount)
-  const bits = new Uint32Array((documentCount + 31) >>> 5)
+  const column = emptyColumn(documentCount)
+  const { scores: best, bits } = column
   for (let i = 0; i < count; i++) {
     const doc = docs[i]
     bits[doc >>> 5] |= 1 << (doc & 31)
     if (shares[i] > best[doc]) best[doc] = shares[i]
   }
-  return new ColumnScorer(best, bits)
+  return new ColumnScorer(column)
 }

@@ -9,14 +9,15 @@ import { PositionCursor } from '../segment/positions.js'
 import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
 import type { Section, Segment } from '../segment/segment.js'
-import { areTerms, bestOfTerms } from './best-terms.js'
+import { AlternativeTerms } from './alternatives.js'
+import { addTerms, bestOfTerms, isTerm } from './best-terms.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
 import type { Deadline } from './deadline.js'
 import { ExactTerm, wordKey } from './exact.js'
-import { gather, RepeatedScorer } from './gathered.js'
+import { ColumnScorer, emptyColumn, gather, RepeatedScorer } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
-import { AlternativeTerms, PhraseCursor, type PhraseTerm } from './phrase.js'
+import { PhraseCursor, type PhraseTerm } from './phrase.js'
 import { factorIn, ScaledScorer } from './scaled.js'
 import { AndScorer, BoolScorer, ConstantScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer, SeveralScorer } from './scorer.js'
 import { frequencyOf, hasPositions, type Prepared, type PreparedView } from './terms.js'
@@ -96,28 +97,41 @@ export function scorerOf(node: Node, segment: Prepared, scoring: Scoring): Score
 /** The most scorers that are walked side by side: each step looks at all of them. */
 const mostWalked = 4
 
+/** Of more whose scores are added, all are read: whoever asks for so many seldom looks for few documents among theirs. */
+const mostSummed = 64
+
 function anyOf(nodes: readonly Node[], combine: 'sum' | 'max', segment: Prepared, scoring: Scoring, tie = 0): Scorer {
+  if (combine === 'sum' && nodes.length > mostSummed) return sumOf(nodes, segment, scoring)
   const isBest = combine === 'max' && tie === 0
-  if (isBest && nodes.length > 1 && areTerms(nodes) && (nodes.length > mostWalked || nodes.every(({ blend }) => blend !== undefined)))
+  if (isBest && nodes.length > 1 && nodes.every(isTerm) && (nodes.length > mostWalked || nodes.every(({ blend }) => blend !== undefined)))
     return bestOfTerms(nodes, segment, scoring)
-  const scorers = (
-    combine === 'sum' && nodes.length > mostWalked
-      ? distinct(nodes, segment, scoring)
-      : nodes.map((each) => scorerOf(each, segment, scoring))
-  ).filter((scorer) => scorer !== nothing)
+  const scorers = nodes.map((each) => scorerOf(each, segment, scoring)).filter((scorer) => scorer !== nothing)
   if (scorers.length === 0) return nothing
-  if (isBest && scorers.length > mostWalked) return gather(scorers, segment.view.segment.documentCount)
+  if (isBest && scorers.length > mostWalked) {
+    const column = emptyColumn(segment.view.segment.documentCount)
+    gather(scorers, column, 'max')
+    return new ColumnScorer(column)
+  }
   return scorers.length === 1 ? scorers[0] : new OrScorer(scorers, combine, tie)
 }
 
-/** A scorer for each node; of one that stands there several times, as the same pattern does, one for all of them. */
-function distinct(nodes: readonly Node[], segment: Prepared, scoring: Scoring): Scorer[] {
+/** The sum of very many: each is read to its end, one that stands there several times once. */
+function sumOf(nodes: readonly Node[], segment: Prepared, scoring: Scoring): Scorer {
   const times = new Map<Node, number>()
   for (const node of nodes) times.set(node, (times.get(node) ?? 0) + 1)
-  return [...times].map(([node, count]) => {
-    const scorer = scorerOf(node, segment, scoring)
-    return count === 1 || scorer === nothing ? scorer : new RepeatedScorer(scorer, count)
-  })
+  const column = emptyColumn(segment.view.segment.documentCount)
+  const terms: [Extract<Node, { node: 'term' }>, number][] = []
+  const others: Scorer[] = []
+  for (const [node, count] of times) {
+    if (isTerm(node)) terms.push([node, count])
+    else {
+      const scorer = scorerOf(node, segment, scoring)
+      if (scorer !== nothing) others.push(count === 1 ? scorer : new RepeatedScorer(scorer, count))
+    }
+  }
+  addTerms(terms, column, segment, scoring)
+  gather(others, column, 'sum')
+  return new ColumnScorer(column)
 }
 
 /** Of a bool with nothing else. */
@@ -203,9 +217,13 @@ export function postings(list: ListEntry, { view: { segment } }: Prepared): Post
 
 function phrase(node: PhraseNode, lists: readonly ListEntry[], prepared: Prepared): FieldCursor | undefined {
   if (!hasPositions(prepared.view.segment.schema, lists[0].field)) return undefined
+  // a word that is asked for again has one cursor
+  const known = new Map<ListEntry, Omit<PhraseTerm, 'offset'>>()
   const terms = lists.flatMap((list, i): PhraseTerm | [] => {
-    const own = node.isExact === true ? exactly(list, node.keys[i], node.words[i], prepared) : placed(list, prepared)
-    return own === undefined ? [] : { ...own, offset: node.positions[i] }
+    const own = node.isExact === true ? exactly(list, node.keys[i], node.words[i], prepared) : (known.get(list) ?? placed(list, prepared))
+    if (own === undefined) return []
+    if (node.isExact !== true) known.set(list, own)
+    return { ...own, offset: node.positions[i] }
   })
   return terms.length < lists.length ? undefined : new PhraseCursor(terms, node)
 }

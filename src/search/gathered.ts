@@ -3,18 +3,27 @@
 import { noMoreDocuments } from '../segment/layout.js'
 import type { Scorer } from './scorer.js'
 
-/** Matches what any of several scorers matches; the score is the best. Walks all of them now; 8 bytes and a bit per document. */
-export function gather(of: readonly Scorer[], documentCount: number): Scorer {
-  const scores = new Float64Array(documentCount)
-  const bits = new Uint32Array((documentCount + 31) >>> 5)
+/** Scores by document, and a bit for each that matches. */
+export interface ScoreColumn {
+  readonly scores: Float64Array
+  readonly bits: Uint32Array
+}
+
+/** A column of no matches: 8 bytes and a bit per document. */
+export function emptyColumn(documentCount: number): ScoreColumn {
+  return { scores: new Float64Array(documentCount), bits: new Uint32Array((documentCount + 31) >>> 5) }
+}
+
+/** Walks several scorers to their ends: takes of their scores the best of each document, or their sum. */
+export function gather(of: readonly Scorer[], { scores, bits }: ScoreColumn, combine: 'sum' | 'max'): void {
   for (const scorer of of) {
     for (let doc = scorer.next(); doc !== noMoreDocuments; doc = scorer.next()) {
       bits[doc >>> 5] |= 1 << (doc & 31)
       const score = scorer.score()
-      if (score > scores[doc]) scores[doc] = score
+      if (combine === 'sum') scores[doc] += score
+      else if (score > scores[doc]) scores[doc] = score
     }
   }
-  return new ColumnScorer(scores, bits)
 }
 
 /** Matches the documents that have a bit; scores are by document. */
@@ -23,7 +32,7 @@ export class ColumnScorer implements Scorer {
   readonly #scores: Float64Array
   readonly #bits: Uint32Array
 
-  constructor(scores: Float64Array, bits: Uint32Array) {
+  constructor({ scores, bits }: ScoreColumn) {
     this.#scores = scores
     this.#bits = bits
   }

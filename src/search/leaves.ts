@@ -83,7 +83,8 @@ export function fieldsRead(node: Node, columns: number[], existing: number[]): v
       break
     case 'bool':
       for (const each of node.must) fieldsRead(each, columns, existing)
-      for (const each of node.should) fieldsRead(each, columns, existing)
+      // the same pattern again is the same node
+      for (const each of node.should.length > 64 ? new Set(node.should) : node.should) fieldsRead(each, columns, existing)
       for (const each of node.not) fieldsRead(each, columns, existing)
   }
 }

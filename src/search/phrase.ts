@@ -32,13 +32,19 @@ export interface Looseness {
 export class PhraseCursor implements FieldCursor {
   doc = -1
   freq = 0
-  /** rarest first: it decides which documents are looked at */
+  /** rarest first */
   readonly #terms: readonly PhraseTerm[]
+  /** the postings of each word, once: the rarest decides which documents are looked at */
+  readonly #postings: readonly PhrasePostings[]
+  /** how often each of those words is asked for, where that is several times */
+  readonly #times: readonly number[] | undefined
   /** as they were asked for, where other words may stand between */
   readonly #loose: LoosePhrase | undefined
 
   constructor(terms: readonly PhraseTerm[], { slop = 0, isUnordered = false, times }: Looseness) {
     this.#terms = [...terms].sort((a, b) => a.cursor.df - b.cursor.df)
+    this.#postings = [...new Set(this.#terms.map(({ cursor }) => cursor))]
+    if (this.#postings.length < terms.length) this.#times = this.#postings.map((own) => terms.filter(({ cursor }) => cursor === own).length)
     if (slop > 0 || isUnordered) this.#loose = new LoosePhrase(terms, slop, isUnordered, times)
   }
 
@@ -52,7 +58,7 @@ export class PhraseCursor implements FieldCursor {
         this.freq = 0
         return (this.doc = doc)
       }
-      this.freq = this.#loose === undefined ? this.#count() : this.#loose.count()
+      this.freq = this.#loose !== undefined ? this.#loose.count() : this.#isOften() ? this.#count() : 0
       if (this.freq > 0) return (this.doc = doc)
     }
   }
@@ -60,8 +66,8 @@ export class PhraseCursor implements FieldCursor {
   /** The first document not below `target` with all terms. */
   #align(target: number): number {
     let doc = target
-    for (let agreed = 0, i = 0; agreed < this.#terms.length; i = (i + 1) % this.#terms.length) {
-      const { cursor } = this.#terms[i]
+    for (let agreed = 0, i = 0; agreed < this.#postings.length; i = (i + 1) % this.#postings.length) {
+      const cursor = this.#postings[i]
       const found = cursor.doc < doc ? cursor.advance(doc) : cursor.doc
       if (found === noMoreDocuments) return found
       if (found === doc) agreed++
@@ -71,6 +77,14 @@ export class PhraseCursor implements FieldCursor {
       }
     }
     return doc
+  }
+
+  /** Whether each word stands in the document as often as it is asked for: of a long phrase of few words hardly any has. */
+  #isOften(): boolean {
+    const times = this.#times
+    if (times === undefined) return true
+    for (let i = 0; i < times.length; i++) if (this.#postings[i].freq < times[i]) return false
+    return true
   }
 
   /** How often the terms stand at their offsets: the first term's places, kept while each further term has them too. */
@@ -120,46 +134,5 @@ class LoosePhrase {
       this.#places[i].count = cursor.freq
     })
     return this.#isUnordered ? countUnordered(this.#places, this.#times, this.#slop) : countOrdered(this.#places, this.#offsets, this.#slop)
-  }
-}
-
-/** What may stand in one place of a phrase, as if it were one term. */
-export class AlternativeTerms implements PhrasePostings, PhrasePositions {
-  doc = -1
-  freq = 0
-  readonly df: number
-  readonly #of: readonly Omit<PhraseTerm, 'offset'>[]
-  #out = new Uint32Array(16)
-
-  constructor(of: readonly Omit<PhraseTerm, 'offset'>[]) {
-    this.#of = of
-    this.df = of.reduce((sum, { cursor }) => sum + cursor.df, 0)
-  }
-
-  next(): number {
-    return this.advance(this.doc + 1)
-  }
-
-  advance(target: number): number {
-    let least: number = noMoreDocuments
-    for (const { cursor } of this.#of) {
-      const doc = cursor.doc < target ? cursor.advance(target) : cursor.doc
-      if (doc < least) least = doc
-    }
-    this.freq = 0
-    if (least !== noMoreDocuments) for (const { cursor } of this.#of) if (cursor.doc === least) this.freq += cursor.freq
-    return (this.doc = least)
-  }
-
-  read(): Uint32Array {
-    if (this.#out.length < this.freq) this.#out = new Uint32Array(2 * this.freq)
-    let filled = 0
-    for (const { cursor, positions } of this.#of) {
-      if (cursor.doc !== this.doc) continue
-      const at = positions.read()
-      for (let i = 0; i < cursor.freq; i++) this.#out[filled++] = at[i]
-    }
-    this.#out.subarray(0, filled).sort()
-    return this.#out
   }
 }
