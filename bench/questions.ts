@@ -33,6 +33,7 @@ export const questions: readonly Question[] = [
     title: 'which of many stored queries find a new article?',
     load: async () => (await import('./percolate.js')).percolate,
   },
+  { name: 'worst', title: 'what does the worst cost that can be asked?', load: async () => (await import('./worst.js')).worst },
   { name: 'memory', title: 'what memory does an opened index take?', load: async () => (await import('./memory.js')).memory },
   { name: 'update', title: 'how long do additions between searches take?', load: async () => (await import('./update.js')).update },
   { name: 'stream', title: 'what does it take to build from a large file?', load: async () => (await import('./stream.js')).stream },
