@@ -46,7 +46,10 @@ export interface Results<T = Record<string, unknown>> {
   count: number
   /** Whether `count` is exact, or a lower bound. */
   countIsExact: boolean
-  /** Whether a pattern (`econ*`, `minster~`) describes more than 2,048 words: only the first of them were looked for. */
+  /**
+   * Whether a pattern (`econ*`, `minster~`) describes more words than are looked for: 2,048, at the end of a phrase 512, and 4,096 of all patterns of the
+   * query together. Those nearest to what was typed were, of equals the first by spelling.
+   */
   truncated: boolean
   /** By field, where `facets` were asked for. */
   facets?: Record<string, FacetResult>

@@ -32,10 +32,13 @@ export const mostExpansions = 2048
 /** The most words that all different patterns of a query stand for; each has an equal part of them, and one word at least. */
 export const mostTogether = 4096
 
+/** The most words that the pattern at the end of a phrase stands for: of each the positions are read. */
+export const mostInPhrase = 512
+
 /** A query without patterns. */
 export interface Resolved {
   node: Node
-  /** Whether a pattern describes more words than it may stand for, `mostExpansions`, or its part of `mostTogether`: those nearest to what was typed were taken, of equals the first by spelling. */
+  /** Whether a pattern describes more words than it may stand for : `mostExpansions`, `mostInPhrase`, its part of `mostTogether`. */
   truncated: boolean
 }
 
@@ -80,7 +83,7 @@ export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
   const found = yield* together(
     distinct.map((name) => {
       const each = patterns[names.indexOf(name)]
-      return each.node === 'phrase' ? phraseOf(source, each, limit) : termsOf(source, each, limit)
+      return each.node === 'phrase' ? phraseOf(source, each, Math.min(limit, mostInPhrase)) : termsOf(source, each, limit)
     }),
   )
   const replaced = new Map<Node, Node>(patterns.map((pattern, i) => [pattern, found[distinct.indexOf(names[i])].node]))
