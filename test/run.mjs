@@ -22,6 +22,7 @@ export const budgets = {
   house: 5,
   index: 3,
   oracle: 25,
+  remote: 3,
   /** Each folder that is not named here. */
   other: 2,
 }

@@ -14,7 +14,7 @@ import { RemoteFile, type Traffic } from './file.js'
 import { type AnalyzerTable, loadAnalyzers } from './languages.js'
 import { Lease, PieceCache } from './pieces.js'
 import type { Source } from './source.js'
-import { type BlockStore, tryGet, tryPut } from './store.js'
+import { type BlockStore, tryGet, tryPrune, tryPut } from './store.js'
 
 /** What opening wants to know. */
 export interface OpenRequest {
@@ -45,7 +45,10 @@ export async function openFile<T extends object>(
   const file = new RemoteFile(request.source, new PieceCache(request.cacheBytes), request.store, request.traffic)
   const start = await region(file, 0, request.headBytes, signal, fresh)
   const rows = await rowsOf(file, start, signal, fresh)
-  const segments = await Promise.all(rows.map((row) => openRow(file, row, start, request, signal, fresh)))
+  const ids = new Set<string>()
+  const segments = await Promise.all(rows.map((row) => openRow(file, row, start, request, signal, fresh, ids)))
+  // what is kept of the files that were here before is of no use
+  tryPrune(file.store, blockKey(file.source.name, ''), ids)
   checkAlike(segments)
   for (const [i, { deleted }] of rows.entries()) checkDeleted(deleted, segments[i].documentCount)
   // what counts the nested documents that are deleted is read at once, and stays
@@ -104,6 +107,7 @@ async function openRow(
   request: OpenRequest,
   signal: AbortSignal | undefined,
   fresh: boolean,
+  ids: Set<string>,
 ): Promise<Segment> {
   // where the start of the file does not hold it, a first piece tells how long the head is
   let bytes = origin + header.size <= known.length ? known.subarray(origin) : new Uint8Array(0)
@@ -126,6 +130,7 @@ async function openRow(
   let blocks: RemoteBlocks | undefined
   // copied: the head stays as long as the index does, and the rest of its buffer need not
   const segment = openHead(bytes.slice(0, length), size, { ...request.open, analyzers }, (checks, id) => {
+    ids.add(id)
     blocks = new RemoteBlocks(file, origin, size, checks, id, explain)
     return blocks
   })

@@ -6,11 +6,18 @@ export interface BlockStore {
   get(key: string): Promise<Uint8Array | undefined>
   /** Keeps bytes under `key`, in place of others. */
   put(key: string, bytes: Uint8Array): Promise<void>
+  /** Deletes the keys that begin with `prefix` and go on as `isStale` says: blocks of a file that was replaced. Without it they stay. */
+  prune?(prefix: string, isStale: (rest: string) => boolean): Promise<void>
 }
 
 /** What is used of the platform's CacheStorage. */
 interface Caches {
-  open(name: string): Promise<{ match(url: string): Promise<Response | undefined>; put(url: string, response: Response): Promise<void> }>
+  open(name: string): Promise<{
+    match(url: string): Promise<Response | undefined>
+    put(url: string, response: Response): Promise<void>
+    keys(): Promise<readonly { url: string }[]>
+    delete(url: string): Promise<boolean>
+  }>
 }
 
 /**
@@ -32,6 +39,13 @@ export function cacheStorage(name = 'rostrum'): BlockStore | undefined {
       const headers = { 'content-type': 'application/octet-stream', 'content-length': String(bytes.length) }
       await (await opened).put(key, new Response(bytes as Uint8Array<ArrayBuffer>, { headers }))
     },
+    async prune(prefix, isStale) {
+      const { location } = globalThis as { location?: { href: string } }
+      const beginning = new URL(prefix, location?.href).href
+      const cache = await opened
+      const keys = (await cache.keys()).map(({ url }) => url).filter((url) => url.startsWith(beginning))
+      await Promise.all(keys.filter((url) => isStale(url.slice(beginning.length))).map((url) => cache.delete(url)))
+    },
   }
 }
 
@@ -48,4 +62,13 @@ export async function tryGet(store: BlockStore | undefined, key: string): Promis
 export function tryPut(store: BlockStore | undefined, key: string, bytes: Uint8Array): void {
   // copied: the bytes may be a view of a larger buffer, which would be kept
   store?.put(key, bytes.slice()).catch(() => {})
+}
+
+/** Deletes blocks of the file called by keys that begin with `prefix`, but those of the files `ids`, without waiting. */
+export function tryPrune(store: BlockStore | undefined, prefix: string, ids: ReadonlySet<string>): void {
+  const isStale = (rest: string) => {
+    const [, id] = /^([0-9a-f]{32})-\d+$/.exec(rest) ?? []
+    return id !== undefined && !ids.has(id)
+  }
+  store?.prune?.(prefix, isStale).catch(() => {})
 }

@@ -220,6 +220,22 @@ inBrowser('without a network what was asked before is answered from CacheStorage
   assert.ok([right(expected), 'E_NETWORK'].includes(String(await ask())))
   await page.context().setOffline(false)
   assert.is(await ask(), right(expected), 'and goes on when there is a network again')
+  // a file that took its place drives out what was kept of it
+  const idsKept = () =>
+    page.evaluate(async () => {
+      const keys = (await (await caches.open('rostrum')).keys()).map(({ url }) => /([0-9a-f]{32})-\d+$/.exec(url)?.[1])
+      return [...new Set(keys.filter((id) => id !== undefined))]
+    })
+  const [before] = await idsKept()
+  server.bytes = other
+  assert.is(await open({ offline: true }), undefined)
+  assert.is(await ask(), right(expectedOther))
+  let after = await idsKept()
+  for (let i = 0; i < 50 && (after.length !== 1 || after[0] === before); i++) {
+    await page.waitForTimeout(50)
+    after = await idsKept()
+  }
+  assert.ok(after.length === 1 && after[0] !== before, after.join())
   await page.evaluate(() => caches.delete('rostrum'))
 })
 

@@ -5,6 +5,8 @@ import { Index } from '../../src/index/index.js'
 import { webProfile } from '../../src/index/web-profile.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { blobSource, openRemote, type RemoteOptions, type Source } from '../../src/remote/index.js'
+import { severalLanguages } from '../../src/remote/languages.js'
+import { openBytes } from '../../src/remote/whole.js'
 import { checkSegment } from '../../src/segment/check.js'
 import { packSegments, unpackSegments } from '../../src/segment/container.js'
 import { randomOf, seed } from '../random.js'
@@ -201,6 +203,27 @@ test('languages are loaded by name', async () => {
   index.add({ id: 1, body: 'Die Häuser der Stadt' })
   const remote = await openRemote(memorySource(index.toBytes()))
   assert.is((await remote.search('Haus')).count, 1)
+})
+
+test('several languages in one index are loaded by name, by ranges and whole', async () => {
+  const index = new Index({
+    fields: { body: {} },
+    storeFields: ['body'],
+    analyzer: await severalLanguages(['english', 'german', 'norwegian']),
+  })
+  index.add({ id: 1, body: 'Die Häuser der Stadt waren schon am Montag verkauft worden, sagte der Minister.' })
+  index.add({ id: 2, body: 'Houses were sold in several towns of the region, the ministers said on Monday.' })
+  const bytes = index.toBytes()
+  for (const opened of [await openRemote(memorySource(bytes)), await openBytes(bytes)]) {
+    assert.equal(
+      (await opened.search('haus')).hits.map(({ id }) => id),
+      [1],
+    )
+    assert.equal(
+      (await opened.search('house')).hits.map(({ id }) => id),
+      [2],
+    )
+  }
 })
 
 const wrong: [string, () => Promise<unknown>, RegExp][] = [
