@@ -61,7 +61,7 @@ async function open(options: RemoteOptions = {}, name = 'index', url = server.ur
         return (error as { code?: string }).code ?? String(error)
       }
     },
-    { url, options: { ...quick, ...options }, name, entry: '/remote/index.js' },
+    { url, options: { ...quick, idleTimeout: 1000, ...options }, name, entry: '/remote/index.js' },
   )
 }
 
@@ -166,7 +166,7 @@ for (const [name, headers] of [
 }
 
 inBrowser('giving up ends the request, and spoils nothing for others', async () => {
-  assert.is(await open({ headBytes: 4096 }), undefined)
+  assert.is(await open({ headBytes: 4096, idleTimeout: 9000, timeout: 9000 }), undefined)
   let closed = 0
   server.fault = (asked) => {
     asked.response.on('close', () => closed++)
