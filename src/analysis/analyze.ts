@@ -5,6 +5,7 @@ import type { Analyzer, Normalized } from './analyzer.js'
 import { memoise } from './memo.js'
 import type { TokenKind } from './tokens.js'
 import { Tokens } from './tokens.js'
+import { tokenizeWords } from './words.js'
 
 /** One token of a text. */
 export interface Token {
@@ -52,6 +53,8 @@ export function readTokens(analyzer: Analyzer, text: string, tokens: Tokens): vo
   } catch (error) {
     throw error instanceof RostrumError ? error : analyzerThrew(error)
   }
+  // ours is held to this by its tests
+  if (analyzer.tokenize === tokenizeWords) return
   const { count, start, end, position } = tokens
   if (!(Number.isInteger(count) && count >= 0 && count <= limit && count <= start.length)) {
     throw badToken(analyzer, `at most ${limit} tokens of a text of ${text.length} code units`, String(count))

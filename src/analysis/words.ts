@@ -204,7 +204,9 @@ export function tokenizeWords(text: string, tokens: Tokens): void {
       pendingEnd = 0
     }
 
-    if (whole && seen < SEPARATOR && kind !== tokenKinds.emoji && isJoined(text, i)) {
+    // `group` is the class of the character at `i`, but behind initials
+    const mayJoin = whole && (group === HYPHEN || kind === tokenKinds.acronym)
+    if (mayJoin && seen < SEPARATOR && kind !== tokenKinds.emoji && isJoined(text, i)) {
       if (parts === 0) {
         compoundStart = start
         compoundPosition = at
