@@ -66,3 +66,9 @@ export function timeEach(contenders: readonly (() => unknown)[], rounds: number)
 export function collect(): void {
   globalThis.gc?.()
 }
+
+/** Seconds of processor that the process has had, all its threads together: what a busy machine does not lengthen by making it wait. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
