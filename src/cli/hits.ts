@@ -31,12 +31,26 @@ export function hitText(number: number, hit: AnyHit, output: Output): string {
   if (speaker !== undefined) lines.push(fragmentText({ ...speaker, text: `${speaker.text}:`, start: 0 }, output))
   const passage = passageOf(hit)
   if (passage !== undefined) lines.push(fragmentText(passage, output))
+  const { duplicates = [] } = hit
+  if (duplicates.length > 0)
+    lines.push(
+      colors.dim(wrap(`the same in ${duplicates.length} more: ${duplicates.map(({ id }) => oneLine(id)).join(', ')}`, width, indent)),
+    )
   return `${lines.join('\n')}\n`
 }
 
 /** A hit as a plain object for one line of JSON. */
-export function hitObject(number: number, { id, score, document, nested, parent, matches, highlights }: AnyHit): object {
-  return { number, id, score, document, ...(nested && { nested, parent }), matches, ...(highlights && { highlights }) }
+export function hitObject(number: number, { id, score, document, nested, parent, matches, highlights, duplicates }: AnyHit): object {
+  return {
+    number,
+    id,
+    score,
+    document,
+    ...(nested && { nested, parent }),
+    ...(duplicates && { duplicates }),
+    matches,
+    ...(highlights && { highlights }),
+  }
 }
 
 /** A problem of a query as text: `^^^` under its place, and what to do. `before` is what stands before the query on the line above. */

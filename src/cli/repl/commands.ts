@@ -9,6 +9,7 @@ import { indexCommands } from './index-commands.js'
 import { saidCommands } from './said-commands.js'
 import type { Session } from './session.js'
 import { settingCommands } from './setting-commands.js'
+import { trendCommands } from './trend-commands.js'
 
 /** Every command, in the order of the help. */
 export const replCommands: readonly ReplCommand[] = [
@@ -16,6 +17,7 @@ export const replCommands: readonly ReplCommand[] = [
   ...hitCommands,
   ...saidCommands,
   ...countCommands,
+  ...trendCommands,
   compareCommand,
   ...settingCommands,
   ...indexCommands,

@@ -5,7 +5,7 @@ import { resolveAnalyzer } from '../../analysis/analyzers.js'
 import { tokenKinds } from '../../analysis/tokens.js'
 import { isRostrumError } from '../../errors.js'
 import type { Index } from '../../index/index.js'
-import type { SearchOptions, SimilarOptions, SuggestOptions } from '../../index.js'
+import type { SearchOptions, SimilarOptions, SuggestOptions, TrendOptions } from '../../index.js'
 import { type QuotationSearchOptions, quotations } from '../../news/quotation-search.js'
 import { type SpeakerOptions, speakers } from '../../news/speakers.js'
 import type { Reader } from '../../reader/reader.js'
@@ -30,6 +30,8 @@ export const questions = {
   info: ({ index }: Held) => index.info(),
   count: ({ index }: Held) => index.count,
   similar: ({ index }: Held, id: Id, options: SimilarOptions) => index.similar(id, options),
+  trend: ({ index }: Held, query: string, options: TrendOptions) => index.trend(query, options),
+  termStatistics: ({ index }: Held, text: string) => index.termStatistics(text),
   suggest: ({ index }: Held, typed: string, options: SuggestOptions) => index.suggest(typed, options),
   didYouMean: ({ index }: Held, query: string) => index.didYouMean(query),
   quotations: ({ index }: Held, query: string, options: QuotationSearchOptions) => quotations(index, query, options),

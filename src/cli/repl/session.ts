@@ -92,7 +92,9 @@ export function searchOptions({ settings }: Session): SearchOptions {
 async function showPage(session: Session, typed: string | undefined): Promise<void> {
   const { engine, output, query, shown, json, settings } = session
   const started = performance.now()
-  const results = await engine.ask('search', query, { ...searchOptions(session), limit: settings.limit, offset: shown, highlight: true })
+  const page = { limit: settings.limit, offset: shown, highlight: true }
+  const copies = settings.copies === 'once' ? { nearDuplicates: 'body' } : {}
+  const results = await engine.ask('search', query, { ...searchOptions(session), ...page, ...copies })
   const took = performance.now() - started
   if (typed !== undefined) sayProblems(session, typed, results)
   results.hits.forEach((hit, i) => {

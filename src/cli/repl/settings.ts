@@ -17,11 +17,13 @@ export interface Settings {
   sort: readonly string[]
   /** Within how many edits words stand for others. */
   fuzzy: 'auto' | 0 | 1 | 2
+  /** Whether copies of one report are shown by the best of them. */
+  copies: 'all' | 'once'
 }
 
 /** Settings as they are at first. */
 export function startSettings(limit: number): Settings {
-  return { limit, time: false, fields: [], combineWith: 'or', filter: '', sort: [], fuzzy: 0 }
+  return { limit, time: false, fields: [], combineWith: 'or', filter: '', sort: [], fuzzy: 0, copies: 'all' }
 }
 
 /** The most hits a page. */
@@ -88,6 +90,18 @@ export const settingRows: readonly Setting[] = [
     read(settings, text) {
       if (!['off', 'auto', '1', '2'].includes(text)) return 'off, auto, 1 or 2'
       settings.fuzzy = text === 'auto' ? 'auto' : text === '1' ? 1 : text === '2' ? 2 : 0
+      return undefined
+    },
+  },
+  {
+    name: 'copies',
+    usage: 'all|once',
+    summary: 'whether each copy of one report is a hit, or the best of them',
+    example: 'once',
+    show: ({ copies }) => copies,
+    read(settings, text) {
+      if (text !== 'all' && text !== 'once') return 'all or once'
+      settings.copies = text
       return undefined
     },
   },
