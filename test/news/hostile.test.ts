@@ -16,6 +16,7 @@ const rows: [what: string, head: string, unit: string, tail?: string][] = [
   ['entities', '<html><p>', '&amp;'],
   ['JSON-LD of brackets', '<html><script type="application/ld+json">', '[', '</script>'],
   ['items never closed', '<rss version="2.0"><channel><title>x</title>', '<item>'],
+  ['a feed in one line', '<rss version="2.0"><channel><title>x</title>', '<item><title>t</title></item>'],
   ['a deep item', '<rss version="2.0"><channel><item>', '<a>'],
   [
     'declared entities',

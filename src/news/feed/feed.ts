@@ -51,10 +51,10 @@ export function* parseFeed(text: string, origin: Origin): Generator<ParsedArticl
   const base = origin.url ?? addressOfFeed(head)
   let number = 0
   let line = 1
-  let counted = 0
+  // looked for once: a feed of one line is not gone through again for each item
+  let lineEnd = text.indexOf('\n')
   for (const { start, end } of itemsOf(text, shape)) {
-    for (let at = text.indexOf('\n', counted); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line++
-    counted = start
+    for (; lineEnd >= 0 && lineEnd < start; lineEnd = text.indexOf('\n', lineEnd + 1)) line++
     const own: Origin = { name: origin.name, line, number: ++number, url: base }
     if (end - start > maxRecordLength) yield { problem: tooLong(end - start, own) }
     else yield parseItem(text.slice(start, end), shape, own, outlet)
