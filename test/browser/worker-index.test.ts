@@ -52,6 +52,7 @@ for (const [name, options] of ways) {
     )
     assert.equal(await index.suggest('tax'), local.suggest('tax'))
     assert.equal(await index.didYouMean('taxx0'), local.didYouMean('taxx0'))
+    assert.equal(await index.moreLikeThis({ text: 'tax0 port1' }), local.moreLikeThis({ text: 'tax0 port1' }))
     assert.equal(await index.get(3), local.get(3))
     assert.is(await index.has('article-1'), true)
     assert.equal(await index.explain('tax0', 3), local.explain('tax0', 3))
