@@ -16,7 +16,7 @@ const sizeBudgets = {
   'dist/reader/index.js': 104 * 1024,
   'dist/remote/index.js': 112 * 1024,
   'dist/browser/index.js': 6 * 1024,
-  'dist/browser/worker.js': 110 * 1024,
+  'dist/browser/worker.js': 112 * 1024,
   'dist/query/index.js': 34 * 1024,
   'dist/analysis/index.js': 14.4 * 1024,
   'dist/analysis/detect.js': 36 * 1024,
@@ -24,10 +24,10 @@ const sizeBudgets = {
   'dist/percolate/index.js': 96 * 1024,
   'dist/news/index.js': 48 * 1024,
   // without what it searches with, which the worker has
-  'dist/browser/element/index.js': 13 * 1024,
-  'dist/page/search.js': 13 * 1024,
-  'dist/page/worker.js': 110 * 1024,
-  'dist/rostrum.min.js': 160 * 1024,
+  'dist/browser/element/index.js': 13.5 * 1024,
+  'dist/page/search.js': 13.5 * 1024,
+  'dist/page/worker.js': 112 * 1024,
+  'dist/rostrum.min.js': 163 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */
