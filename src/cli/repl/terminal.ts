@@ -64,6 +64,8 @@ export async function openTerminal(session: Session, prompt: string): Promise<Te
     asked?.(line)
   }
   lines.on('line', (line) => {
+    // a window that is closed leaves no time for it
+    void writeHistory(lines.history ?? [])
     if (waiting === undefined) queue.push(line)
     else give(line)
   })
