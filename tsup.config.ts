@@ -33,17 +33,17 @@ const shared = {
 
 const pageDefine = { Buffer: 'undefined' }
 
-/** In the script for pages without modules, languages stay files of their own, beside it: a classic script may import them too, when they are asked for. */
+/**
+ * In the script for pages without modules, languages stay files of their own, beside it: a classic script may import them too, when they are asked for. What is
+ * imported is written as a value, so that it is left as it stands: for names that stay outside, a bundle would bring a `require`.
+ */
 const languagesBeside = {
   name: 'languages-beside',
-  setup({
-    onResolve,
-  }: {
-    onResolve(options: { filter: RegExp }, take: (args: { path: string; kind: string }) => object | undefined): void
-  }) {
-    onResolve({ filter: /\/analysis\/(languages\/[a-z]+|detect)\.js$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: path.replace(/^.*\/analysis\//, './analysis/'), external: true } : undefined,
-    )
+  setup({ onLoad }: { onLoad(options: { filter: RegExp }, load: (args: { path: string }) => { contents: string; loader: 'ts' }): void }) {
+    onLoad({ filter: /remote[\\/]languages\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/import\('\.\.\/analysis\/([^']+)'\)/g, "import(['./analysis/$1'].join())"),
+      loader: 'ts',
+    }))
   },
 }
 
