@@ -8,7 +8,8 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { english } from '../../src/analysis/languages/en.js'
 import { RostrumError } from '../../src/errors.js'
-import { newsSchema } from '../../src/news/schema.js'
+import { quotations, speakers } from '../../src/news/index.js'
+import { type NewsDocument, newsDocument, newsSchema } from '../../src/news/schema.js'
 import { openStore, type StoreOptions } from '../../src/node/store/store.js'
 
 interface Article {
@@ -156,10 +157,25 @@ test('analyzers by value, and the schema for news', async () => {
   assert.is(again.search('road').count, 1)
   await again.close()
 
-  const news = await openStore(newFolder(), newsSchema)
-  news.add({ id: 'a', headline: 'Silk road', body: 'On ice.', published: '2017-07-04' })
+  const news = await openStore<NewsDocument>(newFolder(), newsSchema)
+  news.add(
+    newsDocument({
+      id: 'a',
+      headline: 'Silk road',
+      body: '“The silk road is frozen,” Ada Lovelace said on Monday.',
+      published: '2017-07-04',
+    }),
+  )
   await news.commit()
   assert.is(news.search('"silk road" published:2017').count, 1)
+  assert.equal(
+    quotations(news, 'frozen', { speaker: 'Ada Lovelace' }).hits.map(({ speaker, headline }) => [speaker, headline]),
+    [['Ada Lovelace', 'Silk road']],
+  )
+  assert.equal(
+    speakers(news, 'ada').speakers.map(({ name, count }) => [name, count]),
+    [['Ada Lovelace', 1]],
+  )
   await news.close()
 })
 
