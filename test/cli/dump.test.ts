@@ -108,6 +108,22 @@ test('the trie of words, where there is one', async () => {
   assert.is((await runHere(['dump', index, 'trie'])).code, 1)
 })
 
+test('a term of an index with exact forms: as which of its words it stands where', async () => {
+  const options = { fields: { body: { analyzer: 'english' as const } }, exactForms: true }
+  const path = shop.write(
+    'forms.rostrum',
+    sealed(
+      [
+        { id: 1, body: 'Reported: she reports' },
+        { id: 2, body: 'report' },
+      ],
+      options,
+    ),
+  )
+  const { stdout } = await runHere(['dump', path, 'term', 'report'])
+  assert.match(stdout, /\n {4}0, 2 times at 0=reported 2=reports\n {4}1 at 0=report\n/)
+})
+
 test('a long part is cut, and says so', async () => {
   const { stdout, stderr } = await runHere(['dump', index, 'ids'])
   assert.is(stdout.split('\n').length, 101)

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { Index } from '../../src/index/index.js'
 import { Top } from '../../src/search/top.js'
 
 interface Offered {
@@ -51,6 +52,41 @@ test('any keys in any order of documents', () => {
     }),
     { numRuns: 2000 },
   )
+})
+
+/** Documents that are offered, by number, while an index of these batches, a segment each, is asked for the ten best. */
+function offeredOf(batches: readonly (readonly string[])[], query: string): number[] {
+  const index = new Index<{ id: number; body: string }>({ fields: { body: {} } })
+  let id = 0
+  for (const bodies of batches) {
+    index.addAll(bodies.map((body) => ({ id: id++, body })))
+    index.info()
+  }
+  assert.is(index.info().segmentCount, batches.length)
+  const { offer } = Top.prototype
+  const offered: number[] = []
+  Top.prototype.offer = function (key, doc, mask) {
+    offered.push(doc)
+    offer.call(this, key, doc, mask)
+  }
+  try {
+    assert.is(index.search(query, { countUpTo: 0 }).hits.length, 10)
+  } finally {
+    Top.prototype.offer = offer
+  }
+  return offered
+}
+
+const strong = Array.from({ length: 3000 }, (_, i) => (i % 3 === 0 ? 'ice road ice road' : 'ice'))
+const weak = Array.from({ length: 2000 }, (_, i) => `${i % 2 === 0 ? 'ice road' : 'ice'}${' filler'.repeat(40)}`)
+test('segments share what a document must exceed, the largest comes first: where none of another can enter, none is offered', () => {
+  for (const query of ['ice', 'ice road', '+ice +road']) {
+    assert.ok(offeredOf([weak], query).length >= 10)
+    const after = offeredOf([weak, strong], query)
+    assert.ok(after.length >= 10 && after.every((doc) => doc >= weak.length), query)
+    const before = offeredOf([strong, weak], query)
+    assert.ok(before.length >= 10 && before.every((doc) => doc < strong.length), query)
+  }
 })
 
 test.run()
