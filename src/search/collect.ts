@@ -106,8 +106,8 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
     const all = bits.forbidden === undefined ? countOfAll(shape, terms, segment) : undefined
     collectOr(terms, bits, k1, tally, beforeOthers, all ?? (isFiltered ? 0 : leastCount(terms, deleted)), all !== undefined)
   }
-  // of a document that is a hit, its mask tells what it has, where there is nothing else to have
-  if (words.length < 31 && shape.isWhole) segment.words = words
+  // of a document that is a hit, its mask tells what it has, where there is nothing else to have; what counts for nothing was perhaps not looked up
+  if (words.length < 31 && shape.isWhole && terms.every(({ weight }) => weight > 0)) segment.words = words
   for (const { lists } of terms) for (const { cursor } of lists) segment.cursors.push(cursor)
 }
 

@@ -128,11 +128,22 @@ function typed(source: Source, chance: Chance, combineWith: 'or' | 'and'): { tex
   return { text: said.join(chance.is(0.9) ? ' ' : '  \n'), query: { kind: 'bool', must, should, not } }
 }
 
+/** A boost of scores to less than the grid that they are rounded to. */
+const nearNothing = 1e-12
+
+/** Whether scores are multiplied by numbers of documents: rounded to nothing before, they would not be what the oracle, which does not round, says. */
+function multiplies(query: Query): boolean {
+  return JSON.stringify(query).includes('"factor"')
+}
+
 /** A tree of queries; without `isObject` one that can be printed, where dates are no milliseconds. */
 export function queryOf(source: Source, chance: Chance, depth: number, isObject = true): Query {
   if (depth === 0) return leafOf(source, chance, isObject)
-  if (chance.is(0.15))
-    return { kind: 'boost', by: chance.of([0, 0.5, 1, 2, 10, 100, 1e-12]), query: queryOf(source, chance, depth - 1, isObject) }
+  if (chance.is(0.15)) {
+    const query = queryOf(source, chance, depth - 1, isObject)
+    const by = chance.of([0, 0.5, 1, 2, 10, 100, nearNothing])
+    return { kind: 'boost', by: by === nearNothing && multiplies(query) ? 0.5 : by, query }
+  }
   const scale = source.setting.fields.find(({ type }) => type === 'number' || type === 'date')
   if (scale !== undefined && chance.is(0.08)) return scaledQuery(scale, queryOf(source, chance, depth - 1, isObject), chance)
   const list = (most: number): Query[] => Array.from({ length: chance.int(0, most) }, () => queryOf(source, chance, depth - 1, isObject))
@@ -145,7 +156,7 @@ export function queryOf(source: Source, chance: Chance, depth: number, isObject 
 
 function scaledQuery({ name, type }: { name: string; type: string }, query: Query, chance: Chance): Query {
   const missing = chance.is(0.3) ? { missing: chance.of([0, 0.5, 3]) } : {}
-  if (type === 'number' && chance.is(0.5)) {
+  if (type === 'number' && chance.is(0.5) && !JSON.stringify(query).includes(`:${nearNothing}`)) {
     const modifier = chance.of(['none', 'sqrt', 'log1p'] as const)
     return { kind: 'factor', query, field: name, modifier, ...(chance.is(0.5) && { times: chance.of([0, 0.1, 7]) }), ...missing }
   }
