@@ -74,7 +74,7 @@ function namesIn(lines: readonly string[]): Set<string> {
   const seen = new Set<string>()
   const names = new Set<string>()
   for (const line of lines) {
-    const plain = line.replace(/<[^<>]{0,80}>/g, '')
+    const plain = withoutStyles(line).replace(/<[^<>]{0,80}>/g, '')
     const speaker = readLabel(plain)?.speaker
     if (speaker === undefined) continue
     const isSure = seen.has(speaker) || /\s/.test(speaker) || speaker === speaker.toUpperCase() || plain.trimStart().startsWith('>>')
