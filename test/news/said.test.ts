@@ -1,5 +1,7 @@
 // Searching what was said: which quotation is found, by whom, and that every kind of index answers alike.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -16,6 +18,7 @@ import {
   speakers,
 } from '../../src/news/index.js'
 import { readArticles } from '../../src/node/articles.js'
+import { openStore } from '../../src/node/index.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { blobSource, openRemote } from '../../src/remote/index.js'
 
@@ -180,8 +183,12 @@ test('speakers: who, how often, since when, about what', () => {
   assert.ok(about.speakers.every(({ about: words }) => words.length === 0))
 })
 
-test('a reader and a remote index answer the same', async () => {
+test('a reader, a remote index and a store answer the same', async () => {
   const reader = openIndex(bytes)
+  const folder = mkdtempSync(join(tmpdir(), 'rostrum-said-'))
+  const store = await openStore<Record<string, unknown>>(folder, options)
+  for await (const { article } of readArticles(['seeds/articles'])) if (article) store.add({ ...newsDocument(article) })
+  await store.commit()
   const remote = await openRemote(blobSource(new Blob([bytes.slice()])))
   for (const [query, given] of [
     ['silk route', { speaker: 'Sun Wei-ling' }],
@@ -190,11 +197,15 @@ test('a reader and a remote index answer the same', async () => {
   ] as const) {
     const expected = quotations(index, query, given)
     assert.equal(quotations(reader, query, given), expected)
+    assert.equal(quotations(store, query, given), expected)
     assert.equal(await quotations(remote, query, given), expected)
   }
   assert.equal(speakers(reader, 'b'), speakers(index, 'b'))
+  assert.equal(speakers(store, 'b'), speakers(index, 'b'))
   assert.equal(await speakers(remote, 'b'), speakers(index, 'b'))
   remote.close()
+  await store.close()
+  rmSync(folder, { recursive: true })
 })
 
 test('turns of a transcript are what was said, with their times', () => {
