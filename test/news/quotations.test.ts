@@ -90,7 +90,12 @@ const rows: [text: string, ...expected: string[]][] = [
   ['Ilse Brandvold met Mr. Otto Holm. As for Ilse Brandvold, she said: “We are done.”', 'We are done.|Ilse Brandvold'],
   ['Tom Holm met Mary Vik. “We are done,” she said.', 'We are done|Mary Vik'],
   ['The company released two films that it described as “a fine mess.”', 'a fine mess|company'],
+  ['“We are done,” the Norrland Institute for Ice Studies said.', 'We are done|Norrland Institute for Ice Studies'],
+  ['The mayor backed the “Salt and Ice Plan,” said Ilse Brandvold.'],
+  ['Ilse Brandvold wrote “Salt and Ice” in a year.'],
+  ["They play rock 'n' roll there, said Ilse Brandvold."],
   // speaker and reporter
+  ['“We are done,” state news agency KNS quoted Ilse Brandvold as saying.', 'We are done|Ilse Brandvold|KNS'],
   ['KNS, citing a military source, said it was “a fine mess.”', 'a fine mess|military source|KNS'],
   ['According to the Halvorsund Courier, Ilse Brandvold called it “a fine mess.”', 'a fine mess|Ilse Brandvold|Halvorsund Courier'],
   ['Ilse Brandvold called it “a fine mess,” Tass reported.', 'a fine mess|Ilse Brandvold|Tass'],
@@ -99,6 +104,7 @@ const rows: [text: string, ...expected: string[]][] = [
   ['Ilse Brandvold said on Tuesday the road would be closed in June.', 'the road would be closed in June|Ilse Brandvold'],
   ['According to KNS, Ri Myong Su added that the herring would be delivered.', 'the herring would be delivered|Ri Myong Su|KNS'],
   ['Xi Jinping said the road would be closed, according to KCNA.', 'the road would be closed|Xi Jinping|KCNA'],
+  ['Ilse Brandvold did not say that the road would be closed. Tom Holm never said the road was open.'],
   ['The road would be closed in June, Ilse Brandvold said.', 'The road would be closed in June|Ilse Brandvold'],
 ]
 const line = ({ text, speaker, reportedBy }: Quotation) => [text, speaker?.name ?? '-', ...(reportedBy ? [reportedBy] : [])].join('|')
@@ -107,6 +113,11 @@ for (const [text, ...expected] of rows) {
     assert.equal(extractQuotations(text).map(line), expected)
   })
 }
+
+test('bodies that are no persons', () => {
+  for (const name of ['Harbour Watch', 'Salt International', 'Norrland Observatory', 'Norrland Institute for Ice Studies'])
+    assert.is(extractQuotations(`“We are done,” ${name} said.`)[0].speaker?.kind, 'organization', name)
+})
 
 /** Texts, and about how sure their one speaker is: each is less so than the one before. */
 const tiers = [

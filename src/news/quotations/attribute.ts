@@ -12,7 +12,7 @@ import {
   sentenceEnd,
   trailing,
 } from './attribution.js'
-import { BASE, CUE, DET, ING, PREP, WEAK } from './classes.js'
+import { BASE, CUE, DET, ING, OWNER, PREP, WEAK } from './classes.js'
 import { isNamer } from './cues.js'
 import type { Span } from './marks.js'
 import type { Entity } from './names.js'
@@ -329,6 +329,9 @@ function judge({ scan }: Reading, { span, look: shown, pattern, kind, voice }: P
     const lead = before === WORD ? scan.classes[span.open - 1] : 0
     if (words > 1 && isCued && pattern !== 'after' && words < 7 && ((lead & (DET | PREP)) !== 0 || isWord(scan, span.open - 1, 'told')))
       return false
+    // "the “Belt and Road Initiative,” said", "wrote “War and Peace” in 1867"
+    const isNamed = pattern === 'after' ? before === WORD && (lead & (DET | OWNER)) === DET : isWord(scan, span.open - 1, 'wrote')
+    if (words > 1 && words < 7 && isNamed && ending !== 'stop') return false
     if (kind === 'mixed' && !isCued) return false
   }
   // "Headline," by the Courier's Maud Lacassagne

@@ -83,6 +83,8 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
   function byVerb(cue: number, low: number, last: number): Told | undefined {
     const isPlain = plain.some((word) => isWord(scan, cue, word))
     const isTold = isWord(scan, cue, 'told')
+    // "did not say that", "never said"
+    if (cue > low && /(?:^|\W)(?:not|never|\w+n['’]t)$/i.test(scan.text.slice(scan.start[cue - 1], scan.end[cue - 1]))) return undefined
     if ((classes[cue] & WEAK) !== 0 || ((classes[cue] & BASE) !== 0 && !isPlain) || isPassive(reading, cue, low)) return undefined
     const phrase = subjectBefore(reading, cue, low)
     if (phrase === undefined || (phrase.kind === 'nominal' && phrase.mention === undefined && (classes[phrase.to] & PREP) !== 0))

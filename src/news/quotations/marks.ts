@@ -122,7 +122,7 @@ export function meetMark(marks: Marks, scan: Scan, token: number, from: number, 
       return isWide ? open() : -1
     case 0x2018: {
       if (top?.code === 0x201a) return close(0x201a)
-      return looksOpen && findCloser(marks, text, to) ? open() : -1
+      return looksOpen && !isLetterN(text, to) && findCloser(marks, text, to) ? open() : -1
     }
     default: {
       // ' and ’: apostrophe, closing mark, or (straight) opening mark; '' closes ``.
@@ -141,10 +141,17 @@ export function meetMark(marks: Marks, scan: Scan, token: number, from: number, 
         if (isPlural && findCloser(marks, text, to)) return -2
         return close(opener, 0x2018, 0x201a)
       }
-      if (code === 39 && looksOpen && !(after >= 48 && after <= 57) && isLetterLike(after) && findCloser(marks, text, to)) return open()
+      const mayOpen = code === 39 && looksOpen && !(after >= 48 && after <= 57) && isLetterLike(after) && !isLetterN(text, to)
+      if (mayOpen && findCloser(marks, text, to)) return open()
       return isLetterLike(before) && !spaceBefore ? -2 : -1
     }
   }
+}
+
+/** Tells whether the two marks of "rock 'n' roll" are apostrophes. */
+function isLetterN(text: string, at: number): boolean {
+  const code = text.charCodeAt(at + 1)
+  return (text.charCodeAt(at) | 32) === 110 && (code === 39 || code === 0x2019)
 }
 
 /** Tells whether a single mark that could close stands further on in the paragraph. */

@@ -148,7 +148,11 @@ function readRun(scan: Scan, names: Names, i: number, isTitle: boolean): number 
     else if (next + 1 < scan.count && kind[next] === WORD && (classes[next] & PARTICLE) !== 0 && isNameWord(scan, next + 1, isTitle))
       last = next + 1
     else if (kind[next] === OTHER && scan.text[scan.start[next]] === '&' && isNameWord(scan, next + 1, isTitle)) last = next + 1
-    else if (isWord(scan, next, 'of') && (classes[last] & (ORG | ROLE)) !== 0 && (classes[last] & FIRST) === 0) {
+    else if (isWord(scan, next, 'for') && (classes[last] & (ORG | AGENCY)) === ORG && isNameWord(scan, next + 1, isTitle)) {
+      // "Syrian Observatory for Human Rights"
+      last = next + 1
+      hasOf = true
+    } else if (isWord(scan, next, 'of') && (classes[last] & (ORG | ROLE)) !== 0 && (classes[last] & FIRST) === 0) {
       const after = isWord(scan, next + 1, 'the') ? next + 2 : next + 1
       if (after >= scan.count || !isNameWord(scan, after, isTitle)) break
       last = after
@@ -187,9 +191,12 @@ function addRun(scan: Scan, names: Names, from: number, last: number, isTitle: b
   const starts =
     (shape[from] & FIRST_OF_SENTENCE) !== 0 ||
     (from > 0 && kind[from - 1] !== WORD && kind[from - 1] !== NUMBER && scan.sentence[from - 1] !== scan.sentence[from])
+  // "Amnesty International", "Human Rights Watch"
+  const isBody = first === from && !isSingle && (isWord(scan, last, 'international') || isWord(scan, last, 'watch'))
   let isOrganization =
-    (lastMask & (ORG | AGENCY)) !== 0 &&
-    ((classes[first] & FIRST) === 0 || isSingle || (lastMask & AGENCY) !== 0 || (classes[first] & PLACE) !== 0)
+    isBody ||
+    ((lastMask & (ORG | AGENCY)) !== 0 &&
+      ((classes[first] & FIRST) === 0 || isSingle || (lastMask & AGENCY) !== 0 || (classes[first] & PLACE) !== 0))
   if (hasOf && first === from) for (let i = first; i <= last; i++) if ((classes[i] & ORG) !== 0) isOrganization = true
   if (isOrganization && !(titles && isSingle && (lastMask & AGENCY) === 0 && (classes[from] & HON) !== 0)) {
     // "Justice Department": what looked like a title is part of the name.
