@@ -110,7 +110,7 @@ export class Index<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * Adds documents in order, as they come, and makes them searchable, in slices of about 5 ms: in between, timers, events and other calls have their
+   * Adds documents in order, as they come, and makes them searchable, in slices of about 3 ms: in between, timers, events and other calls have their
    * turn. Only the analysis of one huge document takes longer. The index can be used between slices as at any other time, by other calls of this kind
    * too: a search finds every document added so far (and seals those that are not yet sealed, at once), what is added meanwhile goes in between.
    * Rejects with the error of the first document that is refused (as `addAll`), with what the source throws, or, between documents, with the reason of
@@ -236,7 +236,7 @@ export class Index<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * As `compact`, in slices of about 5 ms; the index can be used in between. What is added or removed meanwhile is there when it ends, but not merged.
+   * As `compact`, in slices of about 3 ms; the index can be used in between. What is added or removed meanwhile is there when it ends, but not merged.
    * Rejects with the reason of `signal`, or E_CORRUPT; the index is then as it was.
    */
   async compactAsync(options: CompactOptions = {}): Promise<void> {
