@@ -18,7 +18,7 @@ export const budgets = {
   analysis: 2,
   browser: 8,
   cli: 5,
-  damage: 5,
+  damage: 7,
   house: 5,
   index: 3,
   oracle: 25,
