@@ -87,7 +87,9 @@ export function* search(
   for (let i = 0; i < places.length; i++) toRead.push({ segment: places[i].segment.view.segment, doc: places[i].doc })
   // an item comes with the document that it stands in
   if (target > 0) for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc: parentOf(segment, doc) })
-  const documents = idsHere(toRead) ?? (yield* readDocuments(toRead))
+  // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
+  let documents = idsHere(toRead)
+  if (documents === undefined) documents = yield* readDocuments(toRead)
   deadline?.check()
   const words = matchedWords(node, places, scoring)
   const isMarked = options.highlight.length > 0 || options.positions.length > 0

@@ -25,14 +25,17 @@ export const mostExpandedBlocks = 4096
  * two bytes a word from the second time on, only its own. @throws E_CORRUPT
  */
 export function* expand(segment: Segment, automaton: Automaton, limit: number, mostBlocks = mostExpandedBlocks): Plan<Expansion> {
-  const tree = knownTree(segment) ?? (yield* treeFor(segment))
+  let tree = knownTree(segment)
+  // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
+  if (tree === undefined) tree = yield* treeFor(segment)
   if (tree !== undefined) return inMemory(segment, tree, automaton, roles.word, limit)
   return yield* inBlocks(segment, automaton, roles.word, limit, yield* candidateBlocks(segment, automaton, mostBlocks), mostBlocks)
 }
 
 /** Finds the terms that start with `head` and that `automaton` accepts, head included: values of a keyword field. One round: dictionary blocks. @throws E_CORRUPT */
 export function* expandTerms(segment: Segment, head: Uint8Array, automaton: Automaton, limit: number): Plan<Expansion> {
-  const tree = knownTree(segment) ?? (yield* treeFor(segment))
+  let tree = knownTree(segment)
+  if (tree === undefined) tree = yield* treeFor(segment)
   if (tree !== undefined) return inMemory(segment, tree, automaton, roles.term, limit)
   const { dictionary } = segment
   const first = Math.max(0, dictionary.find(head))
