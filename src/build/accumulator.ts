@@ -118,15 +118,18 @@ export class Accumulator {
 
   /** Pushes the tokens of a document and gives its lengths by field. */
   #addTokens(all: CheckedDocument['values'], analyzers: readonly (Analyzer | undefined)[]): number[] {
-    const lengths: number[] = []
-    for (const field of this.#schema.fields) {
-      const stream = this.#streams[field.number]
+    const { fields } = this.#schema
+    const lengths: number[] = new Array(fields.length).fill(0)
+    for (let number = 0; number < fields.length; number++) {
+      const stream = this.#streams[number]
       if (stream === undefined) continue
-      const values = all[field.number] as readonly string[]
-      const analyzer = analyzers[field.number]
-      if (values.length === 0) lengths[field.number] = 0
-      else
-        lengths[field.number] = analyzer === undefined ? this.#addKeywords(field, stream, values) : this.#addText(analyzer, stream, values)
+      const values = all[number] as readonly string[]
+      // most fields are of another level than an item's
+      if (values.length > 0) {
+        const analyzer = analyzers[number]
+        lengths[number] =
+          analyzer === undefined ? this.#addKeywords(fields[number], stream, values) : this.#addText(analyzer, stream, values)
+      }
       stream.endDocument()
     }
     return lengths

@@ -181,8 +181,8 @@ function walk(document: object, steps: readonly string[]): unknown[] {
 }
 
 function propertyAt(document: object, path: string): unknown {
-  if (Object.hasOwn(document, path) || !path.includes('.'))
-    return Object.hasOwn(document, path) ? (document as Record<string, unknown>)[path] : undefined
+  if (Object.hasOwn(document, path)) return (document as Record<string, unknown>)[path]
+  if (!path.includes('.')) return undefined
   const found = walk(document, path.split('.'))
   return found.length > 1 ? found : found[0]
 }

@@ -43,7 +43,9 @@ export function indirectSpeech(reading: Reading, pieces: readonly Piece[]): Quot
     while (last > low && (kind[last - 1] === STOP || kind[last - 1] === OTHER)) last--
     for (let cue = low; cue < high; cue++) {
       const isAccording = (classes[cue] & (CUE | ING)) !== CUE
-      if ((isAccording && !isWord(scan, cue, 'according')) || inQuote[cue] !== 0 || usedCues.has(cue)) continue
+      // most tokens are neither; their length tells (bench: quotes)
+      if (isAccording && (scan.stem[cue] - scan.start[cue] !== 9 || !isWord(scan, cue, 'according'))) continue
+      if (inQuote[cue] !== 0 || usedCues.has(cue)) continue
       const hit = isAccording ? byAccording(cue, low, last, high) : byVerb(cue, low, last)
       if (hit === undefined) continue
       const { from, phrase, confidence } = hit
