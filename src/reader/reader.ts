@@ -334,10 +334,15 @@ export class Reader<T extends object = Record<string, unknown>> {
     return undefined
   }
 
-  /** What a search for `query` will read before it knows what matches: nothing comes of it but that the bytes are here. */
+  /**
+   * What a search for `query` will read before it knows what matches: nothing comes of it but that the bytes are here. Of no query yet, what any word that is
+   * begun is looked up in.
+   */
   *warmPlan(query: string | Query, options: SearchOptions = {}): Plan<void> {
     const checked = checkSearchOptions(options, this.#source.asked())
     const { node, headline } = this.#compile(query, checked)
+    const tries = this.#view.segments.filter(({ segment }) => query === '' && segment.sections.has(sections.wordTrie))
+    if (tries.length > 0) yield tries.map(({ segment }) => rangeOf(segment, sections.wordTrie))
     yield* prepareFor(this.#view, node, checked.boosts, headline)
   }
 }

@@ -182,7 +182,10 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
     return this.#current.reader.info()
   }
 
-  /** Fetches what a search for `query` will need but the documents it finds: for when a box has the focus, or a word is half typed. @throws as `search` */
+  /**
+   * Fetches what a search for `query` will need but the documents it finds: for when a word is half typed. With an empty one, for when a box has the focus, what
+   * the first word that is begun is looked up in: about 1 % of the file, and a round trip less at the first key. @throws as `search`
+   */
   async prefetch(query: string | Query, options: SearchOptions & Asking = {}): Promise<void> {
     const { signal, own } = apart(options)
     return this.#ask((reader) => reader.warmPlan(query, own), signal)

@@ -177,6 +177,49 @@ inBrowser('nothing found, an empty index, and an index that is not there are sai
   await page.close()
 })
 
+inBrowser('a search that fails says so in place of an article or of other hits, and one that is given up says nothing', async () => {
+  const { page } = await newPage()
+  await page.goto((await served).at)
+  await page.evaluate(() => {
+    const element = document.querySelector('rostrum-search') as unknown as { searcher: unknown }
+    const hit = { id: 1, document: { id: 1, headline: 'Harbor closed', body: 'All of it.' } }
+    element.searcher = {
+      search: (query: string, { signal }: { signal?: AbortSignal }) => {
+        if (query === 'broken') throw new Error('The cable was cut.')
+        return new Promise((resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason))
+          if (query !== 'slow') resolve({ hits: [hit], count: 1, countIsExact: true })
+        })
+      },
+      suggest: () => ({ completions: [], corrections: [] }),
+      didYouMean: () => [],
+      get: () => hit.document,
+      highlight: () => [],
+      prefetch: async () => undefined,
+      info: () => ({ documentCount: 1, fields: [{ name: 'headline', type: 'text' }], storeFields: [] }),
+    }
+  })
+  const box = page.locator('rostrum-search [part=input]')
+  await status(page, /^1 document, newest first$/)
+  await box.fill('slow')
+  await page.waitForTimeout(600)
+  await status(page, /^Searching/)
+  await box.fill('harbor')
+  await status(page, /^1 result for “harbor”$/)
+  assert.is(await page.locator('rostrum-search [part=notice]').isVisible(), false)
+  await page.locator('rostrum-search [part=hit] a').first().click()
+  await page.locator('rostrum-search [part=article]').waitFor()
+  await box.fill('broken')
+  await page.locator('rostrum-search [part=notice]', { hasText: 'The cable was cut.' }).waitFor()
+  assert.is(await page.locator('rostrum-search [part=article]').count(), 0)
+  assert.is(await page.locator('rostrum-search [part=hit]').count(), 0)
+  await box.fill('')
+  await status(page, /newest first$/)
+  await page.locator('rostrum-search select').selectOption('oldest')
+  await status(page, /^1 document, oldest first$/)
+  await page.close()
+})
+
 inBrowser('words of its own, an index of the page, and a listener that stays', async () => {
   const { page, faults } = await newPage()
   await page.goto((await served).at)
@@ -469,9 +512,11 @@ inBrowser('from right to left, in forced colours, at twice the size, with little
       clear: left('clear') - left('input') < 40,
       facets: left('facets') > left('hits'),
       width: document.documentElement.scrollWidth <= innerWidth,
+      // texts of the other direction stand with their headlines
+      align: ['status', 'snippet'].map((part) => getComputedStyle(root.querySelector(`[part=${part}]`) as Element).textAlign),
     }
   })
-  assert.equal(places, { clear: true, facets: true, width: true })
+  assert.equal(places, { clear: true, facets: true, width: true, align: ['right', 'right'] })
   await page.close()
 })
 

@@ -197,6 +197,26 @@ test('prefetch leaves only documents to fetch', async () => {
   assert.ok(source.reads.length - before <= 3, String(source.reads.length - before))
 })
 
+test('prefetch of no query yet spares the first word that is begun a round', async () => {
+  const index = new Index(schema)
+  index.addAll(Array.from({ length: 4000 }, (_, id) => ({ id, headline: `t${(id * 7919).toString(36)} port${id}` })))
+  const bytes = webProfile(index.toBytes())
+  const readsOf = async (first: string | undefined) => {
+    const source = memorySource(bytes)
+    const remote = await openRemote(source)
+    const opened = source.reads.length
+    if (first !== undefined) await remote.prefetch(first)
+    const fetched = source.reads.slice(opened)
+    await remote.search('t1', { prefix: true })
+    return { fetched, later: source.reads.slice(opened + fetched.length) }
+  }
+  const cold = await readsOf(undefined)
+  const warm = await readsOf('')
+  assert.is(warm.fetched.length, 1)
+  assert.equal(cold.later[0], warm.fetched[0], 'what a cold search waits for first')
+  assert.equal(cold.later.slice(1), warm.later)
+})
+
 test('languages are loaded by name', async () => {
   const { german } = await import('../../src/analysis/languages/de.js')
   const index = new Index({ fields: { body: { analyzer: german } }, storeFields: ['body'] })

@@ -24,6 +24,8 @@ export interface Labels {
   empty: string
   found: (count: string, isExact: boolean, query: string) => string
   newest: (count: string) => string
+  /** As `newest`, where the oldest are wanted first. */
+  oldest: (count: string) => string
   shown: (shown: string, count: string) => string
   nothing: (query: string) => string
   advice: string
@@ -35,6 +37,7 @@ export interface Labels {
   said: string
   /** How many quotations there are, where nothing is asked. */
   newestSaid: (count: string) => string
+  oldestSaid: (count: string) => string
   reportedBy: (name: string) => string
   unknownSpeaker: string
   /** The link to the second of a recording at which it is said. */
@@ -69,6 +72,7 @@ export const english: Labels = {
   empty: 'The index holds no documents.',
   found: (count, isExact, query) => `${isExact ? '' : 'More than '}${count} ${count === '1' ? 'result' : 'results'} for ${query}`,
   newest: (count) => `${count} ${count === '1' ? 'document' : 'documents'}, newest first`,
+  oldest: (count) => `${count} ${count === '1' ? 'document' : 'documents'}, oldest first`,
   shown: (shown, count) => `${shown} of ${count} shown`,
   nothing: (query) => `Nothing found for ${query}.`,
   advice: 'Check the spelling, try fewer or other words, or take a filter away.',
@@ -79,12 +83,19 @@ export const english: Labels = {
   articles: 'Articles',
   said: 'Said',
   newestSaid: (count) => `${count} ${count === '1' ? 'quotation' : 'quotations'}, newest first`,
+  oldestSaid: (count) => `${count} ${count === '1' ? 'quotation' : 'quotations'}, oldest first`,
   reportedBy: (name) => `reported by ${name}`,
   unknownSpeaker: 'Speaker not named',
   listen: (time) => `At ${time}`,
   untitled: 'Untitled',
   others: (count) => `and ${count} more`,
   facet: (field) => field.charAt(0).toUpperCase() + field.slice(1),
+}
+
+/** How many there are, where nothing is asked, and in which order they come. */
+export function allText(labels: Labels, { tab, sort }: { tab: 'articles' | 'said'; sort: string }, count: string): string {
+  if (tab === 'said') return sort === 'oldest' ? labels.oldestSaid(count) : labels.newestSaid(count)
+  return sort === 'oldest' ? labels.oldest(count) : labels.newest(count)
 }
 
 /** A language that numbers and dates can be written in: the one that is given, unless the platform does not understand it. */

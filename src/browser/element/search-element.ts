@@ -10,7 +10,7 @@ import { fillPanel } from './facet-panel.js'
 import { type Found, type FoundItem, find } from './find.js'
 import { chooseTab, type Frame, type FrameEvents, makeFrame } from './frame.js'
 import { placeAfter } from './hit-list.js'
-import { english, type Labels, languageOf } from './labels.js'
+import { allText, english, type Labels, languageOf } from './labels.js'
 import { node, refill } from './nodes.js'
 import { correctionsText, failureText } from './notice.js'
 import { type FacetField, facetFieldsOf, hasSaid, type Interval, intervalOf, mostHits } from './options.js'
@@ -231,7 +231,7 @@ export class RostrumSearch extends Base {
       this.#tellCount(found)
       this.#focusHit(place)
     } catch (error) {
-      if (turn === this.#turn) this.#fail(error)
+      if (turn === this.#turn) this.#fail(error, true)
     }
   }
 
@@ -348,8 +348,7 @@ export class RostrumSearch extends Base {
     more.hidden = length >= count || length >= mostHits
     notice.hidden = count > 0
     if (count > 0) {
-      const newest = this.#asked.tab === 'said' ? labels.newestSaid : labels.newest
-      const found = query === '' ? newest(number(count)) : labels.found(number(count), countIsExact, `“${query}”`)
+      const found = query === '' ? allText(labels, this.#asked, number(count)) : labels.found(number(count), countIsExact, `“${query}”`)
       this.#say(length < count ? `${found}. ${labels.shown(number(length), number(count))}` : found)
       return
     }
@@ -361,9 +360,9 @@ export class RostrumSearch extends Base {
     if (this.#frame.status.textContent !== text) this.#frame.status.textContent = text
   }
 
-  #fail(error: unknown): void {
+  #fail(error: unknown, isMore = false): void {
     const { labels } = this
-    const { notice, more } = this.#frame
+    const { notice, more, hits } = this.#frame
     this.#hasFailed = true
     const isOffline = navigator.onLine === false
     this.#say(isOffline ? labels.offline : labels.failed)
@@ -371,11 +370,14 @@ export class RostrumSearch extends Base {
     refill(notice, ...failureText(isOffline ? labels.offline : `${labels.failed} ${reason}`, labels, () => void this.#ask()))
     notice.hidden = false
     more.hidden = true
+    // of another question, what was found before is no answer
+    if (!isMore && this.#asked.article === '') refill(hits)
+    this.#closeArticle()
   }
 
   #focusHit(place: number): void {
     const links = this.#root.querySelectorAll<HTMLAnchorElement>('[part=link][data-id]')
-    links[Math.min(place, links.length - 1)]?.focus()
+    ;(links[Math.min(place, links.length - 1)] ?? this.#frame.box.input).focus()
   }
 
   #walk(event: KeyboardEvent): void {

@@ -34,6 +34,8 @@ input, select, button { font: inherit; color: inherit; background: var(--rostrum
 :focus-visible { outline: 2px solid var(--rostrum-focus); outline-offset: 2px; }
 [part=tools] { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem var(--rostrum-gap); margin-block: 0.8rem; }
 [part=status] { margin: 0; color: var(--rostrum-faint); }
+/* short texts of the other direction stay in their column */
+[part=status], [part=snippet], [part=quotation], [part=value] span { text-align: -webkit-match-parent; text-align: match-parent; }
 [part=sort] select { padding: 0.25rem 0.4rem; margin-inline-start: 0.4rem; }
 [part=tabs] { display: flex; gap: 0.3rem; margin-block-start: 0.8rem; border-block-end: 1px solid var(--rostrum-line); }
 [part~=tab] { border: 0; border-block-end: 3px solid transparent; border-radius: 0; padding: 0.4rem 0.9rem; cursor: pointer; }
@@ -73,13 +75,10 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=span] { display: flex; justify-content: space-between; margin: -0.3rem 0 0.5rem; color: var(--rostrum-faint); font-size: 0.85em; }
 [part=dates] { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: 0.5rem; }
 [part=dates] input { inline-size: 100%; padding: 0.25rem; }
-[part=notice] { padding: 0.8rem 1rem; border: 1px solid var(--rostrum-line); border-radius: var(--rostrum-radius); }
+[part=notice] { margin-block-end: var(--rostrum-gap); padding: 0.8rem 1rem; border: 1px solid var(--rostrum-line); border-radius: var(--rostrum-radius); }
 [part=advice] { margin-block: 0.4rem; }
 @media (forced-colors: active) {
-  [part=quotation] { margin: 0; font-size: 1.05em; }
-[part=source-line] { margin: 0.35rem 0 0; }
-[part=speaker] { font-weight: 600; }
-mark { background: Mark; color: MarkText; forced-color-adjust: none; }
+  mark { background: Mark; color: MarkText; forced-color-adjust: none; }
   [part=suggestion][aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   [part~=tab][aria-selected=false] { border-color: Canvas; }
   [part=histogram] span { background: CanvasText; forced-color-adjust: none; }
