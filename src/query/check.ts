@@ -107,6 +107,14 @@ export function checkQuery(value: unknown, schema: Schema): Query {
       count(Math.max(1, pieces(given).length))
       return given
     },
+    phrase(given) {
+      const text = check.text(given)
+      const words = pieces(text).length
+      if (words > queryLimits.phrase) {
+        throw tooMuch(`a phrase of at most ${queryLimits.phrase} words`, `${words}`, 'Ask for a part of it.', queryLimits.phrase)
+      }
+      return text
+    },
     path(given) {
       if (typeof given !== 'string') throw bad('path, the name of a nested property', given, 'Name one that the schema nests.')
       if (scope === undefined && schema.nested.includes(given)) return given

@@ -34,6 +34,8 @@ export interface Check {
   queries(value: unknown, place: string): Query[] | undefined
   /** Checks a text, and counts its words against the clauses. */
   text(value: unknown): string
+  /** Checks a text whose words are asked for together, of which fewer may be. */
+  phrase(value: unknown): string
   /** Checks the name of a field, absent or known. */
   field(value: unknown): Field | undefined
   /** Checks the name of a nested property. Nesting is one level deep. */

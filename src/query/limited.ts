@@ -4,6 +4,7 @@ import { normalQuery } from './format.js'
 import { queryLimits } from './limits.js'
 import type { Report } from './problems.js'
 import type { Bool, Query } from './query.js'
+import { pieces } from './spaces.js'
 
 /** The text, cut to the longest that is read. */
 export function cut(whole: string, report: Report): string {
@@ -17,6 +18,19 @@ export function cut(whole: string, report: Report): string {
     whole.length,
   )
   return whole.slice(0, end)
+}
+
+/** The text of a phrase, cut to the most words that one may have. */
+export function shortened({ text, start, end }: { text: string; start: number; end: number }, report: Report): string {
+  const words = pieces(text)
+  if (words.length <= queryLimits.phrase) return text
+  report(
+    'length',
+    `Expected at most ${queryLimits.phrase} words in a phrase, got ${words.length}. Shorten it; the first ${queryLimits.phrase} were searched.`,
+    start,
+    end,
+  )
+  return words.slice(0, queryLimits.phrase).join(' ')
 }
 
 /** The query within the limits of a query object: groups, operators and boosts nest deeper than parentheses do. */

@@ -8,6 +8,8 @@ export const queryLimits = Object.freeze({
   depth: 100,
   /** Words, bounds and `*` in all; a phrase counts each of its words. */
   clauses: 1024,
+  /** Words of a phrase, of exact words and of words near each other, as white space parts them. A longer phrase of a query string is its first so many words. */
+  phrase: 256,
   /** The largest boost, also as the product of boosts within boosts: scores stay finite. */
   boost: 1_000_000,
   /** Words that may stand between the words of a phrase: between two values of a field are 100 places. */

@@ -8,7 +8,7 @@ export type ProblemCode =
   | 'clauses' // more clauses than the limit: the rest is left out
   | 'depth' // nested deeper than the limit: what is deeper is left out
   | 'empty' // quotes or parentheses around nothing
-  | 'length' // longer than the limit: the rest is left out
+  | 'length' // the query, or a phrase, longer than the limit: the rest is left out
   | 'operator' // AND, OR, NOT, + or - without what it should act on
   | 'parenthesis' // one that has no partner
   | 'quote' // one that has no partner

@@ -3,6 +3,8 @@
 import { quote } from '../errors.js'
 import type { FieldType } from '../schema.js'
 import type { Token } from './lexer.js'
+import { shortened } from './limited.js'
+import { queryLimits } from './limits.js'
 import type { Report } from './problems.js'
 import type { Query } from './query.js'
 import { isBlank, pieces } from './spaces.js'
@@ -23,7 +25,8 @@ type Leaf<K extends Token['token']> = Token & { token: K }
 
 /** How many clauses a token is. */
 export function clausesIn(token: Token): number {
-  if (token.token === 'word' || token.token === 'phrase' || token.token === 'near') return pieces(token.text).length
+  if (token.token === 'phrase' || token.token === 'near') return Math.min(pieces(token.text).length, queryLimits.phrase)
+  if (token.token === 'word') return pieces(token.text).length
   return token.token === 'range' ? pieces(`${token.from ?? ''} ${token.to ?? ''}`).length : 1
 }
 
@@ -68,9 +71,12 @@ function words(token: Leaf<'word' | 'phrase'>, outer: string | undefined, contex
     )
     return undefined
   }
-  const named = { text: token.text, ...(field !== undefined && { field }) }
-  if (token.token === 'word') return { kind: 'term', ...named }
-  const { slop, prefix, exact } = token
+  if (token.token === 'word') return { kind: 'term', text: token.text, ...(field !== undefined && { field }) }
+  const text = shortened(token, report)
+  const named = { text, ...(field !== undefined && { field }) }
+  const { slop, exact } = token
+  // the word that was begun is among those left out
+  const prefix = text === token.text ? token.prefix : undefined
   if (exact === true && type === 'keyword') return { kind: 'exact', ...named }
   if (type !== undefined && type !== 'text')
     return prefix === true && type === 'keyword' ? { kind: 'prefix', ...named } : { kind: 'phrase', ...named }
@@ -93,10 +99,11 @@ function existing({ field, start, end }: Leaf<'exists'>, { nested, report }: Lea
 }
 
 function near(token: Leaf<'near'>, outer: string | undefined, context: LeafContext): Query | undefined {
-  const { text, slop, start, end } = token
+  const { slop, start, end } = token
   const field = fieldOf(token, outer, context)
   const type = field === undefined ? undefined : context.types?.get(field)
-  if (type === undefined || type === 'text') return { kind: 'near', text, ...(field !== undefined && { field }), slop }
+  if (type === undefined || type === 'text')
+    return { kind: 'near', text: shortened(token, context.report), ...(field !== undefined && { field }), slop }
   context.report(
     'value',
     `Expected a text field before NEAR, got ${quote(field)}, a ${type} field. Name another field; it was ignored.`,

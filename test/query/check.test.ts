@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { isRostrumError } from '../../src/errors.js'
-import { all, and, boost, match, not, or, phrase, range, term } from '../../src/query/builders.js'
+import { all, and, boost, match, near, not, or, phrase, range, term } from '../../src/query/builders.js'
 import { checkQuery } from '../../src/query/check.js'
 import { compileQuery } from '../../src/query/compile.js'
 import { formatQuery } from '../../src/query/format.js'
@@ -135,7 +135,7 @@ for (const [value, code, words] of bad) {
 }
 
 test('limits hold at n and are refused at n + 1', () => {
-  const { text, depth, clauses, boost: most } = queryLimits
+  const { text, depth, clauses, boost: most, phrase: together } = queryLimits
   const nested = (levels: number): Query => {
     let query: Query = term('a')
     for (let level = 1; level < levels; level++) query = not(query)
@@ -151,7 +151,18 @@ test('limits hold at n and are refused at n + 1', () => {
     ['empty bools', (n) => many(n, () => or()), clauses],
     ['alls in two lists', (n) => ({ kind: 'bool', should: [many(n - 500, all), many(500, () => or())] }), clauses],
     ['words of a match', (n) => match('a '.repeat(n)), clauses],
-    ['words of a phrase', (n) => phrase('a '.repeat(n)), clauses],
+    [
+      'words of phrases',
+      (n) =>
+        or(
+          phrase('a '.repeat(together)),
+          many(n - together, () => phrase('a')),
+        ),
+      clauses,
+    ],
+    ['words of a phrase', (n) => phrase('a '.repeat(n)), together],
+    ['words of a loose phrase', (n) => phrase('a '.repeat(n), { slop: 5 }), together],
+    ['words near each other', (n) => near('a '.repeat(n), 5), together],
     ['boost', (n) => boost(term('a'), n), most],
   ]
   for (const [name, make, limit] of rows) {

@@ -321,7 +321,7 @@ test('limits hold at n and are reported at n + 1', () => {
       ? [...(query.must ?? []), ...(query.should ?? []), ...(query.not ?? [])].reduce((sum, each) => sum + size(each), 0)
       : 1
 
-  const { text, clauses, depth } = queryLimits
+  const { text, clauses, depth, phrase: most, slop, problems } = queryLimits
   assert.equal(codes('a'.repeat(text)), [])
   assert.equal(codes('a'.repeat(text + 1)), ['length'])
   assert.equal(parseQuery('a'.repeat(text + 1)).query, t('a'.repeat(text)))
@@ -332,8 +332,28 @@ test('limits hold at n and are reported at n + 1', () => {
   assert.equal(codes('a '.repeat(clauses)), [])
   assert.equal(codes('a '.repeat(clauses + 1)), ['clauses'])
   assert.is(size(parseQuery('a '.repeat(clauses + 1)).query), clauses)
-  assert.equal(codes(`"${'a '.repeat(clauses)}"`), [])
-  assert.equal(codes(`"${'a '.repeat(clauses)}" b`), ['clauses'])
+  const phrases = `"${'a '.repeat(most)}" `.repeat(clauses / most)
+  assert.equal(codes(phrases), [])
+  assert.equal(codes(`${phrases}b`), ['clauses'])
+
+  const words = (n: number): string => 'a '.repeat(n - 1)
+  assert.equal(codes(`"${words(most)}b"`), [])
+  assert.equal(codes(`"${words(most)}b c"`), ['length'])
+  assert.equal(parseQuery(`"${words(most)}b c"`).query, phrase(`${words(most)}b`))
+  assert.equal(parseQuery(`"${words(most)}b c*"~3`).query, phrase(`${words(most)}b`, { slop: 3 }))
+  assert.equal(codes(`NEAR(${words(most)}b, 5)`), [])
+  assert.equal(codes(`NEAR(${words(most)}b c, 5)`), ['length'])
+  assert.equal(parseQuery(`NEAR(${words(most)}b c, 5)`).query, near(`${words(most)}b`, 5))
+  assert.equal(parseQuery(`="${words(most)}b c"`, { exactForms: true }).query, exact(`${words(most)}b`))
+
+  assert.equal(codes(`"a b"~${slop}`), [])
+  assert.equal(codes(`"a b"~${slop + 1}`), ['value'])
+  assert.equal(codes(`NEAR(a b, ${slop})`), [])
+  assert.equal(codes(`NEAR(a b, ${slop + 1})`), ['value'])
+  assert.equal(codes(`a^${queryLimits.boost}`), [])
+  assert.equal(codes(`a^${queryLimits.boost + 1}`), ['boost'])
+  assert.is(parseQuery('"" a '.repeat(problems)).problems.length, problems)
+  assert.is(parseQuery('"" a '.repeat(problems + 1)).problems.length, problems)
 
   assert.equal(codes(`${'('.repeat(depth)}a${')'.repeat(depth)}`), [])
   assert.equal(codes(`b ${'('.repeat(depth + 1)}a${')'.repeat(depth + 1)} c`), ['depth'])

@@ -47,7 +47,9 @@ const cases: Record<string, Case> = {
   'as many words as may be': { query: match(words.slice(0, queryLimits.clauses).join(' ')), finds: true },
   'the same word again and again': { query: 'the '.repeat(1000), finds: true },
   'a slop beyond the limit': { query: '"the the"~2147483648', finds: true, problems: true },
-  'one word a thousand times in a phrase': { query: `"${'the '.repeat(1000)}"`, finds: false },
+  'one word as often in a phrase as may be': { query: `"${'the '.repeat(queryLimits.phrase)}"`, finds: false },
+  'one word once more in a phrase': { query: `"${'the '.repeat(queryLimits.phrase + 1)}"`, finds: false, problems: true },
+  'phrases of as many words as may be': { query: `"${'the '.repeat(queryLimits.phrase)}" `.repeat(4), finds: false },
   'one word eight times in a loose phrase': { query: `"${'the '.repeat(8)}"~99`, finds: true },
   'common words near each other': { query: near('the the the', 99), finds: true },
   'a phrase of more words than may be': { query: `"${'the '.repeat(5000)}"`, finds: false, problems: true },
@@ -73,7 +75,7 @@ for (const [name, { query, options, finds, truncated = false, problems = false }
 const refused: Record<string, () => unknown> = {
   'a text beyond the limit': () => index.search(match('x'.repeat(queryLimits.text + 1))),
   'more words than the limit': () => index.search(match('a '.repeat(queryLimits.clauses + 1))),
-  'a phrase of more words than the limit': () => index.search(phrase('a '.repeat(queryLimits.clauses + 1))),
+  'a phrase of more words than the limit': () => index.search(phrase('a '.repeat(queryLimits.phrase + 1))),
   'limit + offset beyond 10,000': () => index.search('the', { limit: 10, offset: 9_991 }),
 }
 for (const [name, run] of Object.entries(refused)) {

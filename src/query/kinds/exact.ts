@@ -12,7 +12,7 @@ import { isBlank } from '../spaces.js'
 export const exact: Kind<Exact> = {
   properties: ['text', 'field'],
   check(value, check) {
-    const text = check.text(value.get('text'))
+    const text = check.phrase(value.get('text'))
     const field = check.field(value.get('field'))
     if (field?.type === 'number' || field?.type === 'date')
       throw check.badField('a text or keyword field for exact words', field, 'Use term.')

@@ -12,7 +12,7 @@ import { isBlank } from '../spaces.js'
 export const near: Kind<Near> = {
   properties: ['text', 'field', 'slop', 'ordered'],
   check(value, check) {
-    const text = check.text(value.get('text'))
+    const text = check.phrase(value.get('text'))
     const field = check.field(value.get('field'))
     if (field !== undefined && field.type !== 'text')
       throw check.badField('a text field for words near each other', field, 'Name another field.')

@@ -14,7 +14,7 @@ import { isSlop } from './near.js'
 export const phrase: Kind<Phrase> = {
   properties: ['text', 'field', 'slop', 'prefix'],
   check(value, check) {
-    const text = check.text(value.get('text'))
+    const text = check.phrase(value.get('text'))
     const field = check.field(value.get('field'))
     const slop = value.get('slop')
     const prefix = value.get('prefix')
