@@ -4,6 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { english } from '../../src/analysis/english.js'
 import { Index } from '../../src/index/index.js'
+import { percolator } from '../../src/percolate/index.js'
 import {
   all,
   and,
@@ -146,6 +147,7 @@ documents.forEach((values, id) => {
   model.add({ id, values })
 })
 const snapshot = model.read()
+const given = documents.map((values, id) => ({ id, ...Object.fromEntries(values.map((some, f) => [fields[f].name, some])) }))
 
 const every = Object.entries(examples).flatMap(([kind, queries]) => queries.map((query) => ({ kind, query })))
 
@@ -222,6 +224,50 @@ for (const { kind, query } of every) {
     for (const { id, score } of index.search(query).hits) assert.is(index.explain(query, id)?.value, score)
   })
 }
+
+for (const { kind, query } of every) {
+  test(`${JSON.stringify(query)} is kept, and asked of a document`, () => {
+    const stored = percolator(options, [{ id: kind, query }])
+    const found = new Set(index.search(query).hits.map(({ id }) => id))
+    for (const document of given) assert.equal(stored.match(document), found.has(document.id) ? [kind] : [], `document ${document.id}`)
+  })
+}
+
+test('a bound that counts from now is the moment it stands for', () => {
+  const day = 86_400_000
+  const days = Math.floor((Date.now() - Date.UTC(2016, 0, 2)) / day)
+  for (const [from, to] of [
+    [`now-${days}d`, 'now'],
+    [`now-${days + 2}d`, `now-${days - 1}d`],
+    [undefined, `now-${days}d/d`],
+  ] as const) {
+    const named = index.search(range('published', { from, to, above: true }))
+    const [low = Number.NEGATIVE_INFINITY, high] = [from, to].map((bound) => {
+      const back = bound?.match(/^now(?:-(\d+)d)?/)
+      if (!back) return undefined
+      const at = Date.now() - Number(back[1] ?? 0) * day
+      return bound?.endsWith('/d') ? Math.floor(at / day) * day + day - 1 : at
+    }) as [number | undefined, number]
+    const expected = given.filter((document) => {
+      const [at] = ((document as { published?: readonly number[] }).published ?? []) as number[]
+      return at !== undefined && at > low && at <= high
+    })
+    assert.equal(
+      named.hits.map(({ id }) => id).sort(),
+      expected.map(({ id }) => id),
+    )
+    assert.ok(expected.length > 0 && expected.length < documents.length)
+  }
+})
+
+test('more like this is a query like the others', () => {
+  const query = index.moreLikeThis({ text: 'Ministers opened the ice road, and ice on the road is ice' })
+  assert.equal(JSON.parse(JSON.stringify(query)), query)
+  assert.equal(checkQuery(query, schema), query)
+  const asked = { asked: query, query, filter: undefined, options: {}, isPlain: false, isTiny: false }
+  assert.is(difference(index, snapshot, asked), undefined)
+  assert.is(index.search(query).hits.length, 2)
+})
 
 function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) freeze(each)

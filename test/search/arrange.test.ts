@@ -393,11 +393,26 @@ test('what is wrong is said', () => {
   }
 })
 
+test('facets hold at their limits and are refused one beyond', () => {
+  const names = Array.from({ length: 21 }, (_, i) => `k${i}`)
+  const wide = new Index<Record<string, unknown>>({ fields: Object.fromEntries(names.map((name) => [name, { type: 'keyword' as const }])) })
+  for (let id = 0; id <= 1000; id++) wide.add({ id, k0: `v${id}` })
+  assert.is(wide.search('*', { facets: { k0: { limit: 1000 } } }).facets?.k0.values.length, 1000)
+  assert.throws(() => wide.search('*', { facets: { k0: { limit: 1001 } } }), /0 to 1000/)
+  assert.is(Object.keys(wide.search('*', { facets: names.slice(0, 20) }).facets ?? {}).length, 20)
+  assert.throws(() => wide.search('*', { facets: names }), /at most 20 facets/)
+  const ranges = (n: number) => ({ words: { ranges: Array.from({ length: n }, (_, from) => ({ from })) } })
+  assert.is(index.search('tax', { facets: ranges(100) }).facets?.words.values.length, 100)
+  assert.throws(() => index.search('tax', { facets: ranges(101) }), /100/)
+})
+
 test('a facet of too many intervals is refused, one of many is not', () => {
   const many = new Index<{ id: number; at: number }>({ fields: { at: { type: 'number' } } })
   for (let i = 0; i <= 10_000; i++) many.add({ id: i, at: i })
   assert.is(many.search('*', { facets: { at: { interval: 2 } } }).facets?.at.values.length, 5001)
   assert.throws(() => many.search('*', { facets: { at: { interval: 1 } } }), /at most 10000 intervals/)
+  many.remove(10_000)
+  assert.is(many.search('*', { facets: { at: { interval: 1 } } }).facets?.at.values.length, 10_000)
 })
 
 test.run()

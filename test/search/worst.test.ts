@@ -91,6 +91,26 @@ for (const [name, run] of Object.entries(refused)) {
   })
 }
 
+test('a pattern stands for as many words as it may, and one more is told', () => {
+  const made = (n: number, sign: string) => Array.from({ length: n }, (_, i) => `${sign}${i.toString(36)}`).join(' ')
+  const truncated = (n: number, query: string | Query): boolean => {
+    const own = new Index<{ id: number; body: string }>({ fields: { body: {} } })
+    own.add({ id: 0, body: `the ${made(n, 'zq')}` })
+    own.add({ id: 1, body: made(n, 'yq') })
+    return own.search(query).truncated
+  }
+  const both = 'zq* yq* xq*'
+  const rows: [query: string | Query, most: number][] = [
+    ['zq*', mostExpansions],
+    ['"the zq*"', mostInPhrase],
+    [both, Math.floor(mostTogether / 3)],
+  ]
+  for (const [query, most] of rows) {
+    assert.is(truncated(most, query), false, `${most} of ${query}`)
+    assert.is(truncated(most + 1, query), true, `${most + 1} of ${query}`)
+  }
+})
+
 test('all patterns of a query share their words; the same pattern again takes none', () => {
   const alone = index.search(prefix('e'), { countUpTo: Number.POSITIVE_INFINITY })
   const again = index.search({ kind: 'bool', should: [prefix('e'), prefix('e'), prefix('e')] }, { countUpTo: Number.POSITIVE_INFINITY })
