@@ -27,7 +27,7 @@ const sizeBudgets = {
   'dist/browser/element/index.js': 13.5 * 1024,
   'dist/page/search.js': 13.5 * 1024,
   'dist/page/worker.js': 112 * 1024,
-  'dist/rostrum.min.js': 165 * 1024,
+  'dist/rostrum.min.js': 168 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */
