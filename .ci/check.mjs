@@ -13,20 +13,20 @@ import { ensureBuilt, ensureInstalled, promisedFiles, root } from './setup.mjs'
  * and a little more, so that growth is seen: lower them when the code shrinks. The reader should come down to 20 KB.
  */
 const sizeBudgets = {
-  'dist/reader/index.js': 104 * 1024,
-  'dist/remote/index.js': 112 * 1024,
+  'dist/reader/index.js': 106 * 1024,
+  'dist/remote/index.js': 116 * 1024,
   'dist/browser/index.js': 6 * 1024,
-  'dist/browser/worker.js': 112 * 1024,
+  'dist/browser/worker.js': 116 * 1024,
   'dist/query/index.js': 34 * 1024,
   'dist/analysis/index.js': 14.4 * 1024,
   'dist/analysis/detect.js': 36 * 1024,
-  'dist/index.js': 134 * 1024,
-  'dist/percolate/index.js': 96 * 1024,
+  'dist/index.js': 139 * 1024,
+  'dist/percolate/index.js': 98 * 1024,
   'dist/news/index.js': 48 * 1024,
   // without what it searches with, which the worker has
-  'dist/browser/element/index.js': 13.5 * 1024,
-  'dist/page/search.js': 13.5 * 1024,
-  'dist/page/worker.js': 112 * 1024,
+  'dist/browser/element/index.js': 14 * 1024,
+  'dist/page/search.js': 14 * 1024,
+  'dist/page/worker.js': 116 * 1024,
   'dist/rostrum.min.js': 168 * 1024,
 }
 
