@@ -1,5 +1,5 @@
 // The command line from outside: exit codes, what goes to stdout and what to stderr, JSON, pipes that close, text that would control a terminal.
-// time-out: 180 s
+// time-out: 400 s
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
