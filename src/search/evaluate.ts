@@ -14,7 +14,7 @@ import { addTerms, bestOfTerms, isTerm } from './best-terms.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
 import type { Deadline } from './deadline.js'
 import { ExactTerm, wordKey } from './exact.js'
-import { ColumnScorer, emptyColumn, gather, RepeatedScorer } from './gathered.js'
+import { ColumnScorer, emptyColumn, gather } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
 import { PhraseCursor, type PhraseTerm } from './phrase.js'
@@ -126,7 +126,7 @@ function sumOf(nodes: readonly Node[], segment: Prepared, scoring: Scoring): Sco
     if (isTerm(node)) terms.push([node, count])
     else {
       const scorer = scorerOf(node, segment, scoring)
-      if (scorer !== nothing) others.push(count === 1 ? scorer : new RepeatedScorer(scorer, count))
+      if (scorer !== nothing) others.push(count === 1 ? scorer : new ScaledScorer(scorer, () => count))
     }
   }
   addTerms(terms, column, segment, scoring)

@@ -90,30 +90,3 @@ export class OrderedScorer implements Scorer {
     return this.#scores[this.#at]
   }
 }
-
-/** Matches what another matches, each score so many times: a clause that is asked for again. */
-export class RepeatedScorer implements Scorer {
-  readonly #of: Scorer
-  readonly #times: number
-
-  constructor(of: Scorer, times: number) {
-    this.#of = of
-    this.#times = times
-  }
-
-  get doc(): number {
-    return this.#of.doc
-  }
-
-  next(): number {
-    return this.#of.next()
-  }
-
-  advance(target: number): number {
-    return this.#of.advance(target)
-  }
-
-  score(): number {
-    return this.#times * this.#of.score()
-  }
-}
