@@ -38,10 +38,16 @@ interface Rule {
   weight: number
 }
 
+/** What is looked for beside a text, and how many words the text has as it is written in the rules. */
+interface Synonyms {
+  readings: Reading[]
+  words: number
+}
+
 /** What an analyzer makes of a vocabulary. */
 interface Analysed {
   /** By terms. */
-  synonyms: ReadonlyMap<string, readonly Reading[]>
+  synonyms: ReadonlyMap<string, Synonyms>
   /** As the dictionary has them. */
   stopWords: ReadonlySet<string>
   protectedWords: ReadonlySet<string>
@@ -84,7 +90,7 @@ export class Vocabulary {
     const { synonyms, stopWords, protectedWords } = this.#of(analyzer)
     if (isWord && protectedWords.has(main.words[0])) return [{ ...main, weight: 1 }]
     if (isWord && stopWords.has(main.words[0])) return []
-    const more = [...(synonyms.get(keyOf(main)) ?? []), ...(isWord ? this.#parts(analyzer, main.words[0]) : [])]
+    const more = [...(synonyms.get(keyOf(main))?.readings ?? []), ...(isWord ? this.#parts(analyzer, main.words[0]) : [])]
     if (more.length === 0) return readings
     // one rarity for all: a rare synonym must not come first just because it is rare
     const singles = [main, ...more].filter(({ terms }) => terms.length === 1).map(({ terms }) => terms[0])
@@ -100,7 +106,10 @@ export class Vocabulary {
     for (const outer of [typed[0], typed[typed.length - 1]]) if (queryPhrase(analyzer, outer).terms.length === 0) return []
     const phrase = queryPhrase(analyzer, typed.join(' '))
     const { synonyms, protectedWords } = this.#of(analyzer)
-    return phrase.words.some((word) => protectedWords.has(word)) ? [] : (synonyms.get(keyOf(phrase)) ?? [])
+    if (phrase.words.some((word) => protectedWords.has(word))) return []
+    const known = synonyms.get(keyOf(phrase))
+    // what the analyzer drops between words is typed too: whether a synonym is found must not hang on how long the others are
+    return known === undefined || typed.length > known.words ? [] : known.readings
   }
 
   #of(analyzer: Analyzer): Analysed {
@@ -114,16 +123,18 @@ export class Vocabulary {
     return known
   }
 
-  #table(analyzer: Analyzer): Map<string, Reading[]> {
-    const table = new Map<string, Reading[]>()
+  #table(analyzer: Analyzer): Map<string, Synonyms> {
+    const table = new Map<string, Synonyms>()
     for (const { from, to, weight } of this.#rules) {
       const typed = queryPhrase(analyzer, from)
       const meant = queryPhrase(analyzer, to)
       const key = keyOf(typed)
       // two spellings that the analyzer takes for one word need no synonym
       if (typed.terms.length === 0 || meant.terms.length === 0 || keyOf(meant) === key) continue
-      const list = table.get(key) ?? []
-      table.set(key, list)
+      const known = table.get(key) ?? { readings: [], words: 0 }
+      table.set(key, known)
+      known.words = Math.max(known.words, pieces(from).length)
+      const list = known.readings
       if (list.some((reading) => keyOf(reading) === keyOf(meant))) continue
       if (list.length === mostSynonyms) {
         throw new RostrumError('E_QUERY_LIMIT', {

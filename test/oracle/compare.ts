@@ -86,7 +86,7 @@ function compare(got: Results, expected: Answer, snapshot: Snapshot, question: Q
   let wrong: string | undefined
   for (const byDate of orders) {
     const keys = byDate ? datesOf(snapshot) : expected.scores
-    wrong = compareOrder(got, expected.matches, keys, snapshot, offset, byDate, question)
+    wrong = compareOrder(got, expected, keys, snapshot, offset, byDate, question)
     if (wrong === undefined) break
   }
   if (wrong !== undefined) return wrong
@@ -110,7 +110,7 @@ function datesOf(snapshot: Snapshot): Float64Array {
 
 function compareOrder(
   { hits }: Results,
-  matches: Uint8Array,
+  { matches, rounding }: Answer,
   keys: Float64Array,
   snapshot: Snapshot,
   offset: number,
@@ -125,7 +125,7 @@ function compareOrder(
     const other = snapshot.place(id)
     const document = order[offset + i]
     const key = keys[document]
-    const allowed = (isTiny ? tinyTolerance : tolerance) * Math.max(1, Math.abs(key))
+    const allowed = Math.max(rounding, (isTiny ? tinyTolerance : tolerance) * Math.max(1, Math.abs(key)))
     if (!byDate && !(Math.abs(score - key) <= allowed))
       return `hit ${i}: score ${score}, expected ${key} of ${show(documents[document].id)}`
     if (i > 0 && score === hits[i - 1].score && (byDate ? keys[before] === keys[other] : true) && other < before) {

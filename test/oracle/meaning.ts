@@ -44,6 +44,8 @@ export interface Answer {
   matches: Uint8Array
   scores: Float64Array
   count: number
+  /** How far from these the engine's scores may be for its rounding of every part to a grid, which a factor multiplies as it does the score. */
+  rounding: number
   /** Whether nothing in the query is scored, so that the newest come first; undefined where words are asked for but none is found. */
   isByDate: boolean | undefined
   /** The most documents that a word of the query is in, in one field. */
@@ -54,6 +56,9 @@ export interface Answer {
 
 /** A reading; one that stands for a pattern has the rarity of the commonest that do. */
 type WeighedReading = Reading & { idf?: number; like?: readonly string[]; loose?: Loose; isExact?: boolean }
+
+/** A field's value multiplies a score by no more. */
+const mostFactor = 1e6
 
 const nothing: Meaning = { is: 'nothing' }
 const lent: Evaluated[] = []
@@ -84,6 +89,7 @@ export function answer(snapshot: Snapshot, query: Query, filter: Query | undefin
     matches,
     scores,
     count,
+    rounding: 2 ** -35 * magnification(snapshot, meaning),
     isByDate,
     longest: longestOf(snapshot, words),
     words: (document) => wordsIn(snapshot, words, asked, document),
@@ -103,6 +109,26 @@ function longestOf(snapshot: Snapshot, words: readonly Word[]): number {
     }
   }
   return longest
+}
+
+/** The most that a score is multiplied by, after its parts are added up; at least 1. */
+function magnification(snapshot: Snapshot, meaning: Meaning): number {
+  switch (meaning.is) {
+    case 'scaled': {
+      let most = Math.max(1, meaning.missing)
+      for (const { values } of snapshot.documents) {
+        for (const value of values[meaning.field]) most = Math.max(most, Math.min(mostFactor, meaning.factor(Number(value))))
+      }
+      return most * magnification(snapshot, meaning.of)
+    }
+    case 'best':
+    case 'several':
+      return Math.max(1, ...meaning.of.map((each) => magnification(snapshot, each)))
+    case 'bool':
+      return Math.max(1, ...[...meaning.must, ...meaning.should].map((each) => magnification(snapshot, each)))
+    default:
+      return 1
+  }
 }
 
 /** What no score exceeds. */
@@ -307,7 +333,7 @@ function understandList(snapshot: Snapshot, queries: readonly Query[] = [], aske
         const { terms, words } = queryPhrase(analyzer, text)
         const isNothing = (each: Query | undefined) => each?.kind === 'term' && queryPhrase(analyzer, each.text).terms.length === 0
         if (isNothing(first) || isNothing(run.at(-1))) return []
-        return words.some((word) => isAmong(vocabulary.protectedWords, analyzer, word)) ? [] : synonymsOf(vocabulary, analyzer, terms)
+        return words.some((word) => isAmong(vocabulary.protectedWords, analyzer, word)) ? [] : synonymsOf(vocabulary, analyzer, terms, run.length)
       }
       others = understandText(snapshot, number >= 0 ? [number] : asked.fields, read, weight)
       if (others?.is === 'nothing') others = undefined
@@ -496,7 +522,7 @@ function evaluate(snapshot: Snapshot, meaning: Meaning, asked: Asked): Evaluated
       for (let i = 0; i < size; i++) {
         const values = snapshot.documents[i].values[meaning.field].map((value) => meaning.factor(Number(value)))
         matches[i] = of.matches[i]
-        scores[i] = of.scores[i] * (values.length === 0 ? meaning.missing : Math.min(1e6, Math.max(...values)))
+        scores[i] = of.scores[i] * (values.length === 0 ? meaning.missing : Math.min(mostFactor, Math.max(...values)))
       }
       break
     }

@@ -9,19 +9,21 @@ export type Spoken = Reading & { like?: readonly string[] }
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((term, i) => term === b[i])
 
-/** All that `typed` is also answered with. */
-export function synonymsOf({ synonyms = [] }: VocabularyOptions, analyzer: Analyzer, typed: readonly string[]): Spoken[] {
+/** All that `typed` is also answered with; where so many words as `count` were typed, more than any text has that is the same, nothing. */
+export function synonymsOf({ synonyms = [] }: VocabularyOptions, analyzer: Analyzer, typed: readonly string[], count = 1): Spoken[] {
   const found: Spoken[] = []
+  let longest = 0
   const take = (from: string, to: string, weight: number): void => {
     const phrase = queryPhrase(analyzer, to)
     if (!same(queryPhrase(analyzer, from).terms, typed) || phrase.terms.length === 0 || same(phrase.terms, typed)) return
+    longest = Math.max(longest, from.split(/\s+/).filter((word) => word !== '').length)
     if (!found.some(({ terms }) => same(terms, phrase.terms))) found.push({ ...phrase, weight })
   }
   for (const each of synonyms) {
     if ('from' in each) for (const from of [each.from].flat()) for (const to of [each.to].flat()) take(from, to, each.weight ?? 0.9)
     else for (const from of each) for (const to of each) take(from, to, 0.9)
   }
-  return found
+  return count > longest ? [] : found
 }
 
 /** How many words the longest text has that is typed for another. */

@@ -88,6 +88,15 @@ test('a sign beside a word is no word of several', () => {
   )
 })
 
+test('words that are left out between others are typed too, however long other synonyms are', () => {
+  const vocabulary = { synonyms: [['motor car', 'automobile']] }
+  const longer = { synonyms: [...vocabulary.synonyms, ['a truck of any size', 'lorry']] }
+  for (const given of [vocabulary, longer]) {
+    assert.is(index.search('motor car', { vocabulary: given, combineWith: 'and' }).count, 3)
+    assert.is(index.search({ kind: 'match', text: 'motor & car', operator: 'and' }, { vocabulary: given }).count, 2)
+  }
+})
+
 test('synonyms have one rarity, and count 0.9 or what they are given', () => {
   const plain = index.search('car').hits[0].score
   const both = index.search('automobile', { vocabulary: cars })
