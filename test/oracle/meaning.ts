@@ -333,7 +333,9 @@ function understandList(snapshot: Snapshot, queries: readonly Query[] = [], aske
         const { terms, words } = queryPhrase(analyzer, text)
         const isNothing = (each: Query | undefined) => each?.kind === 'term' && queryPhrase(analyzer, each.text).terms.length === 0
         if (isNothing(first) || isNothing(run.at(-1))) return []
-        return words.some((word) => isAmong(vocabulary.protectedWords, analyzer, word)) ? [] : synonymsOf(vocabulary, analyzer, terms, run.length)
+        return words.some((word) => isAmong(vocabulary.protectedWords, analyzer, word))
+          ? []
+          : synonymsOf(vocabulary, analyzer, terms, run.length)
       }
       others = understandText(snapshot, number >= 0 ? [number] : asked.fields, read, weight)
       if (others?.is === 'nothing') others = undefined
