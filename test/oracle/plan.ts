@@ -82,8 +82,14 @@ export function summaryOf({ comparisons, scenarios, segments, onLong, onHuge, on
   )
 }
 
-/** Runs scenarios until `wanted` comparisons are made, or `most` differences found. */
-export function runPlan(seed: number, wanted: number, perturbed: Perturbation = {}, most = 5): PlanResult {
+/** Runs scenarios until `wanted` comparisons are made, or `most` differences found; tells after each how far it is. */
+export function runPlan(
+  seed: number,
+  wanted: number,
+  perturbed: Perturbation = {},
+  most = 5,
+  onProgress: (soFar: PlanResult) => void = () => {},
+): PlanResult {
   const result: PlanResult = {
     comparisons: 0,
     scenarios: 0,
@@ -98,6 +104,7 @@ export function runPlan(seed: number, wanted: number, perturbed: Perturbation = 
   const spent = sizes.map(() => 0)
   const isPerturbed = Object.keys(perturbed).length > 0
   while (result.comparisons < wanted && result.differences.length < most) {
+    onProgress(result)
     if (!isPerturbed && result.onNested < nestedShare * result.comparisons) {
       const seedHere = (seed + result.scenarios++) >>> 0
       try {
