@@ -1,7 +1,8 @@
 // Writes src/bytes/unpackers.generated.ts: `node .ci/generate-unpackers.mjs` (a test holds the file against this generator).
 //
-// One function per bit width, 32 values unrolled and run four times for a block of 128: in JavaScript the loop costs more than the shifts
-// (bench/unpack.ts), and unrolling all 128 would cost four times the code. Widths over 16 are rare and share one loop in bitpack.ts.
+// One function per bit width, 16 or 32 values unrolled, whichever fill whole words, and run again for a block of 128: in JavaScript the loop costs more
+// than the shifts (bench/unpack.ts), and unrolling all 128 would cost many times the code. Sums are kept to 32 bits, so that they stay integers for the
+// engine. Widths over 16 are rare and share one loop in bitpack.ts.
 
 import { pathToFileURL } from 'node:url'
 
@@ -34,9 +35,10 @@ function unpacker(bits, delta) {
   const lines = [
     `function ${delta ? 'delta' : 'plain'}${bits}(words: Words, at: number, out: Words${delta ? ', last: number' : ''}): void {`,
   ]
-  lines.push(`  for (let i = 0; i < 128; i += 32, at += ${bits}) {`)
+  const count = unrolledValues(bits)
+  lines.push(`  for (let i = 0; i < 128; i += ${count}, at += ${(count * bits) / 32}) {`)
   let loaded = -1
-  for (let k = 0; k < 32; k++) {
+  for (let k = 0; k < count; k++) {
     const word = Math.floor((k * bits) / 32)
     const shift = (k * bits) % 32
     if (word > loaded) {
@@ -52,10 +54,17 @@ function unpacker(bits, delta) {
     }
     const masked = shift + bits === 32 ? (shift === 0 ? value : `w >>> ${shift}`) : `${value}${mask}`
     const slot = k === 0 ? 'out[i]' : `out[i + ${k}]`
-    lines.push(delta ? `    ${slot} = last += (${masked}) + 1` : `    ${slot} = ${masked}`)
+    lines.push(delta ? `    ${slot} = last = (last + (${masked}) + 1) | 0` : `    ${slot} = ${masked}`)
   }
   lines.push('  }', '}\n')
   return lines.join('\n')
+}
+
+/** Values of a pass of the loop: as few as fill whole words, and 16 at least: 8 would be slower by a fifth. */
+function unrolledValues(bits) {
+  let count = 32
+  while (count > 16 && ((count / 2) * bits) % 32 === 0) count /= 2
+  return count
 }
 
 function firstUse(lines) {

@@ -43,43 +43,43 @@ function plain1(words: Words, at: number, out: Words): void {
 function delta1(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 1) {
     let w = words[at]
-    out[i] = last += (w & 1) + 1
-    out[i + 1] = last += ((w >>> 1) & 1) + 1
-    out[i + 2] = last += ((w >>> 2) & 1) + 1
-    out[i + 3] = last += ((w >>> 3) & 1) + 1
-    out[i + 4] = last += ((w >>> 4) & 1) + 1
-    out[i + 5] = last += ((w >>> 5) & 1) + 1
-    out[i + 6] = last += ((w >>> 6) & 1) + 1
-    out[i + 7] = last += ((w >>> 7) & 1) + 1
-    out[i + 8] = last += ((w >>> 8) & 1) + 1
-    out[i + 9] = last += ((w >>> 9) & 1) + 1
-    out[i + 10] = last += ((w >>> 10) & 1) + 1
-    out[i + 11] = last += ((w >>> 11) & 1) + 1
-    out[i + 12] = last += ((w >>> 12) & 1) + 1
-    out[i + 13] = last += ((w >>> 13) & 1) + 1
-    out[i + 14] = last += ((w >>> 14) & 1) + 1
-    out[i + 15] = last += ((w >>> 15) & 1) + 1
-    out[i + 16] = last += ((w >>> 16) & 1) + 1
-    out[i + 17] = last += ((w >>> 17) & 1) + 1
-    out[i + 18] = last += ((w >>> 18) & 1) + 1
-    out[i + 19] = last += ((w >>> 19) & 1) + 1
-    out[i + 20] = last += ((w >>> 20) & 1) + 1
-    out[i + 21] = last += ((w >>> 21) & 1) + 1
-    out[i + 22] = last += ((w >>> 22) & 1) + 1
-    out[i + 23] = last += ((w >>> 23) & 1) + 1
-    out[i + 24] = last += ((w >>> 24) & 1) + 1
-    out[i + 25] = last += ((w >>> 25) & 1) + 1
-    out[i + 26] = last += ((w >>> 26) & 1) + 1
-    out[i + 27] = last += ((w >>> 27) & 1) + 1
-    out[i + 28] = last += ((w >>> 28) & 1) + 1
-    out[i + 29] = last += ((w >>> 29) & 1) + 1
-    out[i + 30] = last += ((w >>> 30) & 1) + 1
-    out[i + 31] = last += (w >>> 31) + 1
+    out[i] = last = (last + (w & 1) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 1) & 1) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 2) & 1) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 3) & 1) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 4) & 1) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 5) & 1) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 6) & 1) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 7) & 1) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 8) & 1) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 9) & 1) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 10) & 1) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 11) & 1) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 12) & 1) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 13) & 1) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 14) & 1) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 15) & 1) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 1) + 1) | 0
+    out[i + 17] = last = (last + ((w >>> 17) & 1) + 1) | 0
+    out[i + 18] = last = (last + ((w >>> 18) & 1) + 1) | 0
+    out[i + 19] = last = (last + ((w >>> 19) & 1) + 1) | 0
+    out[i + 20] = last = (last + ((w >>> 20) & 1) + 1) | 0
+    out[i + 21] = last = (last + ((w >>> 21) & 1) + 1) | 0
+    out[i + 22] = last = (last + ((w >>> 22) & 1) + 1) | 0
+    out[i + 23] = last = (last + ((w >>> 23) & 1) + 1) | 0
+    out[i + 24] = last = (last + ((w >>> 24) & 1) + 1) | 0
+    out[i + 25] = last = (last + ((w >>> 25) & 1) + 1) | 0
+    out[i + 26] = last = (last + ((w >>> 26) & 1) + 1) | 0
+    out[i + 27] = last = (last + ((w >>> 27) & 1) + 1) | 0
+    out[i + 28] = last = (last + ((w >>> 28) & 1) + 1) | 0
+    out[i + 29] = last = (last + ((w >>> 29) & 1) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 30) & 1) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 31) + 1) | 0
   }
 }
 
 function plain2(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 2) {
+  for (let i = 0; i < 128; i += 16, at += 1) {
     let w = words[at]
     out[i] = w & 3
     out[i + 1] = (w >>> 2) & 3
@@ -97,62 +97,28 @@ function plain2(words: Words, at: number, out: Words): void {
     out[i + 13] = (w >>> 26) & 3
     out[i + 14] = (w >>> 28) & 3
     out[i + 15] = w >>> 30
-    w = words[at + 1]
-    out[i + 16] = w & 3
-    out[i + 17] = (w >>> 2) & 3
-    out[i + 18] = (w >>> 4) & 3
-    out[i + 19] = (w >>> 6) & 3
-    out[i + 20] = (w >>> 8) & 3
-    out[i + 21] = (w >>> 10) & 3
-    out[i + 22] = (w >>> 12) & 3
-    out[i + 23] = (w >>> 14) & 3
-    out[i + 24] = (w >>> 16) & 3
-    out[i + 25] = (w >>> 18) & 3
-    out[i + 26] = (w >>> 20) & 3
-    out[i + 27] = (w >>> 22) & 3
-    out[i + 28] = (w >>> 24) & 3
-    out[i + 29] = (w >>> 26) & 3
-    out[i + 30] = (w >>> 28) & 3
-    out[i + 31] = w >>> 30
   }
 }
 
 function delta2(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 2) {
+  for (let i = 0; i < 128; i += 16, at += 1) {
     let w = words[at]
-    out[i] = last += (w & 3) + 1
-    out[i + 1] = last += ((w >>> 2) & 3) + 1
-    out[i + 2] = last += ((w >>> 4) & 3) + 1
-    out[i + 3] = last += ((w >>> 6) & 3) + 1
-    out[i + 4] = last += ((w >>> 8) & 3) + 1
-    out[i + 5] = last += ((w >>> 10) & 3) + 1
-    out[i + 6] = last += ((w >>> 12) & 3) + 1
-    out[i + 7] = last += ((w >>> 14) & 3) + 1
-    out[i + 8] = last += ((w >>> 16) & 3) + 1
-    out[i + 9] = last += ((w >>> 18) & 3) + 1
-    out[i + 10] = last += ((w >>> 20) & 3) + 1
-    out[i + 11] = last += ((w >>> 22) & 3) + 1
-    out[i + 12] = last += ((w >>> 24) & 3) + 1
-    out[i + 13] = last += ((w >>> 26) & 3) + 1
-    out[i + 14] = last += ((w >>> 28) & 3) + 1
-    out[i + 15] = last += (w >>> 30) + 1
-    w = words[at + 1]
-    out[i + 16] = last += (w & 3) + 1
-    out[i + 17] = last += ((w >>> 2) & 3) + 1
-    out[i + 18] = last += ((w >>> 4) & 3) + 1
-    out[i + 19] = last += ((w >>> 6) & 3) + 1
-    out[i + 20] = last += ((w >>> 8) & 3) + 1
-    out[i + 21] = last += ((w >>> 10) & 3) + 1
-    out[i + 22] = last += ((w >>> 12) & 3) + 1
-    out[i + 23] = last += ((w >>> 14) & 3) + 1
-    out[i + 24] = last += ((w >>> 16) & 3) + 1
-    out[i + 25] = last += ((w >>> 18) & 3) + 1
-    out[i + 26] = last += ((w >>> 20) & 3) + 1
-    out[i + 27] = last += ((w >>> 22) & 3) + 1
-    out[i + 28] = last += ((w >>> 24) & 3) + 1
-    out[i + 29] = last += ((w >>> 26) & 3) + 1
-    out[i + 30] = last += ((w >>> 28) & 3) + 1
-    out[i + 31] = last += (w >>> 30) + 1
+    out[i] = last = (last + (w & 3) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 2) & 3) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 4) & 3) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 6) & 3) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 8) & 3) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 10) & 3) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 12) & 3) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 14) & 3) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 16) & 3) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 18) & 3) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 20) & 3) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 22) & 3) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 24) & 3) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 26) & 3) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 28) & 3) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 30) + 1) | 0
   }
 }
 
@@ -201,47 +167,47 @@ function plain3(words: Words, at: number, out: Words): void {
 function delta3(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 3) {
     let w = words[at]
-    out[i] = last += (w & 7) + 1
-    out[i + 1] = last += ((w >>> 3) & 7) + 1
-    out[i + 2] = last += ((w >>> 6) & 7) + 1
-    out[i + 3] = last += ((w >>> 9) & 7) + 1
-    out[i + 4] = last += ((w >>> 12) & 7) + 1
-    out[i + 5] = last += ((w >>> 15) & 7) + 1
-    out[i + 6] = last += ((w >>> 18) & 7) + 1
-    out[i + 7] = last += ((w >>> 21) & 7) + 1
-    out[i + 8] = last += ((w >>> 24) & 7) + 1
-    out[i + 9] = last += ((w >>> 27) & 7) + 1
+    out[i] = last = (last + (w & 7) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 3) & 7) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 6) & 7) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 9) & 7) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 12) & 7) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 15) & 7) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 18) & 7) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 21) & 7) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 24) & 7) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 27) & 7) + 1) | 0
     let low = w >>> 30
     w = words[at + 1]
-    out[i + 10] = last += ((low | (w << 2)) & 7) + 1
-    out[i + 11] = last += ((w >>> 1) & 7) + 1
-    out[i + 12] = last += ((w >>> 4) & 7) + 1
-    out[i + 13] = last += ((w >>> 7) & 7) + 1
-    out[i + 14] = last += ((w >>> 10) & 7) + 1
-    out[i + 15] = last += ((w >>> 13) & 7) + 1
-    out[i + 16] = last += ((w >>> 16) & 7) + 1
-    out[i + 17] = last += ((w >>> 19) & 7) + 1
-    out[i + 18] = last += ((w >>> 22) & 7) + 1
-    out[i + 19] = last += ((w >>> 25) & 7) + 1
-    out[i + 20] = last += ((w >>> 28) & 7) + 1
+    out[i + 10] = last = (last + ((low | (w << 2)) & 7) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 1) & 7) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 4) & 7) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 7) & 7) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 10) & 7) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 13) & 7) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 7) + 1) | 0
+    out[i + 17] = last = (last + ((w >>> 19) & 7) + 1) | 0
+    out[i + 18] = last = (last + ((w >>> 22) & 7) + 1) | 0
+    out[i + 19] = last = (last + ((w >>> 25) & 7) + 1) | 0
+    out[i + 20] = last = (last + ((w >>> 28) & 7) + 1) | 0
     low = w >>> 31
     w = words[at + 2]
-    out[i + 21] = last += ((low | (w << 1)) & 7) + 1
-    out[i + 22] = last += ((w >>> 2) & 7) + 1
-    out[i + 23] = last += ((w >>> 5) & 7) + 1
-    out[i + 24] = last += ((w >>> 8) & 7) + 1
-    out[i + 25] = last += ((w >>> 11) & 7) + 1
-    out[i + 26] = last += ((w >>> 14) & 7) + 1
-    out[i + 27] = last += ((w >>> 17) & 7) + 1
-    out[i + 28] = last += ((w >>> 20) & 7) + 1
-    out[i + 29] = last += ((w >>> 23) & 7) + 1
-    out[i + 30] = last += ((w >>> 26) & 7) + 1
-    out[i + 31] = last += (w >>> 29) + 1
+    out[i + 21] = last = (last + ((low | (w << 1)) & 7) + 1) | 0
+    out[i + 22] = last = (last + ((w >>> 2) & 7) + 1) | 0
+    out[i + 23] = last = (last + ((w >>> 5) & 7) + 1) | 0
+    out[i + 24] = last = (last + ((w >>> 8) & 7) + 1) | 0
+    out[i + 25] = last = (last + ((w >>> 11) & 7) + 1) | 0
+    out[i + 26] = last = (last + ((w >>> 14) & 7) + 1) | 0
+    out[i + 27] = last = (last + ((w >>> 17) & 7) + 1) | 0
+    out[i + 28] = last = (last + ((w >>> 20) & 7) + 1) | 0
+    out[i + 29] = last = (last + ((w >>> 23) & 7) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 26) & 7) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 29) + 1) | 0
   }
 }
 
 function plain4(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 4) {
+  for (let i = 0; i < 128; i += 16, at += 2) {
     let w = words[at]
     out[i] = w & 15
     out[i + 1] = (w >>> 4) & 15
@@ -260,65 +226,29 @@ function plain4(words: Words, at: number, out: Words): void {
     out[i + 13] = (w >>> 20) & 15
     out[i + 14] = (w >>> 24) & 15
     out[i + 15] = w >>> 28
-    w = words[at + 2]
-    out[i + 16] = w & 15
-    out[i + 17] = (w >>> 4) & 15
-    out[i + 18] = (w >>> 8) & 15
-    out[i + 19] = (w >>> 12) & 15
-    out[i + 20] = (w >>> 16) & 15
-    out[i + 21] = (w >>> 20) & 15
-    out[i + 22] = (w >>> 24) & 15
-    out[i + 23] = w >>> 28
-    w = words[at + 3]
-    out[i + 24] = w & 15
-    out[i + 25] = (w >>> 4) & 15
-    out[i + 26] = (w >>> 8) & 15
-    out[i + 27] = (w >>> 12) & 15
-    out[i + 28] = (w >>> 16) & 15
-    out[i + 29] = (w >>> 20) & 15
-    out[i + 30] = (w >>> 24) & 15
-    out[i + 31] = w >>> 28
   }
 }
 
 function delta4(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 4) {
+  for (let i = 0; i < 128; i += 16, at += 2) {
     let w = words[at]
-    out[i] = last += (w & 15) + 1
-    out[i + 1] = last += ((w >>> 4) & 15) + 1
-    out[i + 2] = last += ((w >>> 8) & 15) + 1
-    out[i + 3] = last += ((w >>> 12) & 15) + 1
-    out[i + 4] = last += ((w >>> 16) & 15) + 1
-    out[i + 5] = last += ((w >>> 20) & 15) + 1
-    out[i + 6] = last += ((w >>> 24) & 15) + 1
-    out[i + 7] = last += (w >>> 28) + 1
+    out[i] = last = (last + (w & 15) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 4) & 15) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 8) & 15) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 12) & 15) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 16) & 15) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 20) & 15) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 24) & 15) + 1) | 0
+    out[i + 7] = last = (last + (w >>> 28) + 1) | 0
     w = words[at + 1]
-    out[i + 8] = last += (w & 15) + 1
-    out[i + 9] = last += ((w >>> 4) & 15) + 1
-    out[i + 10] = last += ((w >>> 8) & 15) + 1
-    out[i + 11] = last += ((w >>> 12) & 15) + 1
-    out[i + 12] = last += ((w >>> 16) & 15) + 1
-    out[i + 13] = last += ((w >>> 20) & 15) + 1
-    out[i + 14] = last += ((w >>> 24) & 15) + 1
-    out[i + 15] = last += (w >>> 28) + 1
-    w = words[at + 2]
-    out[i + 16] = last += (w & 15) + 1
-    out[i + 17] = last += ((w >>> 4) & 15) + 1
-    out[i + 18] = last += ((w >>> 8) & 15) + 1
-    out[i + 19] = last += ((w >>> 12) & 15) + 1
-    out[i + 20] = last += ((w >>> 16) & 15) + 1
-    out[i + 21] = last += ((w >>> 20) & 15) + 1
-    out[i + 22] = last += ((w >>> 24) & 15) + 1
-    out[i + 23] = last += (w >>> 28) + 1
-    w = words[at + 3]
-    out[i + 24] = last += (w & 15) + 1
-    out[i + 25] = last += ((w >>> 4) & 15) + 1
-    out[i + 26] = last += ((w >>> 8) & 15) + 1
-    out[i + 27] = last += ((w >>> 12) & 15) + 1
-    out[i + 28] = last += ((w >>> 16) & 15) + 1
-    out[i + 29] = last += ((w >>> 20) & 15) + 1
-    out[i + 30] = last += ((w >>> 24) & 15) + 1
-    out[i + 31] = last += (w >>> 28) + 1
+    out[i + 8] = last = (last + (w & 15) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 4) & 15) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 8) & 15) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 12) & 15) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 16) & 15) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 20) & 15) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 24) & 15) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 28) + 1) | 0
   }
 }
 
@@ -371,51 +301,51 @@ function plain5(words: Words, at: number, out: Words): void {
 function delta5(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 5) {
     let w = words[at]
-    out[i] = last += (w & 31) + 1
-    out[i + 1] = last += ((w >>> 5) & 31) + 1
-    out[i + 2] = last += ((w >>> 10) & 31) + 1
-    out[i + 3] = last += ((w >>> 15) & 31) + 1
-    out[i + 4] = last += ((w >>> 20) & 31) + 1
-    out[i + 5] = last += ((w >>> 25) & 31) + 1
+    out[i] = last = (last + (w & 31) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 5) & 31) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 10) & 31) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 15) & 31) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 20) & 31) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 25) & 31) + 1) | 0
     let low = w >>> 30
     w = words[at + 1]
-    out[i + 6] = last += ((low | (w << 2)) & 31) + 1
-    out[i + 7] = last += ((w >>> 3) & 31) + 1
-    out[i + 8] = last += ((w >>> 8) & 31) + 1
-    out[i + 9] = last += ((w >>> 13) & 31) + 1
-    out[i + 10] = last += ((w >>> 18) & 31) + 1
-    out[i + 11] = last += ((w >>> 23) & 31) + 1
+    out[i + 6] = last = (last + ((low | (w << 2)) & 31) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 3) & 31) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 8) & 31) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 13) & 31) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 18) & 31) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 23) & 31) + 1) | 0
     low = w >>> 28
     w = words[at + 2]
-    out[i + 12] = last += ((low | (w << 4)) & 31) + 1
-    out[i + 13] = last += ((w >>> 1) & 31) + 1
-    out[i + 14] = last += ((w >>> 6) & 31) + 1
-    out[i + 15] = last += ((w >>> 11) & 31) + 1
-    out[i + 16] = last += ((w >>> 16) & 31) + 1
-    out[i + 17] = last += ((w >>> 21) & 31) + 1
-    out[i + 18] = last += ((w >>> 26) & 31) + 1
+    out[i + 12] = last = (last + ((low | (w << 4)) & 31) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 1) & 31) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 6) & 31) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 11) & 31) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 31) + 1) | 0
+    out[i + 17] = last = (last + ((w >>> 21) & 31) + 1) | 0
+    out[i + 18] = last = (last + ((w >>> 26) & 31) + 1) | 0
     low = w >>> 31
     w = words[at + 3]
-    out[i + 19] = last += ((low | (w << 1)) & 31) + 1
-    out[i + 20] = last += ((w >>> 4) & 31) + 1
-    out[i + 21] = last += ((w >>> 9) & 31) + 1
-    out[i + 22] = last += ((w >>> 14) & 31) + 1
-    out[i + 23] = last += ((w >>> 19) & 31) + 1
-    out[i + 24] = last += ((w >>> 24) & 31) + 1
+    out[i + 19] = last = (last + ((low | (w << 1)) & 31) + 1) | 0
+    out[i + 20] = last = (last + ((w >>> 4) & 31) + 1) | 0
+    out[i + 21] = last = (last + ((w >>> 9) & 31) + 1) | 0
+    out[i + 22] = last = (last + ((w >>> 14) & 31) + 1) | 0
+    out[i + 23] = last = (last + ((w >>> 19) & 31) + 1) | 0
+    out[i + 24] = last = (last + ((w >>> 24) & 31) + 1) | 0
     low = w >>> 29
     w = words[at + 4]
-    out[i + 25] = last += ((low | (w << 3)) & 31) + 1
-    out[i + 26] = last += ((w >>> 2) & 31) + 1
-    out[i + 27] = last += ((w >>> 7) & 31) + 1
-    out[i + 28] = last += ((w >>> 12) & 31) + 1
-    out[i + 29] = last += ((w >>> 17) & 31) + 1
-    out[i + 30] = last += ((w >>> 22) & 31) + 1
-    out[i + 31] = last += (w >>> 27) + 1
+    out[i + 25] = last = (last + ((low | (w << 3)) & 31) + 1) | 0
+    out[i + 26] = last = (last + ((w >>> 2) & 31) + 1) | 0
+    out[i + 27] = last = (last + ((w >>> 7) & 31) + 1) | 0
+    out[i + 28] = last = (last + ((w >>> 12) & 31) + 1) | 0
+    out[i + 29] = last = (last + ((w >>> 17) & 31) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 22) & 31) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 27) + 1) | 0
   }
 }
 
 function plain6(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 6) {
+  for (let i = 0; i < 128; i += 16, at += 3) {
     let w = words[at]
     out[i] = w & 63
     out[i + 1] = (w >>> 6) & 63
@@ -437,74 +367,32 @@ function plain6(words: Words, at: number, out: Words): void {
     out[i + 13] = (w >>> 14) & 63
     out[i + 14] = (w >>> 20) & 63
     out[i + 15] = w >>> 26
-    w = words[at + 3]
-    out[i + 16] = w & 63
-    out[i + 17] = (w >>> 6) & 63
-    out[i + 18] = (w >>> 12) & 63
-    out[i + 19] = (w >>> 18) & 63
-    out[i + 20] = (w >>> 24) & 63
-    low = w >>> 30
-    w = words[at + 4]
-    out[i + 21] = (low | (w << 2)) & 63
-    out[i + 22] = (w >>> 4) & 63
-    out[i + 23] = (w >>> 10) & 63
-    out[i + 24] = (w >>> 16) & 63
-    out[i + 25] = (w >>> 22) & 63
-    low = w >>> 28
-    w = words[at + 5]
-    out[i + 26] = (low | (w << 4)) & 63
-    out[i + 27] = (w >>> 2) & 63
-    out[i + 28] = (w >>> 8) & 63
-    out[i + 29] = (w >>> 14) & 63
-    out[i + 30] = (w >>> 20) & 63
-    out[i + 31] = w >>> 26
   }
 }
 
 function delta6(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 6) {
+  for (let i = 0; i < 128; i += 16, at += 3) {
     let w = words[at]
-    out[i] = last += (w & 63) + 1
-    out[i + 1] = last += ((w >>> 6) & 63) + 1
-    out[i + 2] = last += ((w >>> 12) & 63) + 1
-    out[i + 3] = last += ((w >>> 18) & 63) + 1
-    out[i + 4] = last += ((w >>> 24) & 63) + 1
+    out[i] = last = (last + (w & 63) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 6) & 63) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 12) & 63) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 18) & 63) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 24) & 63) + 1) | 0
     let low = w >>> 30
     w = words[at + 1]
-    out[i + 5] = last += ((low | (w << 2)) & 63) + 1
-    out[i + 6] = last += ((w >>> 4) & 63) + 1
-    out[i + 7] = last += ((w >>> 10) & 63) + 1
-    out[i + 8] = last += ((w >>> 16) & 63) + 1
-    out[i + 9] = last += ((w >>> 22) & 63) + 1
+    out[i + 5] = last = (last + ((low | (w << 2)) & 63) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 4) & 63) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 10) & 63) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 16) & 63) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 22) & 63) + 1) | 0
     low = w >>> 28
     w = words[at + 2]
-    out[i + 10] = last += ((low | (w << 4)) & 63) + 1
-    out[i + 11] = last += ((w >>> 2) & 63) + 1
-    out[i + 12] = last += ((w >>> 8) & 63) + 1
-    out[i + 13] = last += ((w >>> 14) & 63) + 1
-    out[i + 14] = last += ((w >>> 20) & 63) + 1
-    out[i + 15] = last += (w >>> 26) + 1
-    w = words[at + 3]
-    out[i + 16] = last += (w & 63) + 1
-    out[i + 17] = last += ((w >>> 6) & 63) + 1
-    out[i + 18] = last += ((w >>> 12) & 63) + 1
-    out[i + 19] = last += ((w >>> 18) & 63) + 1
-    out[i + 20] = last += ((w >>> 24) & 63) + 1
-    low = w >>> 30
-    w = words[at + 4]
-    out[i + 21] = last += ((low | (w << 2)) & 63) + 1
-    out[i + 22] = last += ((w >>> 4) & 63) + 1
-    out[i + 23] = last += ((w >>> 10) & 63) + 1
-    out[i + 24] = last += ((w >>> 16) & 63) + 1
-    out[i + 25] = last += ((w >>> 22) & 63) + 1
-    low = w >>> 28
-    w = words[at + 5]
-    out[i + 26] = last += ((low | (w << 4)) & 63) + 1
-    out[i + 27] = last += ((w >>> 2) & 63) + 1
-    out[i + 28] = last += ((w >>> 8) & 63) + 1
-    out[i + 29] = last += ((w >>> 14) & 63) + 1
-    out[i + 30] = last += ((w >>> 20) & 63) + 1
-    out[i + 31] = last += (w >>> 26) + 1
+    out[i + 10] = last = (last + ((low | (w << 4)) & 63) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 2) & 63) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 8) & 63) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 14) & 63) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 20) & 63) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 26) + 1) | 0
   }
 }
 
@@ -561,55 +449,55 @@ function plain7(words: Words, at: number, out: Words): void {
 function delta7(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 7) {
     let w = words[at]
-    out[i] = last += (w & 127) + 1
-    out[i + 1] = last += ((w >>> 7) & 127) + 1
-    out[i + 2] = last += ((w >>> 14) & 127) + 1
-    out[i + 3] = last += ((w >>> 21) & 127) + 1
+    out[i] = last = (last + (w & 127) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 7) & 127) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 14) & 127) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 21) & 127) + 1) | 0
     let low = w >>> 28
     w = words[at + 1]
-    out[i + 4] = last += ((low | (w << 4)) & 127) + 1
-    out[i + 5] = last += ((w >>> 3) & 127) + 1
-    out[i + 6] = last += ((w >>> 10) & 127) + 1
-    out[i + 7] = last += ((w >>> 17) & 127) + 1
-    out[i + 8] = last += ((w >>> 24) & 127) + 1
+    out[i + 4] = last = (last + ((low | (w << 4)) & 127) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 3) & 127) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 10) & 127) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 17) & 127) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 24) & 127) + 1) | 0
     low = w >>> 31
     w = words[at + 2]
-    out[i + 9] = last += ((low | (w << 1)) & 127) + 1
-    out[i + 10] = last += ((w >>> 6) & 127) + 1
-    out[i + 11] = last += ((w >>> 13) & 127) + 1
-    out[i + 12] = last += ((w >>> 20) & 127) + 1
+    out[i + 9] = last = (last + ((low | (w << 1)) & 127) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 6) & 127) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 13) & 127) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 20) & 127) + 1) | 0
     low = w >>> 27
     w = words[at + 3]
-    out[i + 13] = last += ((low | (w << 5)) & 127) + 1
-    out[i + 14] = last += ((w >>> 2) & 127) + 1
-    out[i + 15] = last += ((w >>> 9) & 127) + 1
-    out[i + 16] = last += ((w >>> 16) & 127) + 1
-    out[i + 17] = last += ((w >>> 23) & 127) + 1
+    out[i + 13] = last = (last + ((low | (w << 5)) & 127) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 2) & 127) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 9) & 127) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 127) + 1) | 0
+    out[i + 17] = last = (last + ((w >>> 23) & 127) + 1) | 0
     low = w >>> 30
     w = words[at + 4]
-    out[i + 18] = last += ((low | (w << 2)) & 127) + 1
-    out[i + 19] = last += ((w >>> 5) & 127) + 1
-    out[i + 20] = last += ((w >>> 12) & 127) + 1
-    out[i + 21] = last += ((w >>> 19) & 127) + 1
+    out[i + 18] = last = (last + ((low | (w << 2)) & 127) + 1) | 0
+    out[i + 19] = last = (last + ((w >>> 5) & 127) + 1) | 0
+    out[i + 20] = last = (last + ((w >>> 12) & 127) + 1) | 0
+    out[i + 21] = last = (last + ((w >>> 19) & 127) + 1) | 0
     low = w >>> 26
     w = words[at + 5]
-    out[i + 22] = last += ((low | (w << 6)) & 127) + 1
-    out[i + 23] = last += ((w >>> 1) & 127) + 1
-    out[i + 24] = last += ((w >>> 8) & 127) + 1
-    out[i + 25] = last += ((w >>> 15) & 127) + 1
-    out[i + 26] = last += ((w >>> 22) & 127) + 1
+    out[i + 22] = last = (last + ((low | (w << 6)) & 127) + 1) | 0
+    out[i + 23] = last = (last + ((w >>> 1) & 127) + 1) | 0
+    out[i + 24] = last = (last + ((w >>> 8) & 127) + 1) | 0
+    out[i + 25] = last = (last + ((w >>> 15) & 127) + 1) | 0
+    out[i + 26] = last = (last + ((w >>> 22) & 127) + 1) | 0
     low = w >>> 29
     w = words[at + 6]
-    out[i + 27] = last += ((low | (w << 3)) & 127) + 1
-    out[i + 28] = last += ((w >>> 4) & 127) + 1
-    out[i + 29] = last += ((w >>> 11) & 127) + 1
-    out[i + 30] = last += ((w >>> 18) & 127) + 1
-    out[i + 31] = last += (w >>> 25) + 1
+    out[i + 27] = last = (last + ((low | (w << 3)) & 127) + 1) | 0
+    out[i + 28] = last = (last + ((w >>> 4) & 127) + 1) | 0
+    out[i + 29] = last = (last + ((w >>> 11) & 127) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 18) & 127) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 25) + 1) | 0
   }
 }
 
 function plain8(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 8) {
+  for (let i = 0; i < 128; i += 16, at += 4) {
     let w = words[at]
     out[i] = w & 255
     out[i + 1] = (w >>> 8) & 255
@@ -630,71 +518,31 @@ function plain8(words: Words, at: number, out: Words): void {
     out[i + 13] = (w >>> 8) & 255
     out[i + 14] = (w >>> 16) & 255
     out[i + 15] = w >>> 24
-    w = words[at + 4]
-    out[i + 16] = w & 255
-    out[i + 17] = (w >>> 8) & 255
-    out[i + 18] = (w >>> 16) & 255
-    out[i + 19] = w >>> 24
-    w = words[at + 5]
-    out[i + 20] = w & 255
-    out[i + 21] = (w >>> 8) & 255
-    out[i + 22] = (w >>> 16) & 255
-    out[i + 23] = w >>> 24
-    w = words[at + 6]
-    out[i + 24] = w & 255
-    out[i + 25] = (w >>> 8) & 255
-    out[i + 26] = (w >>> 16) & 255
-    out[i + 27] = w >>> 24
-    w = words[at + 7]
-    out[i + 28] = w & 255
-    out[i + 29] = (w >>> 8) & 255
-    out[i + 30] = (w >>> 16) & 255
-    out[i + 31] = w >>> 24
   }
 }
 
 function delta8(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 8) {
+  for (let i = 0; i < 128; i += 16, at += 4) {
     let w = words[at]
-    out[i] = last += (w & 255) + 1
-    out[i + 1] = last += ((w >>> 8) & 255) + 1
-    out[i + 2] = last += ((w >>> 16) & 255) + 1
-    out[i + 3] = last += (w >>> 24) + 1
+    out[i] = last = (last + (w & 255) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 8) & 255) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 16) & 255) + 1) | 0
+    out[i + 3] = last = (last + (w >>> 24) + 1) | 0
     w = words[at + 1]
-    out[i + 4] = last += (w & 255) + 1
-    out[i + 5] = last += ((w >>> 8) & 255) + 1
-    out[i + 6] = last += ((w >>> 16) & 255) + 1
-    out[i + 7] = last += (w >>> 24) + 1
+    out[i + 4] = last = (last + (w & 255) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 8) & 255) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 16) & 255) + 1) | 0
+    out[i + 7] = last = (last + (w >>> 24) + 1) | 0
     w = words[at + 2]
-    out[i + 8] = last += (w & 255) + 1
-    out[i + 9] = last += ((w >>> 8) & 255) + 1
-    out[i + 10] = last += ((w >>> 16) & 255) + 1
-    out[i + 11] = last += (w >>> 24) + 1
+    out[i + 8] = last = (last + (w & 255) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 8) & 255) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 16) & 255) + 1) | 0
+    out[i + 11] = last = (last + (w >>> 24) + 1) | 0
     w = words[at + 3]
-    out[i + 12] = last += (w & 255) + 1
-    out[i + 13] = last += ((w >>> 8) & 255) + 1
-    out[i + 14] = last += ((w >>> 16) & 255) + 1
-    out[i + 15] = last += (w >>> 24) + 1
-    w = words[at + 4]
-    out[i + 16] = last += (w & 255) + 1
-    out[i + 17] = last += ((w >>> 8) & 255) + 1
-    out[i + 18] = last += ((w >>> 16) & 255) + 1
-    out[i + 19] = last += (w >>> 24) + 1
-    w = words[at + 5]
-    out[i + 20] = last += (w & 255) + 1
-    out[i + 21] = last += ((w >>> 8) & 255) + 1
-    out[i + 22] = last += ((w >>> 16) & 255) + 1
-    out[i + 23] = last += (w >>> 24) + 1
-    w = words[at + 6]
-    out[i + 24] = last += (w & 255) + 1
-    out[i + 25] = last += ((w >>> 8) & 255) + 1
-    out[i + 26] = last += ((w >>> 16) & 255) + 1
-    out[i + 27] = last += (w >>> 24) + 1
-    w = words[at + 7]
-    out[i + 28] = last += (w & 255) + 1
-    out[i + 29] = last += ((w >>> 8) & 255) + 1
-    out[i + 30] = last += ((w >>> 16) & 255) + 1
-    out[i + 31] = last += (w >>> 24) + 1
+    out[i + 12] = last = (last + (w & 255) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 8) & 255) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 16) & 255) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 24) + 1) | 0
   }
 }
 
@@ -755,59 +603,59 @@ function plain9(words: Words, at: number, out: Words): void {
 function delta9(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 9) {
     let w = words[at]
-    out[i] = last += (w & 511) + 1
-    out[i + 1] = last += ((w >>> 9) & 511) + 1
-    out[i + 2] = last += ((w >>> 18) & 511) + 1
+    out[i] = last = (last + (w & 511) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 9) & 511) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 18) & 511) + 1) | 0
     let low = w >>> 27
     w = words[at + 1]
-    out[i + 3] = last += ((low | (w << 5)) & 511) + 1
-    out[i + 4] = last += ((w >>> 4) & 511) + 1
-    out[i + 5] = last += ((w >>> 13) & 511) + 1
-    out[i + 6] = last += ((w >>> 22) & 511) + 1
+    out[i + 3] = last = (last + ((low | (w << 5)) & 511) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 4) & 511) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 13) & 511) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 22) & 511) + 1) | 0
     low = w >>> 31
     w = words[at + 2]
-    out[i + 7] = last += ((low | (w << 1)) & 511) + 1
-    out[i + 8] = last += ((w >>> 8) & 511) + 1
-    out[i + 9] = last += ((w >>> 17) & 511) + 1
+    out[i + 7] = last = (last + ((low | (w << 1)) & 511) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 8) & 511) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 17) & 511) + 1) | 0
     low = w >>> 26
     w = words[at + 3]
-    out[i + 10] = last += ((low | (w << 6)) & 511) + 1
-    out[i + 11] = last += ((w >>> 3) & 511) + 1
-    out[i + 12] = last += ((w >>> 12) & 511) + 1
-    out[i + 13] = last += ((w >>> 21) & 511) + 1
+    out[i + 10] = last = (last + ((low | (w << 6)) & 511) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 3) & 511) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 12) & 511) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 21) & 511) + 1) | 0
     low = w >>> 30
     w = words[at + 4]
-    out[i + 14] = last += ((low | (w << 2)) & 511) + 1
-    out[i + 15] = last += ((w >>> 7) & 511) + 1
-    out[i + 16] = last += ((w >>> 16) & 511) + 1
+    out[i + 14] = last = (last + ((low | (w << 2)) & 511) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 7) & 511) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 511) + 1) | 0
     low = w >>> 25
     w = words[at + 5]
-    out[i + 17] = last += ((low | (w << 7)) & 511) + 1
-    out[i + 18] = last += ((w >>> 2) & 511) + 1
-    out[i + 19] = last += ((w >>> 11) & 511) + 1
-    out[i + 20] = last += ((w >>> 20) & 511) + 1
+    out[i + 17] = last = (last + ((low | (w << 7)) & 511) + 1) | 0
+    out[i + 18] = last = (last + ((w >>> 2) & 511) + 1) | 0
+    out[i + 19] = last = (last + ((w >>> 11) & 511) + 1) | 0
+    out[i + 20] = last = (last + ((w >>> 20) & 511) + 1) | 0
     low = w >>> 29
     w = words[at + 6]
-    out[i + 21] = last += ((low | (w << 3)) & 511) + 1
-    out[i + 22] = last += ((w >>> 6) & 511) + 1
-    out[i + 23] = last += ((w >>> 15) & 511) + 1
+    out[i + 21] = last = (last + ((low | (w << 3)) & 511) + 1) | 0
+    out[i + 22] = last = (last + ((w >>> 6) & 511) + 1) | 0
+    out[i + 23] = last = (last + ((w >>> 15) & 511) + 1) | 0
     low = w >>> 24
     w = words[at + 7]
-    out[i + 24] = last += ((low | (w << 8)) & 511) + 1
-    out[i + 25] = last += ((w >>> 1) & 511) + 1
-    out[i + 26] = last += ((w >>> 10) & 511) + 1
-    out[i + 27] = last += ((w >>> 19) & 511) + 1
+    out[i + 24] = last = (last + ((low | (w << 8)) & 511) + 1) | 0
+    out[i + 25] = last = (last + ((w >>> 1) & 511) + 1) | 0
+    out[i + 26] = last = (last + ((w >>> 10) & 511) + 1) | 0
+    out[i + 27] = last = (last + ((w >>> 19) & 511) + 1) | 0
     low = w >>> 28
     w = words[at + 8]
-    out[i + 28] = last += ((low | (w << 4)) & 511) + 1
-    out[i + 29] = last += ((w >>> 5) & 511) + 1
-    out[i + 30] = last += ((w >>> 14) & 511) + 1
-    out[i + 31] = last += (w >>> 23) + 1
+    out[i + 28] = last = (last + ((low | (w << 4)) & 511) + 1) | 0
+    out[i + 29] = last = (last + ((w >>> 5) & 511) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 14) & 511) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 23) + 1) | 0
   }
 }
 
 function plain10(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 10) {
+  for (let i = 0; i < 128; i += 16, at += 5) {
     let w = words[at]
     out[i] = w & 1023
     out[i + 1] = (w >>> 10) & 1023
@@ -833,86 +681,36 @@ function plain10(words: Words, at: number, out: Words): void {
     out[i + 13] = (w >>> 2) & 1023
     out[i + 14] = (w >>> 12) & 1023
     out[i + 15] = w >>> 22
-    w = words[at + 5]
-    out[i + 16] = w & 1023
-    out[i + 17] = (w >>> 10) & 1023
-    out[i + 18] = (w >>> 20) & 1023
-    low = w >>> 30
-    w = words[at + 6]
-    out[i + 19] = (low | (w << 2)) & 1023
-    out[i + 20] = (w >>> 8) & 1023
-    out[i + 21] = (w >>> 18) & 1023
-    low = w >>> 28
-    w = words[at + 7]
-    out[i + 22] = (low | (w << 4)) & 1023
-    out[i + 23] = (w >>> 6) & 1023
-    out[i + 24] = (w >>> 16) & 1023
-    low = w >>> 26
-    w = words[at + 8]
-    out[i + 25] = (low | (w << 6)) & 1023
-    out[i + 26] = (w >>> 4) & 1023
-    out[i + 27] = (w >>> 14) & 1023
-    low = w >>> 24
-    w = words[at + 9]
-    out[i + 28] = (low | (w << 8)) & 1023
-    out[i + 29] = (w >>> 2) & 1023
-    out[i + 30] = (w >>> 12) & 1023
-    out[i + 31] = w >>> 22
   }
 }
 
 function delta10(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 10) {
+  for (let i = 0; i < 128; i += 16, at += 5) {
     let w = words[at]
-    out[i] = last += (w & 1023) + 1
-    out[i + 1] = last += ((w >>> 10) & 1023) + 1
-    out[i + 2] = last += ((w >>> 20) & 1023) + 1
+    out[i] = last = (last + (w & 1023) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 10) & 1023) + 1) | 0
+    out[i + 2] = last = (last + ((w >>> 20) & 1023) + 1) | 0
     let low = w >>> 30
     w = words[at + 1]
-    out[i + 3] = last += ((low | (w << 2)) & 1023) + 1
-    out[i + 4] = last += ((w >>> 8) & 1023) + 1
-    out[i + 5] = last += ((w >>> 18) & 1023) + 1
+    out[i + 3] = last = (last + ((low | (w << 2)) & 1023) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 8) & 1023) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 18) & 1023) + 1) | 0
     low = w >>> 28
     w = words[at + 2]
-    out[i + 6] = last += ((low | (w << 4)) & 1023) + 1
-    out[i + 7] = last += ((w >>> 6) & 1023) + 1
-    out[i + 8] = last += ((w >>> 16) & 1023) + 1
+    out[i + 6] = last = (last + ((low | (w << 4)) & 1023) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 6) & 1023) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 16) & 1023) + 1) | 0
     low = w >>> 26
     w = words[at + 3]
-    out[i + 9] = last += ((low | (w << 6)) & 1023) + 1
-    out[i + 10] = last += ((w >>> 4) & 1023) + 1
-    out[i + 11] = last += ((w >>> 14) & 1023) + 1
+    out[i + 9] = last = (last + ((low | (w << 6)) & 1023) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 4) & 1023) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 14) & 1023) + 1) | 0
     low = w >>> 24
     w = words[at + 4]
-    out[i + 12] = last += ((low | (w << 8)) & 1023) + 1
-    out[i + 13] = last += ((w >>> 2) & 1023) + 1
-    out[i + 14] = last += ((w >>> 12) & 1023) + 1
-    out[i + 15] = last += (w >>> 22) + 1
-    w = words[at + 5]
-    out[i + 16] = last += (w & 1023) + 1
-    out[i + 17] = last += ((w >>> 10) & 1023) + 1
-    out[i + 18] = last += ((w >>> 20) & 1023) + 1
-    low = w >>> 30
-    w = words[at + 6]
-    out[i + 19] = last += ((low | (w << 2)) & 1023) + 1
-    out[i + 20] = last += ((w >>> 8) & 1023) + 1
-    out[i + 21] = last += ((w >>> 18) & 1023) + 1
-    low = w >>> 28
-    w = words[at + 7]
-    out[i + 22] = last += ((low | (w << 4)) & 1023) + 1
-    out[i + 23] = last += ((w >>> 6) & 1023) + 1
-    out[i + 24] = last += ((w >>> 16) & 1023) + 1
-    low = w >>> 26
-    w = words[at + 8]
-    out[i + 25] = last += ((low | (w << 6)) & 1023) + 1
-    out[i + 26] = last += ((w >>> 4) & 1023) + 1
-    out[i + 27] = last += ((w >>> 14) & 1023) + 1
-    low = w >>> 24
-    w = words[at + 9]
-    out[i + 28] = last += ((low | (w << 8)) & 1023) + 1
-    out[i + 29] = last += ((w >>> 2) & 1023) + 1
-    out[i + 30] = last += ((w >>> 12) & 1023) + 1
-    out[i + 31] = last += (w >>> 22) + 1
+    out[i + 12] = last = (last + ((low | (w << 8)) & 1023) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 2) & 1023) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 12) & 1023) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 22) + 1) | 0
   }
 }
 
@@ -977,63 +775,63 @@ function plain11(words: Words, at: number, out: Words): void {
 function delta11(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 11) {
     let w = words[at]
-    out[i] = last += (w & 2047) + 1
-    out[i + 1] = last += ((w >>> 11) & 2047) + 1
+    out[i] = last = (last + (w & 2047) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 11) & 2047) + 1) | 0
     let low = w >>> 22
     w = words[at + 1]
-    out[i + 2] = last += ((low | (w << 10)) & 2047) + 1
-    out[i + 3] = last += ((w >>> 1) & 2047) + 1
-    out[i + 4] = last += ((w >>> 12) & 2047) + 1
+    out[i + 2] = last = (last + ((low | (w << 10)) & 2047) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 1) & 2047) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 12) & 2047) + 1) | 0
     low = w >>> 23
     w = words[at + 2]
-    out[i + 5] = last += ((low | (w << 9)) & 2047) + 1
-    out[i + 6] = last += ((w >>> 2) & 2047) + 1
-    out[i + 7] = last += ((w >>> 13) & 2047) + 1
+    out[i + 5] = last = (last + ((low | (w << 9)) & 2047) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 2) & 2047) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 13) & 2047) + 1) | 0
     low = w >>> 24
     w = words[at + 3]
-    out[i + 8] = last += ((low | (w << 8)) & 2047) + 1
-    out[i + 9] = last += ((w >>> 3) & 2047) + 1
-    out[i + 10] = last += ((w >>> 14) & 2047) + 1
+    out[i + 8] = last = (last + ((low | (w << 8)) & 2047) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 3) & 2047) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 14) & 2047) + 1) | 0
     low = w >>> 25
     w = words[at + 4]
-    out[i + 11] = last += ((low | (w << 7)) & 2047) + 1
-    out[i + 12] = last += ((w >>> 4) & 2047) + 1
-    out[i + 13] = last += ((w >>> 15) & 2047) + 1
+    out[i + 11] = last = (last + ((low | (w << 7)) & 2047) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 4) & 2047) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 15) & 2047) + 1) | 0
     low = w >>> 26
     w = words[at + 5]
-    out[i + 14] = last += ((low | (w << 6)) & 2047) + 1
-    out[i + 15] = last += ((w >>> 5) & 2047) + 1
-    out[i + 16] = last += ((w >>> 16) & 2047) + 1
+    out[i + 14] = last = (last + ((low | (w << 6)) & 2047) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 5) & 2047) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 2047) + 1) | 0
     low = w >>> 27
     w = words[at + 6]
-    out[i + 17] = last += ((low | (w << 5)) & 2047) + 1
-    out[i + 18] = last += ((w >>> 6) & 2047) + 1
-    out[i + 19] = last += ((w >>> 17) & 2047) + 1
+    out[i + 17] = last = (last + ((low | (w << 5)) & 2047) + 1) | 0
+    out[i + 18] = last = (last + ((w >>> 6) & 2047) + 1) | 0
+    out[i + 19] = last = (last + ((w >>> 17) & 2047) + 1) | 0
     low = w >>> 28
     w = words[at + 7]
-    out[i + 20] = last += ((low | (w << 4)) & 2047) + 1
-    out[i + 21] = last += ((w >>> 7) & 2047) + 1
-    out[i + 22] = last += ((w >>> 18) & 2047) + 1
+    out[i + 20] = last = (last + ((low | (w << 4)) & 2047) + 1) | 0
+    out[i + 21] = last = (last + ((w >>> 7) & 2047) + 1) | 0
+    out[i + 22] = last = (last + ((w >>> 18) & 2047) + 1) | 0
     low = w >>> 29
     w = words[at + 8]
-    out[i + 23] = last += ((low | (w << 3)) & 2047) + 1
-    out[i + 24] = last += ((w >>> 8) & 2047) + 1
-    out[i + 25] = last += ((w >>> 19) & 2047) + 1
+    out[i + 23] = last = (last + ((low | (w << 3)) & 2047) + 1) | 0
+    out[i + 24] = last = (last + ((w >>> 8) & 2047) + 1) | 0
+    out[i + 25] = last = (last + ((w >>> 19) & 2047) + 1) | 0
     low = w >>> 30
     w = words[at + 9]
-    out[i + 26] = last += ((low | (w << 2)) & 2047) + 1
-    out[i + 27] = last += ((w >>> 9) & 2047) + 1
-    out[i + 28] = last += ((w >>> 20) & 2047) + 1
+    out[i + 26] = last = (last + ((low | (w << 2)) & 2047) + 1) | 0
+    out[i + 27] = last = (last + ((w >>> 9) & 2047) + 1) | 0
+    out[i + 28] = last = (last + ((w >>> 20) & 2047) + 1) | 0
     low = w >>> 31
     w = words[at + 10]
-    out[i + 29] = last += ((low | (w << 1)) & 2047) + 1
-    out[i + 30] = last += ((w >>> 10) & 2047) + 1
-    out[i + 31] = last += (w >>> 21) + 1
+    out[i + 29] = last = (last + ((low | (w << 1)) & 2047) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 10) & 2047) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 21) + 1) | 0
   }
 }
 
 function plain12(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 12) {
+  for (let i = 0; i < 128; i += 16, at += 6) {
     let w = words[at]
     out[i] = w & 4095
     out[i + 1] = (w >>> 12) & 4095
@@ -1060,89 +858,37 @@ function plain12(words: Words, at: number, out: Words): void {
     out[i + 13] = (low | (w << 4)) & 4095
     out[i + 14] = (w >>> 8) & 4095
     out[i + 15] = w >>> 20
-    w = words[at + 6]
-    out[i + 16] = w & 4095
-    out[i + 17] = (w >>> 12) & 4095
-    low = w >>> 24
-    w = words[at + 7]
-    out[i + 18] = (low | (w << 8)) & 4095
-    out[i + 19] = (w >>> 4) & 4095
-    out[i + 20] = (w >>> 16) & 4095
-    low = w >>> 28
-    w = words[at + 8]
-    out[i + 21] = (low | (w << 4)) & 4095
-    out[i + 22] = (w >>> 8) & 4095
-    out[i + 23] = w >>> 20
-    w = words[at + 9]
-    out[i + 24] = w & 4095
-    out[i + 25] = (w >>> 12) & 4095
-    low = w >>> 24
-    w = words[at + 10]
-    out[i + 26] = (low | (w << 8)) & 4095
-    out[i + 27] = (w >>> 4) & 4095
-    out[i + 28] = (w >>> 16) & 4095
-    low = w >>> 28
-    w = words[at + 11]
-    out[i + 29] = (low | (w << 4)) & 4095
-    out[i + 30] = (w >>> 8) & 4095
-    out[i + 31] = w >>> 20
   }
 }
 
 function delta12(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 12) {
+  for (let i = 0; i < 128; i += 16, at += 6) {
     let w = words[at]
-    out[i] = last += (w & 4095) + 1
-    out[i + 1] = last += ((w >>> 12) & 4095) + 1
+    out[i] = last = (last + (w & 4095) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 12) & 4095) + 1) | 0
     let low = w >>> 24
     w = words[at + 1]
-    out[i + 2] = last += ((low | (w << 8)) & 4095) + 1
-    out[i + 3] = last += ((w >>> 4) & 4095) + 1
-    out[i + 4] = last += ((w >>> 16) & 4095) + 1
+    out[i + 2] = last = (last + ((low | (w << 8)) & 4095) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 4) & 4095) + 1) | 0
+    out[i + 4] = last = (last + ((w >>> 16) & 4095) + 1) | 0
     low = w >>> 28
     w = words[at + 2]
-    out[i + 5] = last += ((low | (w << 4)) & 4095) + 1
-    out[i + 6] = last += ((w >>> 8) & 4095) + 1
-    out[i + 7] = last += (w >>> 20) + 1
+    out[i + 5] = last = (last + ((low | (w << 4)) & 4095) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 8) & 4095) + 1) | 0
+    out[i + 7] = last = (last + (w >>> 20) + 1) | 0
     w = words[at + 3]
-    out[i + 8] = last += (w & 4095) + 1
-    out[i + 9] = last += ((w >>> 12) & 4095) + 1
+    out[i + 8] = last = (last + (w & 4095) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 12) & 4095) + 1) | 0
     low = w >>> 24
     w = words[at + 4]
-    out[i + 10] = last += ((low | (w << 8)) & 4095) + 1
-    out[i + 11] = last += ((w >>> 4) & 4095) + 1
-    out[i + 12] = last += ((w >>> 16) & 4095) + 1
+    out[i + 10] = last = (last + ((low | (w << 8)) & 4095) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 4) & 4095) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 16) & 4095) + 1) | 0
     low = w >>> 28
     w = words[at + 5]
-    out[i + 13] = last += ((low | (w << 4)) & 4095) + 1
-    out[i + 14] = last += ((w >>> 8) & 4095) + 1
-    out[i + 15] = last += (w >>> 20) + 1
-    w = words[at + 6]
-    out[i + 16] = last += (w & 4095) + 1
-    out[i + 17] = last += ((w >>> 12) & 4095) + 1
-    low = w >>> 24
-    w = words[at + 7]
-    out[i + 18] = last += ((low | (w << 8)) & 4095) + 1
-    out[i + 19] = last += ((w >>> 4) & 4095) + 1
-    out[i + 20] = last += ((w >>> 16) & 4095) + 1
-    low = w >>> 28
-    w = words[at + 8]
-    out[i + 21] = last += ((low | (w << 4)) & 4095) + 1
-    out[i + 22] = last += ((w >>> 8) & 4095) + 1
-    out[i + 23] = last += (w >>> 20) + 1
-    w = words[at + 9]
-    out[i + 24] = last += (w & 4095) + 1
-    out[i + 25] = last += ((w >>> 12) & 4095) + 1
-    low = w >>> 24
-    w = words[at + 10]
-    out[i + 26] = last += ((low | (w << 8)) & 4095) + 1
-    out[i + 27] = last += ((w >>> 4) & 4095) + 1
-    out[i + 28] = last += ((w >>> 16) & 4095) + 1
-    low = w >>> 28
-    w = words[at + 11]
-    out[i + 29] = last += ((low | (w << 4)) & 4095) + 1
-    out[i + 30] = last += ((w >>> 8) & 4095) + 1
-    out[i + 31] = last += (w >>> 20) + 1
+    out[i + 13] = last = (last + ((low | (w << 4)) & 4095) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 8) & 4095) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 20) + 1) | 0
   }
 }
 
@@ -1211,67 +957,67 @@ function plain13(words: Words, at: number, out: Words): void {
 function delta13(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 13) {
     let w = words[at]
-    out[i] = last += (w & 8191) + 1
-    out[i + 1] = last += ((w >>> 13) & 8191) + 1
+    out[i] = last = (last + (w & 8191) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 13) & 8191) + 1) | 0
     let low = w >>> 26
     w = words[at + 1]
-    out[i + 2] = last += ((low | (w << 6)) & 8191) + 1
-    out[i + 3] = last += ((w >>> 7) & 8191) + 1
+    out[i + 2] = last = (last + ((low | (w << 6)) & 8191) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 7) & 8191) + 1) | 0
     low = w >>> 20
     w = words[at + 2]
-    out[i + 4] = last += ((low | (w << 12)) & 8191) + 1
-    out[i + 5] = last += ((w >>> 1) & 8191) + 1
-    out[i + 6] = last += ((w >>> 14) & 8191) + 1
+    out[i + 4] = last = (last + ((low | (w << 12)) & 8191) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 1) & 8191) + 1) | 0
+    out[i + 6] = last = (last + ((w >>> 14) & 8191) + 1) | 0
     low = w >>> 27
     w = words[at + 3]
-    out[i + 7] = last += ((low | (w << 5)) & 8191) + 1
-    out[i + 8] = last += ((w >>> 8) & 8191) + 1
+    out[i + 7] = last = (last + ((low | (w << 5)) & 8191) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 8) & 8191) + 1) | 0
     low = w >>> 21
     w = words[at + 4]
-    out[i + 9] = last += ((low | (w << 11)) & 8191) + 1
-    out[i + 10] = last += ((w >>> 2) & 8191) + 1
-    out[i + 11] = last += ((w >>> 15) & 8191) + 1
+    out[i + 9] = last = (last + ((low | (w << 11)) & 8191) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 2) & 8191) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 15) & 8191) + 1) | 0
     low = w >>> 28
     w = words[at + 5]
-    out[i + 12] = last += ((low | (w << 4)) & 8191) + 1
-    out[i + 13] = last += ((w >>> 9) & 8191) + 1
+    out[i + 12] = last = (last + ((low | (w << 4)) & 8191) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 9) & 8191) + 1) | 0
     low = w >>> 22
     w = words[at + 6]
-    out[i + 14] = last += ((low | (w << 10)) & 8191) + 1
-    out[i + 15] = last += ((w >>> 3) & 8191) + 1
-    out[i + 16] = last += ((w >>> 16) & 8191) + 1
+    out[i + 14] = last = (last + ((low | (w << 10)) & 8191) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 3) & 8191) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 8191) + 1) | 0
     low = w >>> 29
     w = words[at + 7]
-    out[i + 17] = last += ((low | (w << 3)) & 8191) + 1
-    out[i + 18] = last += ((w >>> 10) & 8191) + 1
+    out[i + 17] = last = (last + ((low | (w << 3)) & 8191) + 1) | 0
+    out[i + 18] = last = (last + ((w >>> 10) & 8191) + 1) | 0
     low = w >>> 23
     w = words[at + 8]
-    out[i + 19] = last += ((low | (w << 9)) & 8191) + 1
-    out[i + 20] = last += ((w >>> 4) & 8191) + 1
-    out[i + 21] = last += ((w >>> 17) & 8191) + 1
+    out[i + 19] = last = (last + ((low | (w << 9)) & 8191) + 1) | 0
+    out[i + 20] = last = (last + ((w >>> 4) & 8191) + 1) | 0
+    out[i + 21] = last = (last + ((w >>> 17) & 8191) + 1) | 0
     low = w >>> 30
     w = words[at + 9]
-    out[i + 22] = last += ((low | (w << 2)) & 8191) + 1
-    out[i + 23] = last += ((w >>> 11) & 8191) + 1
+    out[i + 22] = last = (last + ((low | (w << 2)) & 8191) + 1) | 0
+    out[i + 23] = last = (last + ((w >>> 11) & 8191) + 1) | 0
     low = w >>> 24
     w = words[at + 10]
-    out[i + 24] = last += ((low | (w << 8)) & 8191) + 1
-    out[i + 25] = last += ((w >>> 5) & 8191) + 1
-    out[i + 26] = last += ((w >>> 18) & 8191) + 1
+    out[i + 24] = last = (last + ((low | (w << 8)) & 8191) + 1) | 0
+    out[i + 25] = last = (last + ((w >>> 5) & 8191) + 1) | 0
+    out[i + 26] = last = (last + ((w >>> 18) & 8191) + 1) | 0
     low = w >>> 31
     w = words[at + 11]
-    out[i + 27] = last += ((low | (w << 1)) & 8191) + 1
-    out[i + 28] = last += ((w >>> 12) & 8191) + 1
+    out[i + 27] = last = (last + ((low | (w << 1)) & 8191) + 1) | 0
+    out[i + 28] = last = (last + ((w >>> 12) & 8191) + 1) | 0
     low = w >>> 25
     w = words[at + 12]
-    out[i + 29] = last += ((low | (w << 7)) & 8191) + 1
-    out[i + 30] = last += ((w >>> 6) & 8191) + 1
-    out[i + 31] = last += (w >>> 19) + 1
+    out[i + 29] = last = (last + ((low | (w << 7)) & 8191) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 6) & 8191) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 19) + 1) | 0
   }
 }
 
 function plain14(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 14) {
+  for (let i = 0; i < 128; i += 16, at += 7) {
     let w = words[at]
     out[i] = w & 16383
     out[i + 1] = (w >>> 14) & 16383
@@ -1301,98 +1047,40 @@ function plain14(words: Words, at: number, out: Words): void {
     out[i + 13] = (low | (w << 10)) & 16383
     out[i + 14] = (w >>> 4) & 16383
     out[i + 15] = w >>> 18
-    w = words[at + 7]
-    out[i + 16] = w & 16383
-    out[i + 17] = (w >>> 14) & 16383
-    low = w >>> 28
-    w = words[at + 8]
-    out[i + 18] = (low | (w << 4)) & 16383
-    out[i + 19] = (w >>> 10) & 16383
-    low = w >>> 24
-    w = words[at + 9]
-    out[i + 20] = (low | (w << 8)) & 16383
-    out[i + 21] = (w >>> 6) & 16383
-    low = w >>> 20
-    w = words[at + 10]
-    out[i + 22] = (low | (w << 12)) & 16383
-    out[i + 23] = (w >>> 2) & 16383
-    out[i + 24] = (w >>> 16) & 16383
-    low = w >>> 30
-    w = words[at + 11]
-    out[i + 25] = (low | (w << 2)) & 16383
-    out[i + 26] = (w >>> 12) & 16383
-    low = w >>> 26
-    w = words[at + 12]
-    out[i + 27] = (low | (w << 6)) & 16383
-    out[i + 28] = (w >>> 8) & 16383
-    low = w >>> 22
-    w = words[at + 13]
-    out[i + 29] = (low | (w << 10)) & 16383
-    out[i + 30] = (w >>> 4) & 16383
-    out[i + 31] = w >>> 18
   }
 }
 
 function delta14(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 14) {
+  for (let i = 0; i < 128; i += 16, at += 7) {
     let w = words[at]
-    out[i] = last += (w & 16383) + 1
-    out[i + 1] = last += ((w >>> 14) & 16383) + 1
+    out[i] = last = (last + (w & 16383) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 14) & 16383) + 1) | 0
     let low = w >>> 28
     w = words[at + 1]
-    out[i + 2] = last += ((low | (w << 4)) & 16383) + 1
-    out[i + 3] = last += ((w >>> 10) & 16383) + 1
+    out[i + 2] = last = (last + ((low | (w << 4)) & 16383) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 10) & 16383) + 1) | 0
     low = w >>> 24
     w = words[at + 2]
-    out[i + 4] = last += ((low | (w << 8)) & 16383) + 1
-    out[i + 5] = last += ((w >>> 6) & 16383) + 1
+    out[i + 4] = last = (last + ((low | (w << 8)) & 16383) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 6) & 16383) + 1) | 0
     low = w >>> 20
     w = words[at + 3]
-    out[i + 6] = last += ((low | (w << 12)) & 16383) + 1
-    out[i + 7] = last += ((w >>> 2) & 16383) + 1
-    out[i + 8] = last += ((w >>> 16) & 16383) + 1
+    out[i + 6] = last = (last + ((low | (w << 12)) & 16383) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 2) & 16383) + 1) | 0
+    out[i + 8] = last = (last + ((w >>> 16) & 16383) + 1) | 0
     low = w >>> 30
     w = words[at + 4]
-    out[i + 9] = last += ((low | (w << 2)) & 16383) + 1
-    out[i + 10] = last += ((w >>> 12) & 16383) + 1
+    out[i + 9] = last = (last + ((low | (w << 2)) & 16383) + 1) | 0
+    out[i + 10] = last = (last + ((w >>> 12) & 16383) + 1) | 0
     low = w >>> 26
     w = words[at + 5]
-    out[i + 11] = last += ((low | (w << 6)) & 16383) + 1
-    out[i + 12] = last += ((w >>> 8) & 16383) + 1
+    out[i + 11] = last = (last + ((low | (w << 6)) & 16383) + 1) | 0
+    out[i + 12] = last = (last + ((w >>> 8) & 16383) + 1) | 0
     low = w >>> 22
     w = words[at + 6]
-    out[i + 13] = last += ((low | (w << 10)) & 16383) + 1
-    out[i + 14] = last += ((w >>> 4) & 16383) + 1
-    out[i + 15] = last += (w >>> 18) + 1
-    w = words[at + 7]
-    out[i + 16] = last += (w & 16383) + 1
-    out[i + 17] = last += ((w >>> 14) & 16383) + 1
-    low = w >>> 28
-    w = words[at + 8]
-    out[i + 18] = last += ((low | (w << 4)) & 16383) + 1
-    out[i + 19] = last += ((w >>> 10) & 16383) + 1
-    low = w >>> 24
-    w = words[at + 9]
-    out[i + 20] = last += ((low | (w << 8)) & 16383) + 1
-    out[i + 21] = last += ((w >>> 6) & 16383) + 1
-    low = w >>> 20
-    w = words[at + 10]
-    out[i + 22] = last += ((low | (w << 12)) & 16383) + 1
-    out[i + 23] = last += ((w >>> 2) & 16383) + 1
-    out[i + 24] = last += ((w >>> 16) & 16383) + 1
-    low = w >>> 30
-    w = words[at + 11]
-    out[i + 25] = last += ((low | (w << 2)) & 16383) + 1
-    out[i + 26] = last += ((w >>> 12) & 16383) + 1
-    low = w >>> 26
-    w = words[at + 12]
-    out[i + 27] = last += ((low | (w << 6)) & 16383) + 1
-    out[i + 28] = last += ((w >>> 8) & 16383) + 1
-    low = w >>> 22
-    w = words[at + 13]
-    out[i + 29] = last += ((low | (w << 10)) & 16383) + 1
-    out[i + 30] = last += ((w >>> 4) & 16383) + 1
-    out[i + 31] = last += (w >>> 18) + 1
+    out[i + 13] = last = (last + ((low | (w << 10)) & 16383) + 1) | 0
+    out[i + 14] = last = (last + ((w >>> 4) & 16383) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 18) + 1) | 0
   }
 }
 
@@ -1465,71 +1153,71 @@ function plain15(words: Words, at: number, out: Words): void {
 function delta15(words: Words, at: number, out: Words, last: number): void {
   for (let i = 0; i < 128; i += 32, at += 15) {
     let w = words[at]
-    out[i] = last += (w & 32767) + 1
-    out[i + 1] = last += ((w >>> 15) & 32767) + 1
+    out[i] = last = (last + (w & 32767) + 1) | 0
+    out[i + 1] = last = (last + ((w >>> 15) & 32767) + 1) | 0
     let low = w >>> 30
     w = words[at + 1]
-    out[i + 2] = last += ((low | (w << 2)) & 32767) + 1
-    out[i + 3] = last += ((w >>> 13) & 32767) + 1
+    out[i + 2] = last = (last + ((low | (w << 2)) & 32767) + 1) | 0
+    out[i + 3] = last = (last + ((w >>> 13) & 32767) + 1) | 0
     low = w >>> 28
     w = words[at + 2]
-    out[i + 4] = last += ((low | (w << 4)) & 32767) + 1
-    out[i + 5] = last += ((w >>> 11) & 32767) + 1
+    out[i + 4] = last = (last + ((low | (w << 4)) & 32767) + 1) | 0
+    out[i + 5] = last = (last + ((w >>> 11) & 32767) + 1) | 0
     low = w >>> 26
     w = words[at + 3]
-    out[i + 6] = last += ((low | (w << 6)) & 32767) + 1
-    out[i + 7] = last += ((w >>> 9) & 32767) + 1
+    out[i + 6] = last = (last + ((low | (w << 6)) & 32767) + 1) | 0
+    out[i + 7] = last = (last + ((w >>> 9) & 32767) + 1) | 0
     low = w >>> 24
     w = words[at + 4]
-    out[i + 8] = last += ((low | (w << 8)) & 32767) + 1
-    out[i + 9] = last += ((w >>> 7) & 32767) + 1
+    out[i + 8] = last = (last + ((low | (w << 8)) & 32767) + 1) | 0
+    out[i + 9] = last = (last + ((w >>> 7) & 32767) + 1) | 0
     low = w >>> 22
     w = words[at + 5]
-    out[i + 10] = last += ((low | (w << 10)) & 32767) + 1
-    out[i + 11] = last += ((w >>> 5) & 32767) + 1
+    out[i + 10] = last = (last + ((low | (w << 10)) & 32767) + 1) | 0
+    out[i + 11] = last = (last + ((w >>> 5) & 32767) + 1) | 0
     low = w >>> 20
     w = words[at + 6]
-    out[i + 12] = last += ((low | (w << 12)) & 32767) + 1
-    out[i + 13] = last += ((w >>> 3) & 32767) + 1
+    out[i + 12] = last = (last + ((low | (w << 12)) & 32767) + 1) | 0
+    out[i + 13] = last = (last + ((w >>> 3) & 32767) + 1) | 0
     low = w >>> 18
     w = words[at + 7]
-    out[i + 14] = last += ((low | (w << 14)) & 32767) + 1
-    out[i + 15] = last += ((w >>> 1) & 32767) + 1
-    out[i + 16] = last += ((w >>> 16) & 32767) + 1
+    out[i + 14] = last = (last + ((low | (w << 14)) & 32767) + 1) | 0
+    out[i + 15] = last = (last + ((w >>> 1) & 32767) + 1) | 0
+    out[i + 16] = last = (last + ((w >>> 16) & 32767) + 1) | 0
     low = w >>> 31
     w = words[at + 8]
-    out[i + 17] = last += ((low | (w << 1)) & 32767) + 1
-    out[i + 18] = last += ((w >>> 14) & 32767) + 1
+    out[i + 17] = last = (last + ((low | (w << 1)) & 32767) + 1) | 0
+    out[i + 18] = last = (last + ((w >>> 14) & 32767) + 1) | 0
     low = w >>> 29
     w = words[at + 9]
-    out[i + 19] = last += ((low | (w << 3)) & 32767) + 1
-    out[i + 20] = last += ((w >>> 12) & 32767) + 1
+    out[i + 19] = last = (last + ((low | (w << 3)) & 32767) + 1) | 0
+    out[i + 20] = last = (last + ((w >>> 12) & 32767) + 1) | 0
     low = w >>> 27
     w = words[at + 10]
-    out[i + 21] = last += ((low | (w << 5)) & 32767) + 1
-    out[i + 22] = last += ((w >>> 10) & 32767) + 1
+    out[i + 21] = last = (last + ((low | (w << 5)) & 32767) + 1) | 0
+    out[i + 22] = last = (last + ((w >>> 10) & 32767) + 1) | 0
     low = w >>> 25
     w = words[at + 11]
-    out[i + 23] = last += ((low | (w << 7)) & 32767) + 1
-    out[i + 24] = last += ((w >>> 8) & 32767) + 1
+    out[i + 23] = last = (last + ((low | (w << 7)) & 32767) + 1) | 0
+    out[i + 24] = last = (last + ((w >>> 8) & 32767) + 1) | 0
     low = w >>> 23
     w = words[at + 12]
-    out[i + 25] = last += ((low | (w << 9)) & 32767) + 1
-    out[i + 26] = last += ((w >>> 6) & 32767) + 1
+    out[i + 25] = last = (last + ((low | (w << 9)) & 32767) + 1) | 0
+    out[i + 26] = last = (last + ((w >>> 6) & 32767) + 1) | 0
     low = w >>> 21
     w = words[at + 13]
-    out[i + 27] = last += ((low | (w << 11)) & 32767) + 1
-    out[i + 28] = last += ((w >>> 4) & 32767) + 1
+    out[i + 27] = last = (last + ((low | (w << 11)) & 32767) + 1) | 0
+    out[i + 28] = last = (last + ((w >>> 4) & 32767) + 1) | 0
     low = w >>> 19
     w = words[at + 14]
-    out[i + 29] = last += ((low | (w << 13)) & 32767) + 1
-    out[i + 30] = last += ((w >>> 2) & 32767) + 1
-    out[i + 31] = last += (w >>> 17) + 1
+    out[i + 29] = last = (last + ((low | (w << 13)) & 32767) + 1) | 0
+    out[i + 30] = last = (last + ((w >>> 2) & 32767) + 1) | 0
+    out[i + 31] = last = (last + (w >>> 17) + 1) | 0
   }
 }
 
 function plain16(words: Words, at: number, out: Words): void {
-  for (let i = 0; i < 128; i += 32, at += 16) {
+  for (let i = 0; i < 128; i += 16, at += 8) {
     let w = words[at]
     out[i] = w & 65535
     out[i + 1] = w >>> 16
@@ -1554,83 +1242,35 @@ function plain16(words: Words, at: number, out: Words): void {
     w = words[at + 7]
     out[i + 14] = w & 65535
     out[i + 15] = w >>> 16
-    w = words[at + 8]
-    out[i + 16] = w & 65535
-    out[i + 17] = w >>> 16
-    w = words[at + 9]
-    out[i + 18] = w & 65535
-    out[i + 19] = w >>> 16
-    w = words[at + 10]
-    out[i + 20] = w & 65535
-    out[i + 21] = w >>> 16
-    w = words[at + 11]
-    out[i + 22] = w & 65535
-    out[i + 23] = w >>> 16
-    w = words[at + 12]
-    out[i + 24] = w & 65535
-    out[i + 25] = w >>> 16
-    w = words[at + 13]
-    out[i + 26] = w & 65535
-    out[i + 27] = w >>> 16
-    w = words[at + 14]
-    out[i + 28] = w & 65535
-    out[i + 29] = w >>> 16
-    w = words[at + 15]
-    out[i + 30] = w & 65535
-    out[i + 31] = w >>> 16
   }
 }
 
 function delta16(words: Words, at: number, out: Words, last: number): void {
-  for (let i = 0; i < 128; i += 32, at += 16) {
+  for (let i = 0; i < 128; i += 16, at += 8) {
     let w = words[at]
-    out[i] = last += (w & 65535) + 1
-    out[i + 1] = last += (w >>> 16) + 1
+    out[i] = last = (last + (w & 65535) + 1) | 0
+    out[i + 1] = last = (last + (w >>> 16) + 1) | 0
     w = words[at + 1]
-    out[i + 2] = last += (w & 65535) + 1
-    out[i + 3] = last += (w >>> 16) + 1
+    out[i + 2] = last = (last + (w & 65535) + 1) | 0
+    out[i + 3] = last = (last + (w >>> 16) + 1) | 0
     w = words[at + 2]
-    out[i + 4] = last += (w & 65535) + 1
-    out[i + 5] = last += (w >>> 16) + 1
+    out[i + 4] = last = (last + (w & 65535) + 1) | 0
+    out[i + 5] = last = (last + (w >>> 16) + 1) | 0
     w = words[at + 3]
-    out[i + 6] = last += (w & 65535) + 1
-    out[i + 7] = last += (w >>> 16) + 1
+    out[i + 6] = last = (last + (w & 65535) + 1) | 0
+    out[i + 7] = last = (last + (w >>> 16) + 1) | 0
     w = words[at + 4]
-    out[i + 8] = last += (w & 65535) + 1
-    out[i + 9] = last += (w >>> 16) + 1
+    out[i + 8] = last = (last + (w & 65535) + 1) | 0
+    out[i + 9] = last = (last + (w >>> 16) + 1) | 0
     w = words[at + 5]
-    out[i + 10] = last += (w & 65535) + 1
-    out[i + 11] = last += (w >>> 16) + 1
+    out[i + 10] = last = (last + (w & 65535) + 1) | 0
+    out[i + 11] = last = (last + (w >>> 16) + 1) | 0
     w = words[at + 6]
-    out[i + 12] = last += (w & 65535) + 1
-    out[i + 13] = last += (w >>> 16) + 1
+    out[i + 12] = last = (last + (w & 65535) + 1) | 0
+    out[i + 13] = last = (last + (w >>> 16) + 1) | 0
     w = words[at + 7]
-    out[i + 14] = last += (w & 65535) + 1
-    out[i + 15] = last += (w >>> 16) + 1
-    w = words[at + 8]
-    out[i + 16] = last += (w & 65535) + 1
-    out[i + 17] = last += (w >>> 16) + 1
-    w = words[at + 9]
-    out[i + 18] = last += (w & 65535) + 1
-    out[i + 19] = last += (w >>> 16) + 1
-    w = words[at + 10]
-    out[i + 20] = last += (w & 65535) + 1
-    out[i + 21] = last += (w >>> 16) + 1
-    w = words[at + 11]
-    out[i + 22] = last += (w & 65535) + 1
-    out[i + 23] = last += (w >>> 16) + 1
-    w = words[at + 12]
-    out[i + 24] = last += (w & 65535) + 1
-    out[i + 25] = last += (w >>> 16) + 1
-    w = words[at + 13]
-    out[i + 26] = last += (w & 65535) + 1
-    out[i + 27] = last += (w >>> 16) + 1
-    w = words[at + 14]
-    out[i + 28] = last += (w & 65535) + 1
-    out[i + 29] = last += (w >>> 16) + 1
-    w = words[at + 15]
-    out[i + 30] = last += (w & 65535) + 1
-    out[i + 31] = last += (w >>> 16) + 1
+    out[i + 14] = last = (last + (w & 65535) + 1) | 0
+    out[i + 15] = last = (last + (w >>> 16) + 1) | 0
   }
 }
 
