@@ -91,7 +91,8 @@ function contentOf(segment: Segment): { terms: Term[]; words: Word[] } {
   const terms: Term[] = []
   const words: Word[] = []
   for (let block = 0; block < dictionary.blockCount; block++) {
-    const { start, end } = dictionary.block(block)
+    const start = dictionary.startOf(block)
+    const end = dictionary.endOf(block)
     for (const { key, role, offset, length } of readBlock(chunk, base + start, base + end, dictionary.recordOffset(block))) {
       words.push({ key, role, offset, length })
       if ((role & roles.term) === 0) continue
@@ -314,7 +315,8 @@ function dictionaryOf(words: readonly Word[]): Lookup {
     bytes,
     find(key) {
       const block = top.find(key)
-      const { start, end } = top.block(block)
+      const start = top.startOf(block)
+      const end = top.endOf(block)
       return back.get(findTerm(chunk, start, end, top.recordOffset(block), key)?.offset ?? -1) ?? -1
     },
   }

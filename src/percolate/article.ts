@@ -62,7 +62,8 @@ export class Article {
     const { dictionary, resident } = segment
     const { start: base } = rangeOf(segment, sections.dictionary)
     for (let block = 0; block < dictionary.blockCount; block++) {
-      const { start, end } = dictionary.block(block)
+      const start = dictionary.startOf(block)
+      const end = dictionary.endOf(block)
       for (const { key, role } of readBlock(
         resident.chunk(base + start, base + end),
         base + start,

@@ -202,8 +202,9 @@ function lookUpOf(segment: Segment, number: number, key: string): LookUp | undef
   const block = dictionary.find(bytes)
   if (block < 0) return undefined
   const { start: origin } = segment.sections.get(sections.dictionary) as Section
-  const { start, end } = dictionary.block(block)
-  return { segment: number, key, bytes, start: origin + start, end: origin + end, recordOffset: dictionary.recordOffset(block) }
+  const start = origin + dictionary.startOf(block)
+  const end = origin + dictionary.endOf(block)
+  return { segment: number, key, bytes, start, end, recordOffset: dictionary.recordOffset(block) }
 }
 
 /** The records of those keys that their segments have, whose dictionary blocks must have been read; names their bytes. */

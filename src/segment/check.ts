@@ -202,12 +202,12 @@ function checkDictionary(segment: Segment, problems: Problems): void {
   let last: { key: string; role: number } | undefined
   let entries = 0
   for (let block = 0; block < dictionary.blockCount; block++) {
-    const range = dictionary.block(block)
-    problems.expect(base + range.start === at, () => `Dictionary block ${block} starts at byte ${range.start}, not ${at - base}.`)
-    at = base + range.end
-    const chunk = resident.chunk(base + range.start, at)
+    const start = dictionary.startOf(block)
+    problems.expect(base + start === at, () => `Dictionary block ${block} starts at byte ${start}, not ${at - base}.`)
+    at = base + dictionary.endOf(block)
+    const chunk = resident.chunk(base + start, at)
     const first = entries
-    for (const { key, role, offset, length } of readBlock(chunk, base + range.start, at, dictionary.recordOffset(block))) {
+    for (const { key, role, offset, length } of readBlock(chunk, base + start, at, dictionary.recordOffset(block))) {
       entries++
       if (last !== undefined) {
         const order = compareKeys(last.key, key)
@@ -226,7 +226,7 @@ function checkDictionary(segment: Segment, problems: Problems): void {
       if ((role & roles.term) === 0) continue
       const bytes = encodeUtf8(key)
       const home = dictionary.find(bytes)
-      const found = home === block ? findTerm(chunk, base + range.start, at, dictionary.recordOffset(block), bytes) : undefined
+      const found = home === block ? findTerm(chunk, base + start, at, dictionary.recordOffset(block), bytes) : undefined
       problems.expect(
         found?.offset === offset && found.length === length,
         () => `A search for the term ${JSON.stringify(key)} does not find it.`,

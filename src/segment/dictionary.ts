@@ -140,7 +140,8 @@ export class DictionaryTop {
     }
     this.#words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
     for (let block = 0; block < this.blockCount; block++) {
-      const { start, end } = this.block(block)
+      const start = this.startOf(block)
+      const end = this.endOf(block)
       const ends = this.#words[3 + 2 * this.blockCount + block]
       const before = block === 0 ? 0 : this.#words[2 + 2 * this.blockCount + block]
       if (start >= end || end > sectionLength || ends < before || this.#separators + ends > bytes.length) {
@@ -149,9 +150,16 @@ export class DictionaryTop {
     }
   }
 
-  /** Bytes [start, end) of a block in the dictionary section. */
-  block(block: number): { start: number; end: number } {
-    return { start: this.#words[2 + block], end: this.#words[3 + block] }
+  // Two numbers, not an object with both: one would be made at every step of an expansion, and the engine never got done with such a loop.
+
+  /** Where a block starts in the dictionary section, in bytes. */
+  startOf(block: number): number {
+    return this.#words[2 + block]
+  }
+
+  /** Where it ends. */
+  endOf(block: number): number {
+    return this.#words[3 + block]
   }
 
   /** The block that has the byte `at` of the section, which is not beyond it. O(log blocks). */

@@ -131,7 +131,8 @@ function* checksumLines({ bytes, resident }: Segment): Generator<string> {
 
 function* blockLines({ dictionary, stored, schema, documentCount }: Segment): Generator<string> {
   for (let block = 0; block < dictionary.blockCount; block++) {
-    const { start, end } = dictionary.block(block)
+    const start = dictionary.startOf(block)
+    const end = dictionary.endOf(block)
     yield `dictionary ${block}  [${start}, ${end}), records from ${dictionary.recordOffset(block)}`
   }
   for (let [block, doc] = [0, 0]; schema.storeFields.length > 0 && doc < documentCount; block++) {
@@ -166,8 +167,7 @@ function* entriesFrom(segment: Segment, from: string): Generator<DictionaryEntry
   const first = Math.max(0, dictionary.find(encodeUtf8(from)))
   // equal keys may start in the block before
   for (let block = Math.max(0, first - 1); block < dictionary.blockCount; block++) {
-    const place = dictionary.block(block)
-    const { start, end, resident } = required(segment, sections.dictionary, place.start, place.end)
+    const { start, end, resident } = required(segment, sections.dictionary, dictionary.startOf(block), dictionary.endOf(block))
     for (const entry of readBlock(resident.chunk(start, end), start, end, dictionary.recordOffset(block)))
       if (compareKeys(entry.key, from) >= 0) yield entry
   }

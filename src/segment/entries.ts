@@ -147,9 +147,8 @@ export function readRuns(
         if (at > to && block >= 0) throw corrupt('dictionary entries within their block', 'one that runs over it', { block })
         // the next block of this run, or that of another
         block = at === to && at >= start && block >= 0 ? block + 1 : dictionary.blockAt(start - base)
-        const range = dictionary.block(block)
-        at = base + range.start
-        to = base + range.end
+        at = base + dictionary.startOf(block)
+        to = base + dictionary.endOf(block)
         next = dictionary.recordOffset(block)
         index = 0
         keyLength = 0

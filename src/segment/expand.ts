@@ -102,7 +102,8 @@ function* inBlocks(
   const words: ExpandedWord[] = []
   const { start: base } = rangeOf(segment, sections.dictionary)
   for (const number of numbers) {
-    const { start, end } = dictionary.block(number)
+    const start = dictionary.startOf(number)
+    const end = dictionary.endOf(number)
     const chunk = resident.chunk(base + start, base + end)
     scan.open(automaton, role, chunk.bytes, base - chunk.start)
     scan.some(start, end, 0)
@@ -130,8 +131,8 @@ function blockRanges(segment: Segment, numbers: readonly number[]): Range[] {
   for (let i = 0; i < numbers.length; ) {
     const first = i++
     while (i < numbers.length && numbers[i] === numbers[i - 1] + 1) i++
-    const start = base + dictionary.block(numbers[first]).start
-    const end = base + dictionary.block(numbers[i - 1]).end
+    const start = base + dictionary.startOf(numbers[first])
+    const end = base + dictionary.endOf(numbers[i - 1])
     ranges.push({ resident, start, end })
   }
   return ranges

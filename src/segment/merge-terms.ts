@@ -293,7 +293,8 @@ class Walker {
     const { dictionary, resident } = this.#segment
     if (++this.#block >= dictionary.blockCount) return false
     const { start: base } = this.#segment.sections.get(sections.dictionary) as Section
-    const { start, end } = dictionary.block(this.#block)
+    const start = dictionary.startOf(this.#block)
+    const end = dictionary.endOf(this.#block)
     this.cursor.open(resident.chunk(base + start, base + end), base + start, base + end, dictionary.recordOffset(this.#block))
     return true
   }

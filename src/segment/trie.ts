@@ -43,7 +43,8 @@ export function* writeTrie(dictionary: DictionaryTop, chunk: Chunk, base: number
   }
   const cursor = new BlockCursor()
   for (let block = 0; block < dictionary.blockCount; block++) {
-    const { start, end } = dictionary.block(block)
+    const start = dictionary.startOf(block)
+    const end = dictionary.endOf(block)
     cursor.open(chunk, base + start, base + end, dictionary.recordOffset(block))
     while (cursor.next()) {
       if ((cursor.role & roles.word) === 0) continue

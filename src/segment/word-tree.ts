@@ -58,9 +58,8 @@ export function treeOf(dictionary: DictionaryTop, chunk: Chunk, base: number, se
   }
   const cursor = new BlockCursor()
   for (let block = 0; block < dictionary.blockCount; block++) {
-    const { start } = dictionary.block(block)
-    end = dictionary.block(block).end
-    cursor.open(chunk, base + start, base + end, dictionary.recordOffset(block))
+    end = dictionary.endOf(block)
+    cursor.open(chunk, base + dictionary.startOf(block), base + end, dictionary.recordOffset(block))
     while (cursor.next()) {
       const length = Math.min(mostDeep, cursor.keyLength)
       let common = 0

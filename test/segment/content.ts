@@ -101,9 +101,9 @@ function termsOf(segment: Segment, budget: Budget): unknown[] {
   const terms: unknown[] = []
   const known = new Map<string, unknown>()
   for (let block = 0; block < segment.dictionary.blockCount; block++) {
-    const place = segment.dictionary.block(block)
-    const { start, end, resident } = required(segment, sections.dictionary, place.start, place.end)
-    for (const entry of readBlock(resident.chunk(start, end), start, end, segment.dictionary.recordOffset(block))) {
+    const { dictionary } = segment
+    const { start, end, resident } = required(segment, sections.dictionary, dictionary.startOf(block), dictionary.endOf(block))
+    for (const entry of readBlock(resident.chunk(start, end), start, end, dictionary.recordOffset(block))) {
       const key = `${entry.offset} ${entry.length}`
       if (!known.has(key)) known.set(key, recordOf(segment, entry, budget))
       terms.push([entry.key, entry.role, key, known.get(key)])

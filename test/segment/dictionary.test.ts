@@ -26,14 +26,16 @@ function find({ chunk, top }: ReturnType<typeof written>, key: string) {
   const bytes = encodeUtf8(key)
   const block = top.find(bytes)
   if (block < 0) return undefined
-  const { start, end } = top.block(block)
+  const start = top.startOf(block)
+  const end = top.endOf(block)
   return findTerm(chunk, start, end, top.recordOffset(block), bytes)
 }
 
 function readAll({ chunk, top }: ReturnType<typeof written>): Entry[] {
   const entries: Entry[] = []
   for (let block = 0; block < top.blockCount; block++) {
-    const { start, end } = top.block(block)
+    const start = top.startOf(block)
+    const end = top.endOf(block)
     for (const entry of readBlock(chunk, start, end, top.recordOffset(block))) entries.push(entry)
   }
   return entries

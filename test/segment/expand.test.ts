@@ -38,9 +38,10 @@ function allWords(of: Segment): { word: string; offset: number }[] {
   const { start, end, resident } = rangeOf(of, sections.dictionary)
   const found: { word: string; offset: number }[] = []
   for (let block = 0; block < of.dictionary.blockCount; block++) {
-    const place = of.dictionary.block(block)
+    const { dictionary } = of
     const chunk = resident.chunk(start, end)
-    for (const { key, role, offset } of readBlock(chunk, start + place.start, start + place.end, of.dictionary.recordOffset(block)))
+    const places = [start + dictionary.startOf(block), start + dictionary.endOf(block)] as const
+    for (const { key, role, offset } of readBlock(chunk, ...places, dictionary.recordOffset(block)))
       if ((role & roles.word) !== 0) found.push({ word: key, offset })
   }
   return found

@@ -187,7 +187,8 @@ test('dictionary and its top', () => {
     { key: 'ministers', role: 1, offset: 0, length: 9 },
     { key: 'mint', role: 3, offset: 9, length: 6 },
   ]
-  const { start, end } = top.block(0)
+  const start = top.startOf(0)
+  const end = top.endOf(0)
   assert.equal([top.blockCount, top.entryCount, start, end], [1, 4, 0, bytes.length])
   assert.equal([...readBlock(chunkOf(bytes), start, end, top.recordOffset(0))], entries)
   assert.equal(findTerm(chunkOf(bytes), start, end, 0, encodeUtf8('mint')), { offset: 9, length: 6 })

@@ -26,8 +26,8 @@ function spelt(bytes: Uint8Array, word: string): string[] {
   const start = (id: number) => (segment.sections.get(id) as Section).start
   const found: string[] = []
   for (let block = 0; block < segment.dictionary.blockCount; block++) {
-    const place = segment.dictionary.block(block)
-    const [from, to] = [start(sections.dictionary) + place.start, start(sections.dictionary) + place.end]
+    const from = start(sections.dictionary) + segment.dictionary.startOf(block)
+    const to = start(sections.dictionary) + segment.dictionary.endOf(block)
     for (const { key, offset, length } of readBlock(chunk, from, to, segment.dictionary.recordOffset(block))) {
       if (key !== word) continue
       const record = start(sections.postings) + offset

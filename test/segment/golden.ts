@@ -272,7 +272,8 @@ function termsOf(segment: Segment): Record<string, unknown> {
   const terms: [string, unknown][] = []
   const termOf = new Map<number, string>()
   const entries = Array.from({ length: dictionary.blockCount }, (_, block) => {
-    const { start, end } = dictionary.block(block)
+    const start = dictionary.startOf(block)
+    const end = dictionary.endOf(block)
     return [...readBlock(chunk, base + start, base + end, dictionary.recordOffset(block))]
   }).flat()
   for (const { key, role, offset } of entries) if ((role & roles.term) !== 0) termOf.set(offset, key)
