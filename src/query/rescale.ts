@@ -24,8 +24,14 @@ export const mostFactor = 1_000_000
 export function factorOf(by: Rescale, values: readonly number[]): number {
   if (values.length === 0) return by.missing
   let most = 0
-  for (const value of values) most = Math.max(most, by.type === 'decay' ? decayed(by, value) : modified(by, value))
-  return Math.min(most, mostFactor)
+  for (const value of values) most = Math.max(most, factorOfOne(by, value))
+  return most
+}
+
+/** What a document with one value, or NaN for none, is multiplied by. */
+export function factorOfOne(by: Rescale, value: number): number {
+  if (Number.isNaN(value)) return by.missing
+  return Math.min(mostFactor, by.type === 'decay' ? decayed(by, value) : modified(by, value))
 }
 
 /** The most that any document is multiplied by. */

@@ -11,13 +11,15 @@ export class AlternativeTerms implements PhrasePostings, PhrasePositions {
   freq = 0
   readonly df: number
   /** Those on the current document. */
-  #here: Alternative[]
+  readonly #here: Alternative[]
+  #hereCount: number
   /** Those on later ones, the nearest on top. */
   readonly #heap: Alternative[] = []
   #out = new Uint32Array(16)
 
   constructor(of: readonly Alternative[]) {
     this.#here = [...of]
+    this.#hereCount = of.length
     this.df = of.reduce((sum, { cursor }) => sum + cursor.df, 0)
   }
 
@@ -29,18 +31,18 @@ export class AlternativeTerms implements PhrasePostings, PhrasePositions {
   advance(target: number): number {
     if (this.doc >= target) return this.doc
     const heap = this.#heap
-    for (const each of this.#here) if (each.cursor.advance(target) !== noMoreDocuments) this.#add(each)
+    for (let i = 0; i < this.#hereCount; i++) if (this.#here[i].cursor.advance(target) !== noMoreDocuments) this.#add(this.#here[i])
     while (heap.length > 0 && heap[0].cursor.doc < target) {
       if (heap[0].cursor.advance(target) === noMoreDocuments) this.#take()
       else this.#sink(heap[0], heap.length)
     }
-    this.#here = []
+    this.#hereCount = 0
     this.freq = 0
     if (heap.length === 0) return (this.doc = noMoreDocuments)
     this.doc = heap[0].cursor.doc
     while (heap.length > 0 && heap[0].cursor.doc === this.doc) {
       this.freq += heap[0].cursor.freq
-      this.#here.push(this.#take())
+      this.#here[this.#hereCount++] = this.#take()
     }
     return this.doc
   }
@@ -48,11 +50,12 @@ export class AlternativeTerms implements PhrasePostings, PhrasePositions {
   read(): Uint32Array {
     if (this.#out.length < this.freq) this.#out = new Uint32Array(2 * this.freq)
     let filled = 0
-    for (const { cursor, positions } of this.#here) {
+    for (let h = 0; h < this.#hereCount; h++) {
+      const { cursor, positions } = this.#here[h]
       const at = positions.read()
       for (let i = 0; i < cursor.freq; i++) this.#out[filled++] = at[i]
     }
-    if (this.#here.length > 1) this.#out.subarray(0, filled).sort()
+    if (this.#hereCount > 1) this.#out.subarray(0, filled).sort()
     return this.#out
   }
 
@@ -69,7 +72,7 @@ export class AlternativeTerms implements PhrasePostings, PhrasePositions {
   }
 
   #take(): Alternative {
-    const [first] = this.#heap
+    const first = this.#heap[0]
     const last = this.#heap.pop() as Alternative
     if (this.#heap.length > 0) this.#sink(last, this.#heap.length)
     return first

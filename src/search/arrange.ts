@@ -8,7 +8,7 @@ import { type Scoring, scorerOf } from './evaluate.js'
 import { FacetCounter, type FacetResult, selection } from './facets.js'
 import type { Raised } from './headline.js'
 import { scores } from './leaves.js'
-import { firstOf, keyColumn } from './order.js'
+import { firstOf, type KeyColumn, keyColumn } from './order.js'
 import { compareValues, type KeyValue, type SortKey } from './sort.js'
 import type { Prepared } from './terms.js'
 import { hasBit } from './view.js'
@@ -75,9 +75,12 @@ export function arrange(
       continue
     }
     const group = keyColumn(collapse.key, segment)
-    grouped.begin()
-    for (const i of firstOf(matches.count, matches.count, earlier(matches)))
-      grouped.add(group.value(group.number(matches.docs[i], 0)), () => madeOf(matches, i, columns, base))
+    for (const [number, here] of firstOfGroups(matches, group, collapse.size))
+      grouped.add(
+        group.value(number),
+        here.count,
+        here.first.map((i) => madeOf(matches, i, columns, base)),
+      )
   }
   const all = grouped === undefined ? candidates : grouped.all()
   const best = all.sort((a, b) => compareArranged(a, b, keys)).slice(offset, size)
@@ -157,7 +160,9 @@ function matchesOf(
   }
   const numbers = keys.map((key) => {
     const column = keyColumn(key, segment)
-    return Float64Array.from({ length: docs.count }, (_, i) => column.number(docs.array[i], found.array[i]))
+    const numbers = new Float64Array(docs.count)
+    for (let i = 0; i < numbers.length; i++) numbers[i] = column.number(docs.array[i], found.array[i])
+    return numbers
   })
   return { segment, docs: docs.array, scores: found.array, count: docs.count, numbers }
 }
@@ -183,42 +188,67 @@ function compareNumbers(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** Matches of one segment with one value. */
+interface GroupHere {
+  count: number
+  /** The first of them, in order, so many as a group shows. */
+  readonly first: number[]
+}
+
+/** By the number of their value, the matches of a segment. O(matches), times the size of a group where ever better ones come. */
+function firstOfGroups(matches: Matches, group: KeyColumn, size: number): ReadonlyMap<number, GroupHere> {
+  const groups = new Map<number, GroupHere>()
+  const before = earlier(matches)
+  const none = group.numberOf(undefined)
+  for (let i = 0; i < matches.count; i++) {
+    const number = group.number(matches.docs[i], 0)
+    let here = groups.get(number)
+    if (here === undefined) groups.set(number, (here = { count: 0, first: [] }))
+    here.count++
+    const { first } = here
+    if (number === none) {
+      // each is shown by itself, so that nothing tells them apart yet
+      first.push(i)
+      continue
+    }
+    if (first.length === size && !before(i, first[size - 1])) continue
+    let at = first.length < size ? first.push(i) - 1 : size - 1
+    for (; at > 0 && before(i, first[at - 1]); at--) first[at] = first[at - 1]
+    first[at] = i
+  }
+  return groups
+}
+
 /** The best of each group, over segments. */
 class Groups {
   readonly #size: number
   readonly #keys: readonly SortKey[]
   readonly #groups = new Map<KeyValue, { count: number; best: Arranged[] }>()
   readonly #alone: Arranged[] = []
-  /** How many of this segment are in a group. */
-  #here = new Map<KeyValue, number>()
 
   constructor(size: number, keys: readonly SortKey[]) {
     this.#size = size
     this.#keys = keys
   }
 
-  /** Begins a segment. */
-  begin(): void {
-    this.#here = new Map()
-  }
-
-  /** Adds a match. Those of a segment come best first, so that no more of them are made than a group shows. */
-  add(value: KeyValue, made: () => Arranged): void {
+  /** Adds `count` matches of a segment with one value; `first` are the best of them in order, or all of them in any where they have no value. */
+  add(value: KeyValue, count: number, first: readonly Arranged[]): void {
     if (value === undefined) {
-      this.#alone.push(made())
+      for (const match of first) this.#alone.push(match)
       return
     }
-    let group = this.#groups.get(value)
-    if (group === undefined) this.#groups.set(value, (group = { count: 0, best: [] }))
-    group.count++
-    const here = this.#here.get(value) ?? 0
-    if (here === this.#size) return
-    this.#here.set(value, here + 1)
-    const match = made()
-    let at = group.best.length
-    while (at > 0 && compareArranged(match, group.best[at - 1], this.#keys) < 0) at--
-    group.best.splice(at, 0, match)
-    if (group.best.length > this.#size) group.best.pop()
+    const group = this.#groups.get(value)
+    if (group === undefined) {
+      this.#groups.set(value, { count, best: [...first] })
+      return
+    }
+    group.count += count
+    for (const match of first) {
+      let at = group.best.length
+      while (at > 0 && compareArranged(match, group.best[at - 1], this.#keys) < 0) at--
+      group.best.splice(at, 0, match)
+      if (group.best.length > this.#size) group.best.pop()
+    }
   }
 
   /** The best of each group; what has no value is a group of its own. */

@@ -70,7 +70,9 @@ export class TermScorer implements Scorer {
 
   advance(target: number): number {
     let least: number = noMoreDocuments
-    for (const { cursor } of this.fields) {
+    const { fields } = this
+    for (let i = 0; i < fields.length; i++) {
+      const { cursor } = fields[i]
       const doc = cursor.doc < target ? cursor.advance(target) : cursor.doc
       if (doc < least) least = doc
     }
@@ -86,7 +88,8 @@ export class TermScorer implements Scorer {
   /** The sum over fields that saturates. */
   weightedFrequency(): number {
     let sum = 0
-    for (const field of this.fields) if (field.cursor.doc === this.doc) sum += fieldFrequency(field)
+    const { fields, doc } = this
+    for (let i = 0; i < fields.length; i++) if (fields[i].cursor.doc === doc) sum += fieldFrequency(fields[i])
     return sum
   }
 }

@@ -65,7 +65,9 @@ export class FacetCounter {
     const counts = new Uint32Array(column.valueCount)
     const isPlain = segment.parents === undefined
     for (let i = 0; i < count; i++) {
-      const { from, to } = isPlain ? { from: docs[i], to: docs[i] } : reach({ segment, doc: docs[i] }, field.level)
+      let from = docs[i]
+      let to = from
+      if (!isPlain) ({ from, to } = reach({ segment, doc: from }, field.level))
       if (from === to) {
         if (column.least(from) < 0) this.#missing++
         else column.count(from, counts)
@@ -87,7 +89,17 @@ export class FacetCounter {
     const { field, ranges, interval } = this.#facet
     const isPlain = segment.parents === undefined
     for (let i = 0; i < count; i++) {
-      const { from, to } = isPlain ? { from: docs[i], to: docs[i] } : reach({ segment, doc: docs[i] }, field.level)
+      let from = docs[i]
+      let to = from
+      if (!isPlain) ({ from, to } = reach({ segment, doc: from }, field.level))
+      if (from === to && !column.hasMany) {
+        // nearly all documents of nearly all columns
+        const value = column.value(from)
+        if (Number.isNaN(value)) this.#missing++
+        else if (ranges === undefined) this.#count(numberOf(value, interval))
+        else for (let k = 0; k < ranges.length; k++) if (value >= ranges[k].from && value < ranges[k].to) this.#ranges[k]++
+        continue
+      }
       const values = from === to ? column.all(from) : valuesIn(column, from, to)
       if (values.length === 0) this.#missing++
       else if (ranges !== undefined) {
@@ -160,7 +172,7 @@ function valuesIn(column: Column, from: number, to: number): number[] {
 export function selection({ field, keywords, span }: Facet, segment: Prepared): ((doc: number) => boolean) | undefined {
   const isPlain = segment.parents === undefined
   const any = (doc: number, has: (doc: number) => boolean) => {
-    const { from, to } = isPlain ? { from: doc, to: doc } : reach({ segment, doc }, field.level)
+    const { from, to } = reach({ segment, doc }, field.level)
     for (let at = from; at <= to; at++) if (has(at)) return true
     return false
   }
@@ -169,9 +181,12 @@ export function selection({ field, keywords, span }: Facet, segment: Prepared): 
     if (column === undefined) return () => false
     const wanted = new Set([...keywords].map((value) => column.find(value)))
     wanted.delete(-1)
-    return (doc) => any(doc, (at) => column.all(at).some((ordinal) => wanted.has(ordinal)))
+    const has = (at: number) => column.hasAny(at, wanted)
+    return isPlain ? has : (doc) => any(doc, has)
   }
   if (span === undefined) return undefined
   const column = segment.columns.get(field.number)
-  return column === undefined ? () => false : (doc) => any(doc, (at) => column.within(at, span.from, span.to))
+  if (column === undefined) return () => false
+  const has = (at: number) => column.within(at, span.from, span.to)
+  return isPlain ? has : (doc) => any(doc, has)
 }

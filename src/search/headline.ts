@@ -115,7 +115,9 @@ export function* raise(node: Node, candidates: readonly Candidates[], scoring: S
   }
   if (ranges.length > 0) yield ranges
   const top = new Top(mostFirst)
-  const taken = new Set<number>()
+  // a document may be the headline in several readings, those of several languages
+  const taken = candidates.some(({ reading }) => reading !== candidates[0].reading) ? new Set<number>() : undefined
+  let count = 0
   for (const { segment, reading, docs } of candidates) {
     const phrase = reading.phrase.keys.length === 1 ? undefined : leafScorer(reading.phrase, segment, scoring)
     if (phrase === undefined && reading.phrase.keys.length > 1) continue
@@ -125,11 +127,13 @@ export function* raise(node: Node, candidates: readonly Candidates[], scoring: S
       whole ??= scorerOf(node, segment, scoring)
       if ((whole.doc < own ? whole.advance(own) : whole.doc) !== own) continue
       const doc = segment.view.base + own
-      if (!taken.has(doc)) top.offer(whole.score(), doc)
-      taken.add(doc)
+      count++
+      if (taken?.has(doc)) continue
+      taken?.add(doc)
+      top.offer(whole.score(), doc)
     }
   }
-  if (taken.size === 0) return noneRaised
+  if (count === 0) return noneRaised
   const most = mostScore(node, scoring)
   return top.sorted().map(({ key, doc }) => ({ doc, key: onGrid(key + most) }))
 }

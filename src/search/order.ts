@@ -1,6 +1,5 @@
 // The matches of one segment in an order: a column of numbers for each key, the least first.
 
-import type { Column } from '../segment/columns.js'
 import { keywordColumn } from './evaluate.js'
 import { reach } from './matches.js'
 import { type KeyValue, ranksOf, type SortKey, sortNumber } from './sort.js'
@@ -31,11 +30,8 @@ export function keyColumn(key: SortKey, segment: Prepared): KeyColumn {
     const ranks = ranksOf(segment.view.segment, field.number, column, key.compare)
     return {
       number(doc) {
-        const ordinals = column.all(at(doc))
-        if (ordinals.length === 0) return missing
-        let best = signed(ranks.of[ordinals[0]])
-        for (let i = 1; i < ordinals.length; i++) best = Math.min(best, signed(ranks.of[ordinals[i]]))
-        return best
+        const ordinal = column.first(at(doc), ranks.of, key.descending)
+        return ordinal < 0 ? missing : signed(ranks.of[ordinal])
       },
       value: (number) => (number === missing ? undefined : column.value(ranks.ordinals[signed(number)])),
       numberOf: (value) => (value === undefined ? missing : signed(ranks.place(String(value)))),
@@ -43,17 +39,12 @@ export function keyColumn(key: SortKey, segment: Prepared): KeyColumn {
   }
   return {
     number(doc) {
-      const value = key.descending ? column.greatest(at(doc)) : least(column, at(doc))
+      const value = key.descending ? column.greatest(at(doc)) : column.least(at(doc))
       return sortNumber(value, key)
     },
     value: (number) => (number === missing ? undefined : signed(number)),
     numberOf: plain,
   }
-}
-
-function least(column: Column, doc: number): number {
-  const values = column.all(doc)
-  return values.length === 0 ? Number.NaN : Math.min(...values)
 }
 
 /** The `size` first of the indices below `count`, in order; `before` says whether one comes before another. O(count log size). */

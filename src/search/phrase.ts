@@ -40,6 +40,8 @@ export class PhraseCursor implements FieldCursor {
   readonly #times: readonly number[] | undefined
   /** as they were asked for, where other words may stand between */
   readonly #loose: LoosePhrase | undefined
+  /** places of the first term that are left, while those of the others are looked at */
+  #starts = new Uint32Array(16)
 
   constructor(terms: readonly PhraseTerm[], { slop = 0, isUnordered = false, times }: Looseness) {
     this.#terms = [...terms].sort((a, b) => a.cursor.df - b.cursor.df)
@@ -89,14 +91,18 @@ export class PhraseCursor implements FieldCursor {
 
   /** How often the terms stand at their offsets: the first term's places, kept while each further term has them too. */
   #count(): number {
-    const [first, ...others] = this.#terms
+    const terms = this.#terms
+    const first = terms[0]
     let left = first.cursor.freq
-    let starts = first.positions.read()
-    if (others.length > 0) starts = starts.slice(0, left) // the other cursors keep their own arrays, but this one is narrowed in place
-    for (const { cursor, positions, offset } of others) {
-      const at = positions.read()
-      const count = cursor.freq
-      const shift = offset - first.offset
+    const own = first.positions.read()
+    if (this.#starts.length < left) this.#starts = new Uint32Array(Math.max(left, 2 * this.#starts.length))
+    const starts = this.#starts
+    for (let i = 0; i < left; i++) starts[i] = own[i]
+    for (let t = 1; t < terms.length; t++) {
+      const term = terms[t]
+      const at = term.positions.read()
+      const count = term.cursor.freq
+      const shift = term.offset - first.offset
       let kept = 0
       for (let i = 0, k = 0; i < left; i++) {
         const wanted = starts[i] + shift
@@ -129,10 +135,11 @@ class LoosePhrase {
   }
 
   count(): number {
-    this.#terms.forEach(({ cursor, positions }, i) => {
-      this.#places[i].at = positions.read()
-      this.#places[i].count = cursor.freq
-    })
+    const terms = this.#terms
+    for (let i = 0; i < terms.length; i++) {
+      this.#places[i].at = terms[i].positions.read()
+      this.#places[i].count = terms[i].cursor.freq
+    }
     return this.#isUnordered ? countUnordered(this.#places, this.#times, this.#slop) : countOrdered(this.#places, this.#offsets, this.#slop)
   }
 }

@@ -1,7 +1,7 @@
 // A scorer whose scores are multiplied by a function of a column. Nothing is known of what it may give, so that no document is skipped for it.
 
 import type { Node } from '../query/node.js'
-import { factorOf, type Rescale } from '../query/rescale.js'
+import { factorOf, factorOfOne, type Rescale } from '../query/rescale.js'
 import { noMoreDocuments } from '../segment/layout.js'
 import { onGrid } from './bm25f.js'
 import type { Scorer } from './scorer.js'
@@ -42,7 +42,8 @@ export function factorIn({ field, by }: Extract<Node, { node: 'scaled' }>, { col
   const column = columns.get(field)
   const isItem = parents !== undefined && view.segment.schema.fields[field].level === 0 && !parents.has(doc)
   const at = isItem ? parents.next(doc) : doc
-  return factorOf(by, column === undefined || at === noMoreDocuments ? [] : column.all(at))
+  if (column === undefined || at === noMoreDocuments) return by.missing
+  return column.hasMany ? factorOf(by, column.all(at)) : factorOfOne(by, column.value(at))
 }
 
 /** What a function says of itself. */

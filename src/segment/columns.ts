@@ -85,35 +85,52 @@ export function readColumnPlaces(bytes: Uint8Array, start: number, documentCount
 /** A column, read in place. */
 export class Column {
   readonly #view: DataView
-  readonly #many: boolean
+  /** Whether documents may have several values. */
+  readonly hasMany: boolean
   readonly #values: number
   readonly #count: number
 
   constructor(bytes: Uint8Array, kind: number, documentCount: number) {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.#many = kind === 2
-    this.#values = this.#many ? (4 * documentCount + 7) & ~7 : 0
-    this.#count = this.#many ? Math.max(0, (bytes.length - this.#values) >>> 3) : documentCount
+    this.hasMany = kind === 2
+    this.#values = this.hasMany ? (4 * documentCount + 7) & ~7 : 0
+    this.#count = this.hasMany ? Math.max(0, (bytes.length - this.#values) >>> 3) : documentCount
   }
 
   /** The first value of `doc`, or NaN. */
   value(doc: number): number {
-    if (!this.#many) return this.#view.getFloat64(8 * doc, true)
+    if (!this.hasMany) return this.#view.getFloat64(8 * doc, true)
     const { from, to } = this.#span(doc)
     return from < to ? this.#view.getFloat64(this.#values + 8 * from, true) : Number.NaN
   }
 
   /** The greatest value of `doc`, or NaN. */
   greatest(doc: number): number {
-    if (!this.#many) return this.value(doc)
+    if (!this.hasMany) return this.value(doc)
     let greatest = Number.NaN
-    for (const value of this.all(doc)) if (!(value <= greatest)) greatest = value
+    const { from, to } = this.#span(doc)
+    for (let i = from; i < to; i++) {
+      const value = this.#view.getFloat64(this.#values + 8 * i, true)
+      if (!(value <= greatest)) greatest = value
+    }
     return greatest
+  }
+
+  /** The least value of `doc`, or NaN. */
+  least(doc: number): number {
+    if (!this.hasMany) return this.value(doc)
+    let least = Number.NaN
+    const { from, to } = this.#span(doc)
+    for (let i = from; i < to; i++) {
+      const value = this.#view.getFloat64(this.#values + 8 * i, true)
+      if (!(value >= least)) least = value
+    }
+    return least
   }
 
   /** All values of `doc`. */
   all(doc: number): number[] {
-    if (!this.#many) {
+    if (!this.hasMany) {
       const value = this.value(doc)
       return Number.isNaN(value) ? [] : [value]
     }
@@ -123,11 +140,16 @@ export class Column {
 
   /** Whether a value of `doc` lies in [from, to], both included. */
   within(doc: number, from: number, to: number): boolean {
-    if (!this.#many) {
+    if (!this.hasMany) {
       const value = this.value(doc)
       return value >= from && value <= to
     }
-    return this.all(doc).some((value) => value >= from && value <= to)
+    const span = this.#span(doc)
+    for (let i = span.from; i < span.to; i++) {
+      const value = this.#view.getFloat64(this.#values + 8 * i, true)
+      if (value >= from && value <= to) return true
+    }
+    return false
   }
 
   #span(doc: number): { from: number; to: number } {

@@ -222,6 +222,27 @@ export class KeywordColumn {
     return from < to ? this.#at(to - 1) : -1
   }
 
+  /** Of the ordinals of `doc`, the one of the least rank, or of the greatest where `descending`; -1 where there is none. @throws E_CORRUPT */
+  first(doc: number, ranks: Float64Array, descending: boolean): number {
+    if (this.#ends === undefined) return this.#at(doc)
+    const { from, to } = this.#span(doc)
+    let best = -1
+    for (let i = from; i < to; i++) {
+      const ordinal = this.#at(i)
+      if (ordinal < 0) throw corrupt('an ordinal above 0', '0', { document: doc })
+      if (best < 0 || (descending ? ranks[ordinal] > ranks[best] : ranks[ordinal] < ranks[best])) best = ordinal
+    }
+    return best
+  }
+
+  /** Whether `doc` has one of these ordinals. @throws E_CORRUPT */
+  hasAny(doc: number, ordinals: ReadonlySet<number>): boolean {
+    if (this.#ends === undefined) return ordinals.has(this.#at(doc))
+    const { from, to } = this.#span(doc)
+    for (let i = from; i < to; i++) if (ordinals.has(this.#at(i))) return true
+    return false
+  }
+
   /** All ordinals of `doc`, ascending. @throws E_CORRUPT */
   all(doc: number): number[] {
     if (this.#ends === undefined) {

@@ -158,7 +158,8 @@ export class PositionCursor {
     while (this.#index < indexInBlock) skip += freqs[this.#index++]
     this.#seek(this.#valueIndex + skip)
     let last = -1
-    let { word, index } = { word: this.#valueWord, index: this.#valueIndex }
+    let word = this.#valueWord
+    let index = this.#valueIndex
     for (let k = 0; k < freq; k++) {
       if (index === blockSize) {
         word = this.#chunkNext
