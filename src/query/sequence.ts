@@ -6,9 +6,10 @@ import type { Node } from './node.js'
 import type { Query, Term } from './query.js'
 
 /** The nodes of a list of `must` or `should`, without those of which nothing is left. Linear, times the words of the longest synonym. */
-export function compileList(queries: readonly Query[], compile: Compile, list: 'must' | 'should'): Node[] {
+export function compileList(given: readonly Query[], compile: Compile, list: 'must' | 'should'): Node[] {
   const longest = compile.vocabulary?.longest ?? 0
-  if (longest < 2) return queries.flatMap((each) => compile.query(each) ?? [])
+  if (longest < 2) return given.flatMap((each) => compile.query(each) ?? [])
+  const queries = given.map(onlyClause)
   const nodes: Node[] = []
   for (let i = 0; i < queries.length; ) {
     const several = longestAt(queries, i, longest, compile)
@@ -24,6 +25,17 @@ export function compileList(queries: readonly Query[], compile: Compile, list: '
     i = end
   }
   return nodes
+}
+
+/** What is alone in its brackets stands beside the words around it, as it does where the query is printed. */
+function onlyClause(query: Query): Query {
+  let only = query
+  while (only.kind === 'bool' && only.minimumShouldMatch === undefined && (only.not ?? []).length === 0) {
+    const { must = [], should = [] } = only
+    if (must.length + should.length !== 1) break
+    only = must[0] ?? should[0]
+  }
+  return only
 }
 
 /** The better of both; their sum where fields of several levels are searched, whose parts are joined each for itself. */

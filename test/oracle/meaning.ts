@@ -314,9 +314,17 @@ function factorOf(query: Extract<Query, { kind: 'decay' | 'factor' }>, type: str
   }
 }
 
+/** A query without brackets that hold it alone. */
+function bare(query: Query): Query {
+  if (query.kind !== 'bool' || query.minimumShouldMatch !== undefined || (query.not ?? []).length > 0) return query
+  const clauses = [...(query.must ?? []), ...(query.should ?? [])]
+  return clauses.length === 1 ? bare(clauses[0]) : query
+}
+
 /** Queries side by side; of words that have synonyms together, from the left, the most at a time. */
-function understandList(snapshot: Snapshot, queries: readonly Query[] = [], asked: Asked, weight: number, areNeeded: boolean): Meaning[] {
+function understandList(snapshot: Snapshot, given: readonly Query[] = [], asked: Asked, weight: number, areNeeded: boolean): Meaning[] {
   const { vocabulary } = asked
+  const queries = given.map(bare)
   const found: Meaning[] = []
   for (let i = 0; i < queries.length; ) {
     let end = i + 1

@@ -3,6 +3,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
+import { formatQuery } from '../../src/query/format.js'
+import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { throws } from '../index/thrown.js'
@@ -95,6 +97,17 @@ test('words that are left out between others are typed too, however long other s
     assert.is(index.search('motor car', { vocabulary: given, combineWith: 'and' }).count, 3)
     assert.is(index.search({ kind: 'match', text: 'motor & car', operator: 'and' }, { vocabulary: given }).count, 2)
   }
+})
+
+test('a word alone in brackets stands beside the words around it, printed or not', () => {
+  const term = (text: string) => ({ kind: 'term', text }) as const
+  const query: Query = { kind: 'bool', should: [{ kind: 'bool', should: [{ kind: 'bool', must: [term('united')] }] }, term('nations')] }
+  const options = { vocabulary: { synonyms: [['united nations', 'health']] } }
+  assert.is(index.search(query, options).count, 4)
+  assert.is(index.search(formatQuery(query), options).count, 4)
+  assert.is(index.search('(united) nations', options).count, 4)
+  const two: Query = { kind: 'bool', should: [{ kind: 'bool', should: [term('united'), term('road')] }, term('nations')] }
+  assert.is(index.search(two, options).count, index.search(two).count, 'two in brackets are not side by side with the next')
 })
 
 test('synonyms have one rarity, and count 0.9 or what they are given', () => {
