@@ -110,8 +110,13 @@ export function queryPhrase(analyzer: Analyzer, text: string): QueryPhrase {
   return phrase(mainTokens(analyze(analyzer, text)))
 }
 
-/** The same, and how many words a field has that is this text: each place counts once. */
-export function wholePhrase(analyzer: Analyzer, text: string): QueryPhrase & { length: number } {
+/** A text as a phrase, and how many words a field has that is this text: each place counts once. */
+export interface WholePhrase extends QueryPhrase {
+  readonly length: number
+}
+
+/** Reads a text that may be the whole of a field, in one language. */
+export function wholePhrase(analyzer: Analyzer, text: string): WholePhrase {
   const tokens = analyze(analyzer, text)
   const terms: string[] = []
   const words: string[] = []

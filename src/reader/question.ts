@@ -11,6 +11,7 @@ import { type Widening, widened } from '../query/widen.js'
 import type { Field, FieldType, Schema } from '../schema.js'
 import { type Headline, headlineOf } from '../search/headline.js'
 import type { CheckedOptions } from '../search/options.js'
+import { plainQuestion } from './plain-question.js'
 
 /** Words of a filter stand for themselves. */
 const asTyped: Widening = { fuzzy: 0, prefix: false }
@@ -44,6 +45,12 @@ export class QuestionReader {
     this.#schema = schema
     this.#names = schema.fields.map(({ name }) => name)
     this.#types = new Map(schema.fields.map(({ name, type }) => [name, type]))
+  }
+
+  /** Reads a query and compiles it. @throws as `read` */
+  ask(query: string | Query, options: CheckedOptions, schema: Schema): Question {
+    const plain = typeof query === 'string' ? plainQuestion(query, options, schema) : undefined
+    return plain ?? this.compile(this.read(query, options), options, schema)
   }
 
   /** Reads a query and the filter among its options. @throws E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for query objects */

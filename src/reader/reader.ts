@@ -23,6 +23,7 @@ import { prepareFor, search } from '../search/search.js'
 import { complete, type SuggestContext, type Suggestion } from '../search/suggest.js'
 import { checkSuggestOptions, type SuggestOptions } from '../search/suggest-options.js'
 import { type TermOptions, type TermStatistics, termStatistics } from '../search/term-statistics.js'
+import { checkUsualOptions } from '../search/usual-options.js'
 import { countDeleted, hasBit, requireParents, type SegmentView, type View, type ViewSource, viewOf } from '../search/view.js'
 import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
@@ -107,7 +108,7 @@ export class Reader<T extends object = Record<string, unknown>> {
   /** `search` as a plan, for those who bring the bytes. @throws as `search` */
   *searchPlan(query: string | Query = '', options: SearchOptions = {}): Plan<Results<T>> {
     const schema = this.#source.asked()
-    const checked = checkSearchOptions(options, schema)
+    const checked = checkUsualOptions(options, schema)
     const { node, problems, headline } = this.#compile(query, checked)
     const isArranged = checked.arrangement !== undefined
     const { test, timeoutMs } = checked
@@ -321,7 +322,7 @@ export class Reader<T extends object = Record<string, unknown>> {
   }
 
   #compile(query: string | Query, options: CheckedOptions, schema = this.#source.asked()): Question {
-    return this.#questions.compile(this.#questions.read(query, options), options, schema)
+    return this.#questions.ask(query, options, schema)
   }
 
   *#find(id: Id): Plan<Place | undefined> {

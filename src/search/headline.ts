@@ -4,7 +4,7 @@
 // the words in that one field, of most of them no more than their length; at most `mostFirst`, the best by score, are put first.
 
 import { partsOf } from '../analysis/analyzer.js'
-import { wholePhrase } from '../analysis/query-words.js'
+import { type WholePhrase, wholePhrase } from '../analysis/query-words.js'
 import { blockSize } from '../bytes/bitpack.js'
 import type { Plan, Range } from '../bytes/plan.js'
 import type { Node, PhraseNode } from '../query/node.js'
@@ -51,17 +51,21 @@ export interface Raised {
 
 /** Reads a text as the whole of a field; undefined where no field can be told to be this. */
 export function headlineOf(text: string, field: Field, schema: Schema): Headline | undefined {
-  const readings: HeadlineReading[] = []
-  const all: string[] = []
-  const fields = [field.number]
+  const found: Headline[] = []
   for (const part of field.analyzer === undefined ? [] : partsOf(field.analyzer)) {
-    const { terms: keys, words, positions, length } = wholePhrase(part, text)
-    const canTell = length < firstRounded || schema.lengths === 'exact'
-    if (keys.length === 0 || !canTell || (keys.length > 1 && !schema.positions)) continue
-    readings.push({ phrase: { node: 'phrase', keys, positions, fields, weight: 1, words }, length })
-    for (const key of keys) all.push(key)
+    const one = headlineOfPhrase(wholePhrase(part, text), field, schema)
+    if (one !== undefined) found.push(one)
   }
-  return readings.length === 0 ? undefined : { field, readings, keys: all }
+  if (found.length <= 1) return found[0]
+  return { field, readings: found.flatMap(({ readings }) => readings), keys: found.flatMap(({ keys }) => keys) }
+}
+
+/** The same of a text that was read in one language. */
+export function headlineOfPhrase(read: WholePhrase, field: Field, schema: Schema): Headline | undefined {
+  const { terms: keys, words, positions, length } = read
+  const canTell = length < firstRounded || schema.lengths === 'exact'
+  if (keys.length === 0 || !canTell || (keys.length > 1 && !schema.positions)) return undefined
+  return { field, readings: [{ phrase: { node: 'phrase', keys, positions, fields: [field.number], weight: 1, words }, length }], keys }
 }
 
 /** Documents as long as a reading is, ascending, which have all of its words in the field. */

@@ -234,6 +234,11 @@ interface Defaults {
 /** By schema, the defaults by target. */
 const defaults = new WeakMap<Schema, Defaults[]>()
 
+/** The text fields of documents that are searched where nobody says otherwise; the same array for the same schema. */
+export function usualFields(schema: Schema): readonly Field[] {
+  return defaultsOf(schema, 0).fields
+}
+
 function defaultsOf(schema: Schema, target: number): Defaults {
   let known = defaults.get(schema)
   if (known === undefined) defaults.set(schema, (known = []))
