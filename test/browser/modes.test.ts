@@ -2,12 +2,13 @@
 // needs: dist
 // time-out: 240 s
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { german } from '../../src/analysis/languages/de.js'
 import { Index } from '../../src/index/index.js'
+import { quotations, speakers } from '../../src/news/index.js'
 import { rostrum, workshop } from '../cli/program.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
 import { hosted, seeds, serve } from './site.js'
@@ -149,6 +150,35 @@ inBrowser('a page that is opened as a file, with its index in it', async () => {
   assert.equal(await headlines(page), expected)
   assert.ok(await page.evaluate(() => typeof (globalThis as unknown as { Rostrum: { Index: unknown } }).Rostrum.Index === 'function'))
   assert.equal(faults, [])
+  await page.close()
+})
+
+inBrowser('what was said, and who speaks, is told of an index in a worker', async () => {
+  const folder = shop.path('said')
+  mkdirSync(folder)
+  symlinkSync(dist, `${folder}/dist`)
+  writeFileSync(`${folder}/said.rostrum`, index.toBytes())
+  writeFileSync(`${folder}/index.html`, '<!doctype html><title>t</title><link rel="icon" href="data:,">')
+  const { page, faults } = await newPage()
+  await page.goto(await at(hosted(folder)))
+  for (const whole of [false, true]) {
+    const told = await page.evaluate(
+      async ({ browser, news, whole }) => {
+        const [{ openInWorker }, { quotations, speakers }] = await Promise.all([import(browser), import(news)])
+        const index = await openInWorker('/said.rostrum', { whole })
+        const found = await quotations(index, 'silk route', { speaker: 'Sun Wei-ling' })
+        const who = await speakers(index, 'b')
+        index.close()
+        return { found, who }
+      },
+      { browser: '/dist/browser/index.js', news: '/dist/news/index.js', whole },
+    )
+    const expected = { found: quotations(index, 'silk route', { speaker: 'Sun Wei-ling' }), who: speakers(index, 'b') }
+    assert.ok(expected.found.count > 0 && expected.who.speakers.length > 0)
+    assert.equal(told, JSON.parse(JSON.stringify(expected)))
+    // nor a warning that there is no worker
+    assert.equal(faults, [])
+  }
   await page.close()
 })
 

@@ -4,10 +4,12 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openInWorker, type Port, type WorkerOptions } from '../../src/browser/index.js'
 import { isRostrumError } from '../../src/errors.js'
+import { quotations, speakers } from '../../src/news/index.js'
 import { openIndex } from '../../src/reader/reader.js'
 import { randomOf, seed } from '../random.js'
 import { indexOf, queryFrom } from '../remote/content.js'
 import { serve } from '../remote/server.js'
+import { seeds } from './site.js'
 
 const bytes = indexOf(900, 4)
 const local = openIndex(bytes)
@@ -74,6 +76,36 @@ for (const [name, options] of ways) {
     )
   })
 }
+
+test('what was said, and who speaks, is told of it as of an index here', async () => {
+  const articles = await seeds()
+  const said = await serve(articles.toBytes())
+  try {
+    for (const [name, options] of ways) {
+      const index = await openInWorker(said.url, options)
+      for (const [query, given] of [
+        ['silk route', { speaker: 'Sun Wei-ling' }],
+        ['ice road', { facets: ['speaker', 'published'], sort: '-published' }],
+        ['speaker:voss said:road', {}],
+      ] as const) {
+        const expected = quotations(articles, query, given)
+        assert.ok(expected.count > 0, query)
+        assert.equal(await quotations(index, query, given), expected, `${query}, ${name}`)
+      }
+      for (const [prefix, given] of [
+        ['b', {}],
+        ['', { query: 'silk route', about: 2 }],
+      ] as const) {
+        const expected = speakers(articles, prefix, given)
+        assert.ok(expected.speakers.length > 0)
+        assert.equal(await speakers(index, prefix, given), expected, `speakers ${prefix}, ${name}`)
+      }
+      index.close()
+    }
+  } finally {
+    await said.close()
+  }
+})
 
 test('giving up rejects with its reason at once, and ends the request', async () => {
   const index = await openInWorker(server.url, inThread)
