@@ -160,7 +160,7 @@ inBrowser('what was said, and who speaks, is told of an index in a worker', asyn
   writeFileSync(`${folder}/said.rostrum`, index.toBytes())
   writeFileSync(`${folder}/index.html`, '<!doctype html><title>t</title><link rel="icon" href="data:,">')
   const { page, faults } = await newPage()
-  await page.goto(await at(hosted(folder)))
+  await page.goto(`${await at(hosted(folder))}index.html`)
   for (const whole of [false, true]) {
     const told = await page.evaluate(
       async ({ browser, news, whole }) => {
