@@ -110,11 +110,15 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best
 }
 
-/** The cure for an unknown name: the nearest known one, and all of them. */
-export function didYouMean(name: string, candidates: Iterable<string>): string {
+/** The most names that a message lists. */
+const mostNames = 24
+
+/** The cure for an unknown name: the nearest known one, and all of them; of very many the first, how many more, and `others`, how to see those. */
+export function didYouMean(name: string, candidates: Iterable<string>, others = ''): string {
   const known = [...candidates]
   const near = nearest(name, known)
-  const list = known.length > 0 ? `Known: ${known.slice(0, 24).join(', ')}.` : 'None is known.'
+  const more = known.length > mostNames ? ` and ${known.length - mostNames} more${others === '' ? '' : `; ${others}`}` : ''
+  const list = known.length > 0 ? `Known: ${known.slice(0, mostNames).join(', ')}${more}.` : 'None is known.'
   return near === undefined ? list : `Did you mean ${quote(near)}? ${list}`
 }
 

@@ -48,7 +48,7 @@ const talks: [lines: string, stdout: RegExp, stderr: RegExp][] = [
   [':quit\nstorm\n', /^$/, /^$/],
   [':q\nstorm\n', /^$/, /^$/],
   ['exit\nstorm\n', /^$/, /^$/],
-  [':opn 1\n', /^$/, /^Expected a command after ":", got "opn"\. Did you mean "open"\?/],
+  [':opn 1\n', /^$/, /^Expected a command after ":", got "opn"\. Did you mean "open"\? Known: help, .* and \d+ more; :help lists all\.\n$/],
   [':\n', /^$/, /Say :help/],
   [':open 1\n', /^$/, /^Expected the number of a hit that was shown after :open, got "1"\. Ask a query first\.\n$/],
   ['storm\n:open 2\n', /1 document\n$/, /1 to 1, after :open, got "2"/],
@@ -124,6 +124,25 @@ for (const [lines, stdout, stderr] of talks) {
     assert.match(output.said, stderr)
   })
 }
+
+test(':add tells which articles it leaves out and why, the first twenty with file and line, and adds the others', async () => {
+  const bad = '{"id":"n","body":"one new"}\nnot json\n{"id":"a","body":"again"}\n{"id":"m","body":"two new","date":"03/04/2017"}\n'
+  const [some, many] = [shop.write('some-bad.jsonl', bad), shop.write('many-bad.jsonl', `{"body":"last new"}\n${'x\n'.repeat(50)}`)]
+  const output = recorder()
+  const session = startSession(localEngine({ index: await openBytes(readFileSync(index)) }), output)
+  for (const line of [`:add ${some}`, `:add ${many}`, 'new']) await answer(session, line)
+  const said = output.said.split('\n')
+  assert.is(said.length, 3 + 1 + 20 + 2 + 1)
+  assert.match(said[0], /some-bad\.jsonl:2: Expected an article as JSON/)
+  // refused when it is added, after all were read
+  assert.match(said[1], /some-bad\.jsonl:4: Expected a date, got "03\/04\/2017"/)
+  assert.match(said[2], /some-bad\.jsonl:3: Expected an id that is not in the index, got "a"/)
+  assert.is(said[3], '2 documents added, 2 records skipped, 5 documents in all')
+  assert.match(said[4], /many-bad\.jsonl:2: Expected an article as JSON/)
+  assert.is(said[24], 'and 30 more problems')
+  assert.is(said[25], '1 document added, 50 records skipped, 6 documents in all')
+  assert.match(output.written, /3 documents\n$/)
+})
 
 test('a conversation by pipe ends with its input, or with :quit', () => {
   assert.equal(say(''), { code: 0, stdout: '', stderr: '' })

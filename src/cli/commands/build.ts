@@ -11,11 +11,9 @@ import { writeBytes } from '../../node/files.js'
 import { type Arguments, type Command, exitCodes, nameList, usage } from '../command.js'
 import { analyzersOf, languageAnalyzer } from '../languages.js'
 import type { StoredDocument } from '../open.js'
-import { byteSize, counted, jsonLine, messageText, type Output, visible } from '../output.js'
+import { byteSize, counted, jsonLine, type Output, visible } from '../output.js'
+import { problemAt, startProblems } from '../problems.js'
 import { startProgress } from '../progress.js'
-
-/** How many problems are written out; the others are counted. */
-const mostProblems = 20
 
 /** Codes of errors that are about one document: the next one may be sound. */
 const documentCodes: readonly string[] = ['E_DOC_INVALID', 'E_DOC_LIMIT', 'E_DUPLICATE_ID', 'E_ID_MISSING', 'E_ID_INVALID']
@@ -118,13 +116,13 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
   const bar = startProgress(output, 'Reading', given.has('quiet'))
   let bytesIn = 0
   let skipped = 0
-  let problems = 0
+  const problems = startProblems(output, () => bar.clear())
   const onProgress = ({ bytes, totalBytes, textBytes }: ReadProgress) => {
     bytesIn = textBytes
     bar.update(bytes, totalBytes)
   }
   const tell = (name: string, line: number | undefined, message: string) => {
-    const text = `${line === undefined ? name : `${name}:${line}`}: ${message}`
+    const text = problemAt(name, line, message)
     if (given.has('strict')) {
       bar.clear()
       throw new RostrumError('E_INPUT', {
@@ -133,9 +131,7 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
         cure: 'Nothing was written: mend it, or leave --strict out to go on without it.',
       })
     }
-    if (++problems > mostProblems) return
-    bar.clear()
-    output.say(messageText(text, output))
+    problems.note(text)
   }
   for await (const { article, origin, problem } of readArticles(paths, { format: given.value('format'), onProgress })) {
     if (problem !== undefined) tell(problem.name, problem.line, problem.message)
@@ -152,8 +148,8 @@ export async function readIndex(paths: readonly string[], given: Arguments, outp
     }
   }
   bar.clear()
-  if (problems > mostProblems) output.say(`and ${counted(problems - mostProblems, 'more problem')}\n`)
-  if (index.count > 0) return { index, bytesIn, skipped, problems }
+  problems.end()
+  if (index.count > 0) return { index, bytesIn, skipped, problems: problems.count }
   throw new RostrumError('E_INPUT', {
     expected: 'at least one article',
     got: `none in ${quote(paths.join(' '))}`,

@@ -34,7 +34,7 @@ export async function runCommand(session: Session, line: string): Promise<boolea
   const names = replCommands.map((each) => each.name)
   return complain(
     session,
-    `Expected a command after ":", got ${quote(given)}. ${text === '' ? 'Say :help for the list.' : didYouMean(given, names)}`,
+    `Expected a command after ":", got ${quote(given)}. ${text === '' ? 'Say :help for the list.' : didYouMean(given, names, ':help lists all')}`,
   )
 }
 
@@ -49,7 +49,7 @@ async function help(session: Session, rest: string): Promise<boolean> {
   const wanted = replCommands.filter((each) => name === '' || each.name === name || each.short === name)
   if (wanted.length === 0) {
     const names = replCommands.map((each) => each.name)
-    return complain(session, `Expected a command after :help, got ${quote(name)}. ${didYouMean(name, names)}`)
+    return complain(session, `Expected a command after :help, got ${quote(name)}. ${didYouMean(name, names, ':help lists all')}`)
   }
   const rows = wanted.map(({ name: own, usage, summary }) => ({ left: `:${own} ${usage}`.trimEnd(), summary }))
   const width = Math.max(...rows.map(({ left }) => left.length))

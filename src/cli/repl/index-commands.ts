@@ -1,12 +1,14 @@
 // Commands about the index itself: what it holds, other files, what is added to it and taken out.
 
 import { quote } from '../../errors.js'
+import type { Origin } from '../../news/article.js'
 import { newsDocument } from '../../news/schema.js'
-import { readArticles } from '../../node/articles.js'
+import { type ReadProgress, readArticles } from '../../node/articles.js'
 import { writeBytes } from '../../node/files.js'
 import { infoText, tableText } from '../commands/info.js'
 import type { StoredDocument } from '../open.js'
 import { byteSize, counted, jsonLine, messageText, visible } from '../output.js'
+import { problemAt, startProblems } from '../problems.js'
 import { startProgress } from '../progress.js'
 import { complain, type ReplCommand } from './command.js'
 import { threadEngine } from './engine.js'
@@ -72,29 +74,37 @@ async function add(session: Session, rest: string): Promise<boolean> {
   if (rest === '') return complain(session, 'Expected a file or a folder after :add, got none. Write for example: :add article.txt')
   const { engine, output } = session
   const bar = startProgress(output, 'Reading', false)
+  const problems = startProblems(output, () => bar.clear())
   let count = 0
+  let skipped = 0
   let batch: StoredDocument[] = []
+  let origins: (Origin | undefined)[] = []
   const send = async () => {
-    const { added, problems } = await engine.ask('add', batch)
+    const { added, problems: refused } = await engine.ask('add', batch)
     count += added
+    skipped += refused.length
+    for (const { number, message } of refused) problems.note(problemAt(origins[number]?.name ?? '', origins[number]?.line, message))
     batch = []
-    if (problems.length > 0) bar.clear()
-    for (const problem of problems) output.say(messageText(problem, output))
+    origins = []
   }
   const { nested = [] } = await engine.ask('info')
   const quotations = nested.some(({ path }) => path === 'quotations')
-  for await (const { article, problem } of readArticles([rest], { onProgress: ({ bytes, totalBytes }) => bar.update(bytes, totalBytes) })) {
-    if (problem !== undefined) {
-      bar.clear()
-      output.say(messageText(`${problem.name}: ${problem.message}`, output))
+  const onProgress = ({ bytes, totalBytes }: ReadProgress) => bar.update(bytes, totalBytes)
+  for await (const { article, origin, problem } of readArticles([rest], { onProgress })) {
+    if (problem !== undefined) problems.note(problemAt(problem.name, problem.line, problem.message))
+    if (article === undefined) skipped++
+    else {
+      batch.push({ ...newsDocument(article, { quotations }) })
+      origins.push(origin)
     }
-    if (article !== undefined) batch.push({ ...newsDocument(article, { quotations }) })
     if (batch.length >= batchSize) await send()
   }
   await send()
   bar.clear()
+  problems.end()
   forgetHits(session)
-  output.say(`${counted(count, 'document')} added, ${counted(await engine.ask('count'), 'document')} in all\n`)
+  const left = skipped > 0 ? `, ${counted(skipped, 'record')} skipped` : ''
+  output.say(`${counted(count, 'document')} added${left}, ${counted(await engine.ask('count'), 'document')} in all\n`)
   return true
 }
 

@@ -83,16 +83,16 @@ async function analyzed({ index }: Held, text: string): Promise<ShownToken[]> {
   }))
 }
 
-/** Adds documents; those that are refused are said and passed over. */
-function added(held: Held, documents: readonly StoredDocument[]): { added: number; problems: string[] } {
+/** Adds documents; those that are refused are passed over, and told by their numbers. */
+function added(held: Held, documents: readonly StoredDocument[]): { added: number; problems: { number: number; message: string }[] } {
   const index = changeable(held.index)
-  const problems: string[] = []
-  for (const document of documents) {
+  const problems: { number: number; message: string }[] = []
+  for (const [number, document] of documents.entries()) {
     try {
       index.add(document)
     } catch (error) {
       if (!isRostrumError(error)) throw error
-      problems.push(error.message)
+      problems.push({ number, message: error.message })
     }
   }
   return { added: documents.length - problems.length, problems }
