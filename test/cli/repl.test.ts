@@ -2,7 +2,7 @@
 // time-out: 400 s
 
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openBytes } from '../../src/cli/open.js'
@@ -12,6 +12,7 @@ import { startKeySearch } from '../../src/cli/repl/key-search.js'
 import { answer } from '../../src/cli/repl/loop.js'
 import { startSession } from '../../src/cli/repl/session.js'
 import { isRostrumError } from '../../src/errors.js'
+import { Index } from '../../src/index/index.js'
 import { mainPath, nodeArguments, recorder, rostrum, threeArticles, workshop } from './program.js'
 
 const shop = workshop()
@@ -249,24 +250,31 @@ const terminal = hasScript ? test : test.skip
 /** How long a conversation may take before it is ended, with what it showed. */
 const patience = 45_000
 
-/** Types keys into a pseudo-terminal, each once what it waits for has been shown. */
+/** Types keys into a pseudo-terminal, each once what it waits for has been shown, and `until` is over. */
 function typeKeys(
-  steps: [awaited: string, keys: string][],
+  steps: [awaited: string, keys: string, until?: (pid: number) => Promise<void>][],
   env: Record<string, string> = {},
+  file = index,
 ): Promise<{ shown: string; code: number | null }> {
-  const command = `cd '${shop.path('.')}'; stty cols 80 rows 30; '${process.execPath}' ${nodeArguments.join(' ')} '${mainPath}' repl '${index}'`
+  const command = `cd '${shop.path('.')}'; stty cols 80 rows 30; '${process.execPath}' ${nodeArguments.join(' ')} '${mainPath}' repl '${file}'`
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: { ...process.env, TERM: 'xterm', NO_COLOR: '', FORCE_COLOR: '', XDG_STATE_HOME: shop.path('state'), ...env },
   })
   const left = [...steps]
   let shown = ''
   let seen = 0
+  let isWaiting = false
   child.stdout.setEncoding('utf8')
-  child.stdout.on('data', (text: string) => {
+  child.stdout.on('data', async (text: string) => {
     shown += text
+    if (isWaiting) return
     for (let [step] = left; step !== undefined && shown.includes(step[0], seen); [step] = left) {
-      seen = shown.indexOf(step[0], seen) + step[0].length
-      child.stdin.write(step[1])
+      const [awaited, keys, until] = step
+      seen = shown.indexOf(awaited, seen) + awaited.length
+      isWaiting = true
+      await until?.(child.pid ?? 0)
+      isWaiting = false
+      child.stdin.write(keys)
       left.shift()
     }
   })
@@ -333,6 +341,65 @@ terminal('Ctrl-C on an empty line tells how to leave', async () => {
     ['Ctrl-C again or Ctrl-D', '\u0003'],
   ])
   assert.match(shown, /again/)
+  assert.is(code, 0)
+})
+
+/** Seconds of processor that a program and those it began have had; undefined where the system does not tell. */
+function processorSeconds(pid: number): number | undefined {
+  const begun = new Map<number, { parent: number; ticks: number }>()
+  for (const name of existsSync('/proc/self/stat') ? readdirSync('/proc') : []) {
+    try {
+      // behind the name, which may have any sign in it: state, parent ... and ticks of a hundredth of a second
+      const row = readFileSync(`/proc/${Number(name)}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      begun.set(Number(name), { parent: Number(row[1]), ticks: Number(row[11]) + Number(row[12]) })
+    } catch {
+      // no process, or one that has just ended
+    }
+  }
+  if (!begun.has(pid)) return undefined
+  let ticks = 0
+  const add = (own: number): void => {
+    ticks += begun.get(own)?.ticks ?? 0
+    for (const [each, { parent }] of begun) if (parent === own) add(each)
+  }
+  add(pid)
+  return ticks / 100
+}
+
+terminal('Ctrl-C gives a search up that is running, and the conversation goes on', async () => {
+  // four phrases of one word, of different lengths, in texts of nothing else: each of its places is looked at 1,018 times
+  const slow = new Index({ fields: { body: {} } })
+  for (let id = 0; id < 20; id++) slow.add({ id, body: 'so '.repeat(100_000) })
+  slow.add({ id: 20, body: 'storm' })
+  const file = shop.path('slow.rostrum')
+  writeFileSync(file, slow.toBytes())
+  const query = [256, 255, 254, 253].map((times) => `"${'so '.repeat(times)}"`).join(' ')
+  let isRunning = false
+  const { shown, code } = await typeKeys(
+    [
+      ['rostrum> ', `${query}\r`],
+      [
+        'so so',
+        '\u0003',
+        async (pid) => {
+          const before = processorSeconds(pid)
+          for (let now = before; before !== undefined && now !== undefined && now - before < 3; now = processorSeconds(pid))
+            await new Promise((resolve) => setTimeout(resolve, 100))
+          isRunning = true
+        },
+      ],
+      ['Stopped.', ''],
+      ['rostrum> ', 'storm\r'],
+      ['1 document', ':q\r'],
+    ],
+    {},
+    file,
+  )
+  assert.ok(isRunning)
+  assert.not.match(shown, /20 documents/)
+  assert.match(shown, /Stopped\..*rostrum> .*1 document/s)
   assert.is(code, 0)
 })
 
