@@ -74,8 +74,8 @@ const units: ReadonlyMap<string, number> = new Map([
 ])
 
 /**
- * The instant that `now`, `now-7d` or `now+1M` names: seconds, minutes, hours, days, weeks, months (M) or years from this moment; or all of the day,
- * week (from Monday), month ... around it, of which `now/d` and `now-1M/M` tell the unit.
+ * The instant that `now`, `now-7d` or `now+1M` names: seconds, minutes, hours, days, weeks, months (M) or years from this moment, a month that has no such
+ * day counting by its last; or all of the day, week (from Monday), month ... around it, of which `now/d` and `now-1M/M` tell the unit.
  */
 function relativeSpan(text: string, zone: string | undefined): Span | undefined {
   const parts = relative.exec(text)
@@ -87,8 +87,11 @@ function relativeSpan(text: string, zone: string | undefined): Span | undefined 
   const instant = milliseconds !== undefined ? now + distance * milliseconds : instantOf(moved(wallOf(now, zone), unit, distance), zone)
   if (Number.isNaN(new Date(instant).getTime())) return undefined
   if (whole === undefined) return pointed(instant)
-  const start = startOf(wallOf(instant, zone), whole)
+  const wall = wallOf(instant, zone)
+  const start = startOf(wall, whole)
   const length = units.get(whole)
+  // an hour that clocks show twice, as they are set back, is there twice
+  if (length !== undefined && length <= 3_600_000) return { from: instant - (wall - start), to: instant - (wall - start) + length - 1 }
   const end = length === undefined ? moved(start, whole, 1) : start + length
   return Number.isNaN(end) ? undefined : { from: instantOf(start, zone), to: instantOf(end, zone) - 1 }
 }
@@ -97,10 +100,16 @@ function pointed(instant: number): Span {
   return { from: instant, to: instant }
 }
 
-/** So many months or years on. */
+/** So many months or years on: the same day, or the last where there is no such day, so that a month after the 31st is never two. */
 function moved(wall: number, unit: string, distance: number): number {
   const date = new Date(wall)
-  return unit === 'M' ? date.setUTCMonth(date.getUTCMonth() + distance) : date.setUTCFullYear(date.getUTCFullYear() + distance)
+  const day = date.getUTCDate()
+  date.setUTCDate(1)
+  if (unit === 'M') date.setUTCMonth(date.getUTCMonth() + distance)
+  else date.setUTCFullYear(date.getUTCFullYear() + distance)
+  const month = date.getUTCMonth()
+  date.setUTCDate(day)
+  return date.getUTCMonth() === month ? date.getTime() : date.setUTCDate(0)
 }
 
 /** When the second, day, month ... began that a clock is in. */

@@ -3,6 +3,7 @@
 import type { Query } from '../../src/query/query.js'
 import type { Results } from '../../src/reader/results.js'
 import type { SearchOptions } from '../../src/search/options.js'
+import { atMoment } from './days.js'
 import { type Answer, type Asked, answer, longestList } from './meaning.js'
 import type { Snapshot } from './oracle.js'
 import type { Question } from './questions.js'
@@ -38,15 +39,15 @@ export interface Comparison {
 /** Asks both. */
 export function compareAnswers(engine: Engine, snapshot: Snapshot, question: Question): Comparison {
   const { options } = question
-  const asked = askedOf(snapshot, options)
+  const asked = askedOf(snapshot, question)
   const expected = answer(snapshot, question.query, question.filter, asked)
-  const got = engine.search(question.asked, options)
+  const got = atMoment(asked.now, () => engine.search(question.asked, options))
   return { wrong: compare(got, expected, snapshot, question), longest: expected.longest, skipped: !got.countIsExact }
 }
 
 /** The most documents that a word of the question is in, in one field. */
-export function longestAsked(snapshot: Snapshot, { query, options }: Question): number {
-  return longestList(snapshot, query, askedOf(snapshot, options))
+export function longestAsked(snapshot: Snapshot, question: Question): number {
+  return longestList(snapshot, question.query, askedOf(snapshot, question))
 }
 
 /** What is different between both answers, if anything. */
@@ -54,13 +55,14 @@ export function difference(engine: Engine, snapshot: Snapshot, question: Questio
   return compareAnswers(engine, snapshot, question).wrong
 }
 
-function askedOf({ lexicon: { fields } }: Snapshot, { fields: names, boost, vocabulary, exactFirst, preferExact }: SearchOptions): Asked {
+function askedOf({ lexicon: { fields } }: Snapshot, { options, now = Date.now() }: Question): Asked {
+  const { fields: names, boost, vocabulary, exactFirst, preferExact, timeZone = 'UTC' } = options
   const boosts = fields.map(({ name, type, boost: own }) => {
     if (type !== 'text') return 1
     return boost !== undefined && Object.hasOwn(boost, name) ? boost[name] : own
   })
   const numbers = fields.flatMap(({ name, type }, i) => (type === 'text' && boosts[i] > 0 && (names ?? [name]).includes(name) ? [i] : []))
-  return { fields: numbers, boosts, vocabulary, exactFirst: exactOf(), preferExact }
+  return { fields: numbers, boosts, vocabulary, exactFirst: exactOf(), preferExact, timeZone, now }
 
   function exactOf(): number {
     if (exactFirst === false) return -1

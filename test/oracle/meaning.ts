@@ -5,6 +5,7 @@ import { foldDiacritics } from '../../src/analysis/fold.js'
 import { queryPhrase, queryPhraseReadings, queryWord, type Reading } from '../../src/analysis/query-words.js'
 import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
+import { type Days, daysOf } from './days.js'
 import { addHeadlines, textOfQuery } from './headline.js'
 import { exactOccurrences, type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
 import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
@@ -37,6 +38,10 @@ export interface Asked {
   exactFirst: number
   /** What a word counts for beside itself in the very form typed. */
   preferExact?: number | undefined
+  /** Whose days dates of the query mean. */
+  timeZone: string
+  /** The moment of the question, in milliseconds. */
+  now: number
 }
 
 /** An answer: by document whether it matches (deleted ones never) and its score. The arrays may be overwritten by the answer after the next. */
@@ -206,7 +211,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
         const reading = { terms: [keywordOf(number, query.text)], words: [query.text], positions: [0], weight: 1 }
         return { is: 'word', readings: [reading], fields: [number], weight }
       }
-      return { is: 'range', field: number, ...spanOf(field.type, query.text) }
+      return { is: 'range', field: number, ...spanOf(field.type, query.text, asked) }
     }
     case 'exact': {
       if (query.text.trim() === '') return undefined
@@ -232,7 +237,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       const of = inner(query.query)
       if (of === undefined || of.is === 'nothing') return of
       const field = fields.findIndex(({ name }) => name === query.field)
-      return { is: 'scaled', of, field, factor: factorOf(query, fields[field].type), missing: query.missing ?? 1 }
+      return { is: 'scaled', of, field, factor: factorOf(query, fields[field].type, asked), missing: query.missing ?? 1 }
     }
     case 'dismax': {
       const of = query.queries.flatMap((each) => inner(each) ?? [])
@@ -259,10 +264,11 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
       const { type } = fields[number]
       if (type === 'keyword')
         return { is: 'value', field: number, holds: (values) => values.some((value) => isBetween(String(value), query)) }
-      const bound = (value: number | string) => (typeof value === 'number' ? { from: value, to: value } : spanOf(type, value))
+      const bound = (value: number | string) => (typeof value === 'number' ? { from: value, to: value } : spanOf(type, value, asked))
       const from = query.from === undefined ? Number.NEGATIVE_INFINITY : query.above ? bound(query.from).to : bound(query.from).from
       const to = query.to === undefined ? Number.POSITIVE_INFINITY : query.below ? bound(query.to).from : bound(query.to).to
       if (query.above !== true && query.below !== true) return from <= to ? { is: 'range', field: number, from, to } : nothing
+      if (!(from < to)) return nothing
       const isIn = (value: number) => (query.above ? value > from : value >= from) && (query.below ? value < to : value <= to)
       return { is: 'value', field: number, holds: (values) => values.some((value) => isIn(value as number)) }
     }
@@ -295,7 +301,7 @@ function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: numb
 }
 
 /** What a function makes of one value, by its documentation. */
-function factorOf(query: Extract<Query, { kind: 'decay' | 'factor' }>, type: string): (value: number) => number {
+function factorOf(query: Extract<Query, { kind: 'decay' | 'factor' }>, type: string, asked: Asked): (value: number) => number {
   if (query.kind === 'factor') {
     const { modifier = 'none', times = 1 } = query
     return (value) =>
@@ -304,7 +310,7 @@ function factorOf(query: Extract<Query, { kind: 'decay' | 'factor' }>, type: str
   const length = (given: string | number) =>
     Number.parseFloat(String(given)) * ({ s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 7 * 864e5 }[String(given).at(-1) as 's'] ?? 1)
   const { decay = 0.5, shape = 'gauss', origin } = query
-  const span = typeof origin === 'number' ? { from: origin, to: origin } : spanOf(type, String(origin))
+  const span = typeof origin === 'number' ? { from: origin, to: origin } : spanOf(type, String(origin), asked)
   const [scale, offset] = [length(query.scale), length(query.offset ?? 0)]
   return (value) => {
     const away = value < span.from ? span.from - value : value > span.to ? value - span.to : 0
@@ -466,17 +472,9 @@ function understandPattern(snapshot: Snapshot, query: PatternQuery, asked: Asked
   return words.length === 1 ? words[0] : { is: 'bool', must: [], should: words, not: [] }
 }
 
-/** A year, month or day as all its milliseconds, an instant as itself, a number as itself. */
-function spanOf(type: string, text: string): { from: number; to: number } {
-  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text.trim())
-  if (type !== 'date' || parts === null) {
-    const value = type === 'date' ? Date.parse(text) : Number(text)
-    return { from: value, to: value }
-  }
-  const [year, month, day] = parts.slice(1).map((part) => (part === undefined ? undefined : Number(part))) as [number, number?, number?]
-  const from = Date.UTC(year, (month ?? 1) - 1, day ?? 1)
-  const to = day !== undefined ? from + 86_400_000 : month !== undefined ? Date.UTC(year, month, 1) : Date.UTC(year + 1, 0, 1)
-  return { from, to: to - 1 }
+/** A date as all its milliseconds, a number as itself. */
+function spanOf(type: string, text: string, { timeZone, now }: Asked): Days {
+  return type === 'date' ? daysOf(text, timeZone, now) : { from: Number(text), to: Number(text) }
 }
 
 interface Evaluated {

@@ -18,6 +18,8 @@ export interface Question {
   isPlain: boolean
   /** Whether a field's boost is so small that its weights, on the engine's grid of 2^-40, have few digits left. */
   isTiny: boolean
+  /** The moment it is asked at, in milliseconds. Default: now. */
+  now?: number
 }
 
 /** What questions are drawn from. */
@@ -54,10 +56,11 @@ function withFilter(source: Source, chance: Chance, query: Query, options: Searc
     !isProportional &&
     !/"boost"|"decay"|"factor"|us|it|who/i.test(JSON.stringify([query, options.boost ?? {}])) &&
     !repeats(query)
-  if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain, isTiny }
+  const now = momentOf(chance)
+  if (!chance.is(0.15)) return { options, query, filter: undefined, isPlain, isTiny, now }
   const isPrinted = options.combineWith !== 'and' && chance.is(0.4)
   const filter = queryOf(source, chance, chance.int(0, 1), !isPrinted)
-  return { options: { ...options, filter: isPrinted ? formatQuery(filter) : filter }, query, filter, isPlain, isTiny }
+  return { options: { ...options, filter: isPrinted ? formatQuery(filter) : filter }, query, filter, isPlain, isTiny, now }
 }
 
 function repeats(query: Query): boolean {
@@ -89,7 +92,35 @@ function optionsOf({ setting, words }: Source, chance: Chance): SearchOptions {
   if (chance.is(0.3)) options.exactFirst = chance.is(0.3) ? false : chance.of(texts)
   if (setting.exactForms === true && chance.is(0.3)) options.preferExact = chance.of([0.2, 0.5, 1])
   if (chance.is(0.15)) options.vocabulary = wordsKnown(words, chance)
+  if (setting.fields.some(({ type }) => type === 'date') && chance.is(0.4)) options.timeZone = chance.of(zones)
   return options
+}
+
+/** Zones of all kinds: far ahead and behind, of three quarters of an hour, whose clocks are set at midnight, twice a year, by half an hour, or never. */
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'America/Havana',
+  'America/St_Johns',
+  'Asia/Kathmandu',
+  'Asia/Pyongyang',
+  'Australia/Lord_Howe',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+]
+
+/** When a question is asked: the last days of a month and nights in which clocks are set among them. */
+function momentOf(chance: Chance): number {
+  const at = dateOf(chance)
+  const draw = chance.next()
+  if (draw < 0.3) return Date.UTC(2014 + chance.int(0, 6), chance.int(0, 12), 0, chance.int(0, 23), chance.int(0, 59))
+  if (draw < 0.5)
+    return (
+      chance.of([Date.UTC(2017, 9, 29), Date.UTC(2017, 10, 5), Date.UTC(2018, 2, 25), Date.UTC(2018, 3, 1)]) + chance.int(0, 86_399_999)
+    )
+  return at
 }
 
 /** Synonyms, stop words and the like of words that questions have. */
@@ -204,10 +235,23 @@ function valueQuery({ name, type }: { name: string; type: string }, chance: Chan
       ...(chance.is(0.8) && { to: chance.int(-6, 60) }),
     }
   }
-  const text = () => new Date(dateOf(chance)).toISOString().slice(0, chance.of([4, 7, 10, 24]))
+  // a time with its zone and without
+  const text = () => (chance.is(0.25) ? fromNow(chance) : new Date(dateOf(chance)).toISOString().slice(0, chance.of([4, 7, 10, 16, 24])))
   if (chance.is(0.4)) return { kind: 'term', text: text(), field: name }
   const bound = () => (isObject && chance.is(0.3) ? dateOf(chance) : text())
-  return { kind: 'range', field: name, ...(chance.is(0.8) && { from: bound() }), ...(chance.is(0.8) && { to: bound() }) }
+  return {
+    kind: 'range',
+    field: name,
+    ...(chance.is(0.8) && { from: bound(), ...(chance.is(0.2) && { above: true }) }),
+    ...(chance.is(0.8) && { to: bound(), ...(chance.is(0.2) && { below: true }) }),
+  }
+}
+
+/** A date said from now on: `now-7d`, `now/M`, `now-2y/y`. */
+function fromNow(chance: Chance): string {
+  const unit = chance.of(['s', 'm', 'h', 'd', 'd', 'w', 'M', 'M', 'y'])
+  const distance = chance.is(0.8) ? `${chance.of(['-', '-', '+'])}${chance.int(0, unit === 'y' ? 3 : chance.of([3, 40]))}${unit}` : ''
+  return `now${distance}${chance.is(0.5) ? `/${chance.of(['s', 'm', 'h', 'd', 'w', 'M', 'y'])}` : ''}`
 }
 
 /** A few words that stand together in some document. */

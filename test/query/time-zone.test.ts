@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { instantOf } from '../../src/query/time-zone.js'
 import { spanBetween, spanOf } from '../../src/query/values.js'
+import { atMoment } from '../oracle/days.js'
 
 /** Date, zone, first and last millisecond. */
 const rows: [string, string | undefined, string, string][] = [
@@ -53,6 +54,27 @@ test('now is rounded to the units of the zone', () => {
   assert.is(new Date(year?.from ?? 0).toISOString().slice(4), '-01-01T00:00:00.000Z')
   assert.is(spanOf('date', 'now/x'), undefined)
   assert.is(spanBetween('date', 'now-1d/d', 'now/d', false, true)?.to, (utc?.from ?? 0) - 2 ** -12)
+})
+
+test('months and years on from now: the same day, or the last; an hour that clocks show twice is the one of the two that it is', () => {
+  const rows: [now: string, text: string, zone: string | undefined, from: string, to?: string][] = [
+    ['2018-03-31T10:00:00Z', 'now-1M', undefined, '2018-02-28T10:00:00.000Z'],
+    ['2018-03-31T10:00:00Z', 'now-1M/M', undefined, '2018-02-01T00:00:00.000Z', '2018-02-28T23:59:59.999Z'],
+    ['2018-03-31T23:30:00Z', 'now-1M/M', 'Europe/Berlin', '2018-02-28T23:00:00.000Z', '2018-03-31T21:59:59.999Z'],
+    ['2016-02-29T10:00:00Z', 'now+1y', undefined, '2017-02-28T10:00:00.000Z'],
+    ['2016-02-29T10:00:00Z', 'now+4y', undefined, '2020-02-29T10:00:00.000Z'],
+    ['2017-10-29T01:30:15Z', 'now/m', 'Europe/Berlin', '2017-10-29T01:30:00.000Z', '2017-10-29T01:30:59.999Z'],
+    ['2017-10-29T00:30:15Z', 'now/h', 'Europe/Berlin', '2017-10-29T00:00:00.000Z', '2017-10-29T00:59:59.999Z'],
+    ['2017-10-29T00:30:15Z', 'now/h', 'Asia/Kathmandu', '2017-10-29T00:15:00.000Z', '2017-10-29T01:14:59.999Z'],
+  ]
+  for (const [now, text, zone, from, to = from] of rows) {
+    const span = atMoment(Date.parse(now), () => spanOf('date', text, zone))
+    assert.equal(
+      [span?.from, span?.to].map((at) => new Date(at as number).toISOString()),
+      [from, to],
+      `${text} at ${now} in ${zone}`,
+    )
+  }
 })
 
 test('a search asks for the days of its zone', () => {
