@@ -14,6 +14,7 @@ export const commands: readonly { name: string; summary: string; load: () => Pro
     summary: 'Read every byte of an index file and verify it',
     load: async () => (await import('./commands/check.js')).check,
   },
+  { name: 'merge', summary: 'Merge index files into one', load: async () => (await import('./commands/merge.js')).merge },
   { name: 'dump', summary: 'Show any part of an index file as text', load: async () => (await import('./commands/dump.js')).dump },
   { name: 'serve', summary: 'Serve a search page on this machine', load: async () => (await import('./commands/serve.js')).serve },
   {

@@ -18,7 +18,15 @@ import { startProgress } from '../progress.js'
 /** Codes of errors that are about one document: the next one may be sound. */
 const documentCodes: readonly string[] = ['E_DOC_INVALID', 'E_DOC_LIMIT', 'E_DUPLICATE_ID', 'E_ID_MISSING', 'E_ID_INVALID']
 
-const profiles = ['local', 'web']
+/** What an index is laid out for. */
+export const profiles = ['local', 'web']
+
+/** The profile that is asked for. @throws RostrumError E_USAGE */
+export function profileOf(given: Arguments): string {
+  const profile = given.value('profile') ?? 'local'
+  if (profiles.includes(profile)) return profile
+  throw usage(`--profile ${profiles.join(' or ')}`, quote(profile), didYouMean(profile, profiles))
+}
 
 async function forWeb(bytes: Uint8Array): Promise<Uint8Array> {
   return webProfile(bytes, { deflate: nodeDeflate, analyzers: await analyzersOf(bytes) })
@@ -62,8 +70,7 @@ export const build: Command = {
     if (target === undefined || target === '')
       throw usage('-o FILE, where to write the index', 'none', 'Write for example: rostrum build articles -o news.rostrum')
     if (given.words.length === 0) throw usage('files or folders of articles', 'none', 'Name them, or - for standard input.')
-    const profile = given.value('profile') ?? 'local'
-    if (!profiles.includes(profile)) throw usage(`--profile ${profiles.join(' or ')}`, quote(profile), didYouMean(profile, profiles))
+    const profile = profileOf(given)
     const started = performance.now()
     const { index, bytesIn, skipped, problems } = await readIndex(given.words, given, output)
     const bar = startProgress(output, 'Writing', given.has('quiet'))
