@@ -25,7 +25,7 @@ type Recall = (word: string) => PlainWord | null
 
 /** By schema, what is remembered of words in its fields; null where words are not read each by itself. */
 const recalls = new WeakMap<Schema, Recall | null>()
-const mostRemembered = 512
+const mostRemembered = 1024
 
 /** Longer texts are few. */
 const longestText = 200

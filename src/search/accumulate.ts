@@ -1,4 +1,6 @@
 // Summing shares by document within a window of documents: the inner loops of any-of-several-terms (bench: search).
+//
+// Each loop has the columns in constants of its own: those of a module are looked at anew for every posting.
 
 import type { BulkTerm, TermList } from './bulk.js'
 
@@ -6,7 +8,7 @@ import type { BulkTerm, TermList } from './bulk.js'
 export const windowSize = 2048
 
 /** Weighted frequencies of a term so far, by slot; zero between terms. */
-const frequencies = new Float64Array(windowSize)
+export const frequenciesOf = new Float64Array(windowSize)
 /** Scores so far, by slot; zero between windows. */
 export const sums = new Float64Array(windowSize)
 /** A bit per slot that any list has touched; zero between windows. */
@@ -17,27 +19,41 @@ const slots = new Int32Array(windowSize)
 
 /** Empties the accumulators after an error in mid-window. */
 export function clearAccumulators(): void {
-  for (const column of [frequencies, sums, touched, slotMasks]) column.fill(0)
+  for (const column of [frequenciesOf, sums, touched, slotMasks]) column.fill(0)
 }
 
 /** Adds a term's share to the sums of the documents in [base, end): shorter lists first, saturating with the longest. */
 export function accumulate(term: BulkTerm, base: number, end: number, k1: number): void {
   const { lists, weight } = term
-  let short = 0
-  for (let i = 0; i < lists.length - 1; i++) {
-    if (!lists[i].lazy && lists[i].cursor.doc < end) short = gather(lists[i], base, end, short, frequencies)
-  }
+  const siblings = gatherSiblings(term, base, end)
   const main = lists[lists.length - 1]
   if (!main.lazy) {
-    if (short > 0) addJoined(main, base, end, weight, k1)
+    if (siblings > 0) addJoined(main, base, end, weight, k1)
     else addPlain(main, base, end, weight, k1)
   }
-  for (let i = 0; i < short; i++) {
-    const slot = slots[i]
-    const frequency = frequencies[slot]
+  addSiblings(siblings, weight, k1)
+}
+
+/** Collects the weighted frequencies of a term's lists but the longest; gives how many slots are noted in `slots`. */
+export function gatherSiblings({ lists }: BulkTerm, base: number, end: number): number {
+  let noted = 0
+  for (let i = 0; i < lists.length - 1; i++) {
+    if (!lists[i].lazy && lists[i].cursor.doc < end) noted = gather(lists[i], base, end, noted, frequenciesOf)
+  }
+  return noted
+}
+
+/** Adds the shares of documents that are in none but these lists. */
+export function addSiblings(noted: number, weight: number, k1: number): void {
+  const all = slots
+  const own = frequenciesOf
+  const into = sums
+  for (let i = 0; i < noted; i++) {
+    const slot = all[i]
+    const frequency = own[slot]
     if (frequency === 0) continue
-    frequencies[slot] = 0
-    sums[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
+    own[slot] = 0
+    into[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
   }
 }
 
@@ -49,16 +65,20 @@ export function gather(
   noted: number,
   into: Float64Array,
 ): number {
+  const all = slots
+  const seen = touched
+  const lists = slotMasks
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor
     for (; at < count && docs[at] < end; at++) {
       const doc = docs[at]
       const slot = doc - base
-      if (into[slot] === 0) slots[noted++] = slot
-      into[slot] += freqs[at] * weights[norms[normsStart + doc]]
-      touched[slot >>> 5] |= 1 << (slot & 31)
-      slotMasks[slot] |= bit
+      const before = into[slot]
+      if (before === 0) all[noted++] = slot
+      into[slot] = before + freqs[at] * weights[norms[normsStart + doc]]
+      seen[slot >>> 5] |= 1 << (slot & 31)
+      lists[slot] |= bit
     }
     if (at < count) {
       cursor.at = at
@@ -72,6 +92,9 @@ export function gather(
 
 /** Adds the longest list where no other has a posting in the window: one division a posting, nothing else. */
 function addPlain({ cursor, norms, normsStart, weights, bit }: TermList, base: number, end: number, weight: number, k1: number): void {
+  const into = sums
+  const seen = touched
+  const lists = slotMasks
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor
@@ -79,9 +102,9 @@ function addPlain({ cursor, norms, normsStart, weights, bit }: TermList, base: n
       const doc = docs[at]
       const slot = doc - base
       const frequency = freqs[at] * weights[norms[normsStart + doc]]
-      sums[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
-      touched[slot >>> 5] |= 1 << (slot & 31)
-      slotMasks[slot] |= bit
+      into[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
+      seen[slot >>> 5] |= 1 << (slot & 31)
+      lists[slot] |= bit
     }
     if (at < count) {
       cursor.at = at
@@ -94,17 +117,21 @@ function addPlain({ cursor, norms, normsStart, weights, bit }: TermList, base: n
 
 /** Adds the longest list to what the others gathered, and saturates: still one division a document. */
 function addJoined({ cursor, norms, normsStart, weights, bit }: TermList, base: number, end: number, weight: number, k1: number): void {
+  const own = frequenciesOf
+  const into = sums
+  const seen = touched
+  const lists = slotMasks
   while (cursor.doc < end) {
     const { docs, freqs, count } = cursor
     let { at } = cursor
     for (; at < count && docs[at] < end; at++) {
       const doc = docs[at]
       const slot = doc - base
-      const frequency = frequencies[slot] + freqs[at] * weights[norms[normsStart + doc]]
-      frequencies[slot] = 0
-      sums[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
-      touched[slot >>> 5] |= 1 << (slot & 31)
-      slotMasks[slot] |= bit
+      const frequency = own[slot] + freqs[at] * weights[norms[normsStart + doc]]
+      own[slot] = 0
+      into[slot] += (weight * frequency) / (k1 + frequency) + 98304 - 98304
+      seen[slot >>> 5] |= 1 << (slot & 31)
+      lists[slot] |= bit
     }
     if (at < count) {
       cursor.at = at

@@ -14,7 +14,7 @@ export interface FoundTerm {
 }
 
 /** At least so many of the keys last asked for are remembered, at most twice as many. */
-const remembered = 256
+const remembered = 1024
 /** A longer key is nobody's word. */
 const longestKey = 64
 

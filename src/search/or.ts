@@ -4,9 +4,21 @@
 // A window ends where the first block of a list that matters ends. In it, lists whose bounds together cannot lift a document over the threshold
 // are lazy: read only for documents found in the others. A document is at most the sum over terms of weight * S(sum of its lists' bounds).
 
-import { accumulate, clearAccumulators, gather, slotMasks, sums, touched, windowSize } from './accumulate.js'
+import {
+  accumulate,
+  addSiblings,
+  clearAccumulators,
+  frequenciesOf,
+  gather,
+  gatherSiblings,
+  slotMasks,
+  sums,
+  touched,
+  windowSize,
+} from './accumulate.js'
 import { type Bits, type BulkTerm, mayEnter, type Tally, type TermList, thresholdFor } from './bulk.js'
-import { addFrequencies, addHits, areFew, docs, frequencies, masks, places, scores } from './candidates.js'
+import { docs, frequencies, masks, places, scores } from './candidates.js'
+import { addLazy, complete, isForbidden, leastScore, offer, settle } from './complete.js'
 
 /** A window of fewer candidates than this doubles the next one's least length. */
 const fewCandidates = 8
@@ -224,6 +236,7 @@ function scanMany(
   let open = 0
   let openTerms = 0
   let waiting = 0
+  let last: BulkTerm | undefined
   for (let t = 0; t < terms.length; t++) {
     const term = terms[t]
     let lazies = 0
@@ -235,7 +248,10 @@ function scanMany(
     term.partial = undefined
     term.most = -1
     if (lazies === 0) {
-      if (reads > 0) accumulate(term, base, end, k1)
+      if (reads === 0) continue
+      // the longest comes last
+      if (last !== undefined) accumulate(last.df > term.df ? term : last, base, end, k1)
+      if (last === undefined || term.df >= last.df) last = term
       continue
     }
     term.most = term.weight * saturation(boundOf(term.lists), k1)
@@ -248,15 +264,22 @@ function scanMany(
   }
   let candidates = 0
   let kept = 0
-  // a document that would not enter is not offered, whether or not others are skipped
-  let floor = thresholdFor(tally.top, beforeOthers)
-  let least = prune ? leastScore(threshold, open) : Number.NEGATIVE_INFINITY
-  for (let word = 0, last = (end - base + 31) >>> 5; word < last; word++) {
-    let rest = touched[word]
-    touched[word] = 0
+  if (last !== undefined) {
+    if (openTerms === 0) candidates = scanLast(last, base, end, k1, bits, tally, beforeOthers)
+    else accumulate(last, base, end, k1)
+  }
+  // a document that would not enter is not offered, whether or not others are skipped; one met out of order may be before its equals
+  const mayTie = beforeOthers || openTerms === 0
+  let floor = thresholdFor(tally.top, mayTie)
+  const least = prune ? Math.max(0, leastScore(threshold, open)) : 0
+  const seen = touched
+  const all = sums
+  for (let word = 0, words = (end - base + 31) >>> 5; word < words; word++) {
+    let rest = seen[word]
+    seen[word] = 0
     for (; rest !== 0; rest &= rest - 1) {
       const slot = (word << 5) + 31 - Math.clz32(rest & -rest)
-      const sum = sums[slot]
+      const sum = all[slot]
       if (sum < least) continue
       const doc = base + slot
       if (isForbidden(bits, doc)) continue
@@ -270,11 +293,7 @@ function scanMany(
       }
       if (sum <= floor) continue
       tally.top.offer(sum, bits.base + doc, slotMasks[slot])
-      floor = thresholdFor(tally.top, beforeOthers)
-      if (prune && floor > threshold) {
-        threshold = floor
-        least = leastScore(threshold, open)
-      }
+      floor = thresholdFor(tally.top, mayTie)
     }
   }
   sums.fill(0, 0, end - base)
@@ -285,84 +304,46 @@ function scanMany(
   return candidates
 }
 
-/** What a score with `open` more must not be below to pass the threshold (with `mayEnter`'s slack, and a little more for rounding). */
-function leastScore(threshold: number, open: number): number {
-  return (threshold - 1e-9) / (1 + 1e-6) - open - 1e-12
-}
-
-function isForbidden({ forbidden }: Bits, doc: number): boolean {
-  return forbidden !== undefined && (forbidden[doc >>> 3] & (1 << (doc & 7))) !== 0
-}
-
 /**
- * Looks up the shares of the terms still open for the first `count` candidates, the weightiest term first, and drops those that cannot enter; gives how
- * many are left.
+ * The longest of the terms to read, where no other list is to come: its documents' scores are then complete, so that they are offered on the way, and marked as
+ * done by a sum below 0. Gives how many there are.
  */
-function complete(
-  byWeight: readonly BulkTerm[],
-  count: number,
-  base: number,
-  end: number,
-  open: number,
-  k1: number,
-  threshold: number,
-  bits: Bits,
-): number {
-  let left = count
-  let rest = open
-  for (let t = 0; t < byWeight.length && left > 0; t++) {
-    const term = byWeight[t]
-    // added already, or nowhere in this window
-    if (term.most <= 0) continue
-    rest -= term.most
-    const { partial } = term
-    if (partial === undefined) frequencies.fill(0, 0, left)
-    else for (let i = 0; i < left; i++) frequencies[i] = partial[docs[i] - base]
-    addLazy(term, left, base, end, bits)
-    left = settle(term.weight, base, left, rest, k1, threshold)
-  }
-  return left
-}
-
-/** Adds what a term's lazy lists have of the first `count` candidates; the others were read, or have nothing in this window. */
-function addLazy({ lists }: BulkTerm, count: number, base: number, end: number, { documentCount }: Bits): void {
-  for (let i = 0; i < lists.length; i++) {
-    const list = lists[i]
-    if (!list.lazy || list.bound === 0) continue
-    if (areFew(count, list, end - base, documentCount)) addFrequencies(list, count)
-    else addHits(list, base, end)
-  }
-}
-
-/** Adds a term's share to the scores of the first `count` candidates; keeps those that may enter with at most `rest` more, and gives how many. */
-function settle(weight: number, base: number, count: number, rest: number, k1: number, threshold: number): number {
-  const least = leastScore(threshold, Math.max(0, rest))
-  let kept = 0
-  for (let i = 0; i < count; i++) {
-    const frequency = frequencies[i]
-    const doc = docs[i]
-    const score = frequency > 0 ? scores[i] + ((weight * frequency) / (k1 + frequency) + 98304 - 98304) : scores[i]
-    if (score < least) {
-      places[doc - base] = 0
-      continue
-    }
-    docs[kept] = doc
-    masks[kept] = masks[i]
-    scores[kept++] = score
-    places[doc - base] = kept
-  }
-  return kept
-}
-
-/** Counts the first `count` candidates, whose scores are complete, and offers those that would enter. */
-function offer(count: number, base: number, bits: Bits, tally: Tally, beforeOthers: boolean): void {
-  const { top } = tally
-  tally.count += count
+function scanLast(term: BulkTerm, base: number, end: number, k1: number, bits: Bits, { top }: Tally, beforeOthers: boolean): number {
+  const { weight } = term
+  const siblings = gatherSiblings(term, base, end)
+  const { cursor, norms, normsStart, weights, bit } = term.lists[term.lists.length - 1]
+  const { forbidden } = bits
+  const own = frequenciesOf
+  const into = sums
+  const lists = slotMasks
   let floor = thresholdFor(top, beforeOthers)
-  for (let i = 0; i < count; i++) {
-    places[docs[i] - base] = 0
-    if (scores[i] <= floor) continue
-    top.offer(scores[i], bits.base + docs[i], masks[i])
-    floor = thresholdFor(top, beforeOthers)
+  let candidates = 0
+  while (cursor.doc < end) {
+    const { docs: block, freqs, count } = cursor
+    let { at } = cursor
+    for (; at < count && block[at] < end; at++) {
+      const doc = block[at]
+      const slot = doc - base
+      let frequency = freqs[at] * weights[norms[normsStart + doc]]
+      if (siblings > 0) {
+        frequency += own[slot]
+        own[slot] = 0
+      }
+      const sum = into[slot] + ((weight * frequency) / (k1 + frequency) + 98304 - 98304)
+      into[slot] = -1
+      if (forbidden !== undefined && (forbidden[doc >>> 3] & (1 << (doc & 7))) !== 0) continue
+      candidates++
+      if (sum <= floor) continue
+      top.offer(sum, bits.base + doc, lists[slot] | bit)
+      floor = thresholdFor(top, beforeOthers)
+    }
+    if (at < count) {
+      cursor.at = at
+      cursor.doc = block[at]
+      break
+    }
+    cursor.nextBlock()
   }
+  addSiblings(siblings, weight, k1)
+  return candidates
 }
