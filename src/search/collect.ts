@@ -4,14 +4,16 @@ import { blockSize } from '../bytes/bitpack.js'
 import type { Node } from '../query/node.js'
 import { noMoreDocuments } from '../segment/layout.js'
 import { type Classes, meanLength } from '../segment/norms.js'
+import type { PostingCursor } from '../segment/posting-cursor.js'
 import { collectAnd } from './and.js'
+import { isTerm } from './best-terms.js'
 import { type Bits, BulkTerm, boundTable, noBounds, type Tally, TermList } from './bulk.js'
 import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
 import { matchBits } from './filter-bits.js'
 import { scores } from './leaves.js'
 import { collectOr } from './or.js'
 import type { ListWords, Prepared } from './terms.js'
-import { cachedTable, countBits, hasBit } from './view.js'
+import { countBits, type FieldTables, hasBit } from './view.js'
 
 type TermNode = Extract<Node, { node: 'term' }>
 
@@ -44,21 +46,18 @@ export function collect(node: Node, scoring: Scoring, tally: Tally): void {
 
 /** The shape of a query, or undefined where it has none that can be searched in bulk. */
 function shapeOf(node: Node, scoring: Scoring): Shape | undefined {
-  const { fields, nested } = scoring.prepared.view.schema
-  const isWhole = nested.length === 0
-  // a weight that rounds to nothing would look like no match to the accumulators
-  const isBulk = (field: number) => fields[field].type === 'text' && (scoring.boosts[field] === 0 || scoring.boosts[field] > 1e-6)
-  const isTerm = (each: Node): each is TermNode => each.node === 'term' && each.fields.every(isBulk)
-  if (isTerm(node)) return { mode: 'any', terms: [node], filters: [], exclusions: [], isWhole }
+  const isWhole = scoring.prepared.view.schema.nested.length === 0
+  if (isTerm(node)) return isBulk(node, scoring) ? { mode: 'any', terms: [node], filters: none, exclusions: none, isWhole } : undefined
   if (node.node !== 'bool') return undefined
   const { must, should, not: exclusions } = node
   if (node.atLeast !== undefined) return undefined
-  if (must.length === 0)
-    return should.length > 0 && should.every(isTerm) ? { mode: 'any', terms: should, filters: [], exclusions, isWhole } : undefined
+  if (must.length === 0) return areTerms(should, scoring) ? { mode: 'any', terms: should, filters: none, exclusions, isWhole } : undefined
   if (should.length > 0) return undefined
+  if (must.length > 1 && areTerms(must, scoring) && must.every(scores))
+    return { mode: 'all', terms: must, filters: none, exclusions, isWhole }
   const filters = must.filter((each) => !scores(each))
   const scored = must.filter((each) => scores(each))
-  if (scored.length > 1 && scored.every(isTerm))
+  if (scored.length > 1 && areTerms(scored, scoring))
     return { mode: 'all', terms: scored, filters, exclusions, isWhole: isWhole && filters.length === 0 }
   if (scored.length !== 1) return undefined
   const inner = shapeOf(scored[0], scoring)
@@ -70,6 +69,27 @@ function shapeOf(node: Node, scoring: Scoring): Shape | undefined {
       isWhole: inner.isWhole && filters.length === 0,
     }
   )
+}
+
+const none: readonly Node[] = []
+
+/** Whether nodes are terms, one at least, that can be searched in bulk. */
+function areTerms(nodes: readonly Node[], scoring: Scoring): nodes is readonly TermNode[] {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]
+    if (!isTerm(node) || !isBulk(node, scoring)) return false
+  }
+  return nodes.length > 0
+}
+
+/** Whether a term is of text fields, none of which has so small a boost that a weight that rounds to nothing would look like no match to the accumulators. */
+function isBulk({ fields }: TermNode, { boosts, prepared }: Scoring): boolean {
+  const all = prepared.view.schema.fields
+  for (let i = 0; i < fields.length; i++) {
+    const boost = boosts[fields[i]]
+    if (all[fields[i]].type !== 'text' || (boost !== 0 && boost <= 1e-6)) return false
+  }
+  return true
 }
 
 function collectOneByOne(node: Node, segment: Prepared, scoring: Scoring, tally: Tally): void {
@@ -153,10 +173,10 @@ function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Sc
     if (scoring.boosts[list.field] === 0 || !term.fields.includes(list.field)) continue
     const cursor = postings(list, segment)
     if (list.df < blockSize) cursor.advance(0)
-    const { norms, normsStart, weights } = weighted(list.field, cursor, segment, scoring)
+    const { norms, normsStart, weights, bounds } = tablesOf(list.field, cursor, segment, scoring)
     const bit = words.length < 31 ? 1 << words.length : 0
     words.push({ field: list.field, words: term.words })
-    const made = new TermList(cursor, norms as Classes, normsStart, weights, boundsOf(list.field, segment, scoring), number, bit)
+    const made = new TermList(cursor, norms, normsStart, weights, bounds, number, bit)
     if (list.df > df) {
       df = list.df
       lists.push(made)
@@ -167,14 +187,23 @@ function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Sc
   return new BulkTerm(lists, term.weight * leafIdf(term, scoring.prepared) * (k1 + 1), df)
 }
 
-function boundsOf(number: number, segment: Prepared, scoring: Scoring): Float64Array {
+/** What the lists of a field have in common; kept where its lengths stay where they are. */
+function tablesOf(field: number, cursor: PostingCursor, segment: Prepared, scoring: Scoring): FieldTables {
+  const boost = scoring.boosts[field]
+  const { tables, segment: opened } = segment.view
+  const known = tables[field]
+  if (known?.boost === boost) return known
+  const { norms, normsStart, weights } = weighted(field, cursor, segment, scoring)
+  const made = { boost, norms: norms as Classes, normsStart, weights, bounds: boundsOf(field, boost, segment, scoring) }
+  if (opened.resident.isWhole) tables[field] = made
+  return made
+}
+
+function boundsOf(number: number, boost: number, segment: Prepared, scoring: Scoring): Float64Array {
   if (segment.view.segment.documentCount < fewDocuments) return noBounds
   const { view } = scoring.prepared
   const field = view.schema.fields[number]
-  const boost = scoring.boosts[number]
   const statistics = segment.view.segment.statistics[number]
-  return cachedTable(segment.view.bounds[number], boost, () => {
-    const built = statistics === null ? 1 : meanLength(statistics)
-    return boundTable(field.boost, boost, view.schema.k1, field.b, built, view.means[number])
-  })
+  const built = statistics === null ? 1 : meanLength(statistics)
+  return boundTable(field.boost, boost, view.schema.k1, field.b, built, view.means[number])
 }

@@ -2,7 +2,7 @@
 
 import { type Schema, schemaAmong } from '../schema.js'
 import { sections } from '../segment/layout.js'
-import { meanLength } from '../segment/norms.js'
+import { type Classes, meanLength } from '../segment/norms.js'
 import { countAt, parentsOf } from '../segment/parents.js'
 import { languagesOf, rangeOf, type Segment } from '../segment/segment.js'
 
@@ -13,10 +13,22 @@ export interface SegmentView {
   readonly base: number
   /** A bit per deleted document, or undefined. */
   readonly deleted: Uint8Array | undefined
-  /** By field number and boost, the largest weighted frequencies by bound byte. */
-  readonly bounds: readonly Map<number, Float64Array>[]
+  /** By field number, what its lists have in common under the boost that was asked for last. */
+  readonly tables: (FieldTables | undefined)[]
   /** By field number and boost, what a unit of frequency counts for by length class, where lengths are exact. */
   readonly weights: readonly Map<number, Float64Array>[]
+}
+
+/** What all lists of a field have in common in a segment. */
+export interface FieldTables {
+  readonly boost: number
+  /** By document, from `normsStart`. */
+  readonly norms: Classes
+  readonly normsStart: number
+  /** What one unit of frequency counts for, by length class. */
+  readonly weights: Float64Array
+  /** The largest weighted frequency of a block, by its bound byte. */
+  readonly bounds: Float64Array
 }
 
 /** An index at one moment. Statistics count deleted documents until a merge drops them. */
@@ -72,7 +84,7 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
   let gone = 0
   const counts = schema.levelMasks.map((_, level) => segments.reduce((sum, segment) => sum + segment.counts[level], 0))
   const views = segments.map((segment, i) => {
-    const view = { segment, base, deleted: deleted[i], bounds: emptyTables(schema), weights: emptyTables(schema) }
+    const view = { segment, base, deleted: deleted[i], tables: [], weights: schema.lengths === 'exact' ? emptyTables(schema) : noTables }
     base += segment.documentCount
     gone += countDeleted(segment, deleted[i])
     return view
@@ -102,6 +114,9 @@ export function requireParents(segment: Segment): void {
   const { start, end, resident } = rangeOf(segment, sections.parents)
   resident.require(start, end)
 }
+
+/** Lengths as bytes are the same in all segments. */
+const noTables: readonly never[] = []
 
 function emptyTables(schema: Schema): Map<number, Float64Array>[] {
   return schema.fields.map(() => new Map())

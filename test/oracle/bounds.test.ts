@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert'
 import { standard } from '../../src/analysis/standard.js'
 import { Index } from '../../src/index/index.js'
 import { Reader } from '../../src/reader/reader.js'
-import { type View, viewOf } from '../../src/search/view.js'
+import { type FieldTables, type SegmentView, type View, viewOf } from '../../src/search/view.js'
 import { openSegment } from '../../src/segment/segment.js'
 import { compareAnswers } from './compare.js'
 import { documentOf, type Setting, vocabularyOf } from './corpus.js'
@@ -34,26 +34,21 @@ model.toBytes()
 const snapshot = model.read()
 const source = { setting, words, documents, common: 0.9, typed: 0.9 }
 
-/** Keeps tables of bounds times a factor. */
-class Scaled extends Map<number, Float64Array> {
-  readonly #factor: number
-
-  constructor(factor: number) {
-    super()
-    this.#factor = factor
-  }
-
-  override get(boost: number): Float64Array | undefined {
-    const table = super.get(boost)
-    return table?.map((bound) => bound * this.#factor)
-  }
+/** Tables of fields whose bounds are multiplied by a factor when they are kept. */
+function scaled(factor: number): SegmentView['tables'] {
+  return new Proxy<SegmentView['tables']>([], {
+    set(tables, field, made: FieldTables) {
+      tables[Number(field)] = { ...made, bounds: made.bounds.map((bound) => bound * factor) }
+      return true
+    },
+  })
 }
 
 /** How many questions of a thousand are answered otherwise, and how many skipped documents, where all bounds are multiplied by a factor. */
 function differences(factor: number): { wrong: string[]; skipped: number } {
   const segment = openSegment(bytes)
   const plain = viewOf(segment.schema, [segment], [undefined])
-  const view: View = { ...plain, segments: plain.segments.map((each) => ({ ...each, bounds: each.bounds.map(() => new Scaled(factor)) })) }
+  const view: View = { ...plain, segments: plain.segments.map((each) => ({ ...each, tables: scaled(factor) })) }
   const engine = new Reader<Record<string, unknown>>({
     schema: view.schema,
     asked: () => view.schema,
