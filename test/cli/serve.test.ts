@@ -66,7 +66,12 @@ const answers: [address: string, status: number, text: RegExp, headers?: Record<
   ['/search?q=storm', 200, /2 results.*<a href="\/article\?id=b">.*<mark>storm<\/mark>/s],
   ['/search?q=sly', 200, /&lt;i&gt;Sly&lt;\/i&gt;.*&lt;script&gt;/s],
   ['/search?q=%3Cscript%3E', 200, /value="&lt;script&gt;"/],
-  ['/search?q=zzz', 200, /0 results/],
+  ['/search?q=zzz', 200, /0 results<\/p>\n<ol/],
+  ['/search?q=strom', 200, /0 results<\/p>\n<p>Did you mean <a href="\/search\?q=storm">storm<\/a>\?<\/p>/],
+  ['/search?q=%22strom%22+-%3Ci%3E', 200, /Did you mean <a href="\/search\?q=%22storm%22%20-%3Ci%3E">&quot;storm&quot; -&lt;i&gt;<\/a>/],
+  // what is sent is finished: no word of it is taken for a beginning, as the last one is while it is typed
+  ['/search?q=sto', 200, /0 results/],
+  ['/search?q=sto*', 200, /2 results/],
   ['/search?q=harbour&offset=1', 200, /2 results.*<ol start="2">.*Previous/s],
   [`/search?q=${'('.repeat(400)}`, 200, /role="alert"|0 results/],
   ['/article?id=a', 200, /<h2 dir="auto">Harbour reopens<\/h2>.*Ships came at dawn/s],

@@ -79,25 +79,30 @@ export interface Found {
   /** How many of the best hits were left out, and how many a page has. */
   offset: number
   limit: number
+  /** What may have been meant, where nothing was found. */
+  meant: readonly string[]
   /** What was wrong with the query, if anything. */
   problem?: string
 }
 
 /** The page of a query, made on the server. */
-export function foundPage({ title, query, hits, count, countIsExact, offset, limit, problem }: Found): string {
+export function foundPage({ title, query, hits, count, countIsExact, offset, limit, meant, problem }: Found): string {
   const form =
     `<form action="/search" role="search"><input type="search" name="q" aria-label="Search" value="${escapeHtml(query)}" maxlength="500">` +
     '<button>Search</button></form>'
   const number = `${countIsExact ? '' : 'more than '}${count} ${count === 1 ? 'result' : 'results'}`
   const told = problem === undefined ? '' : `<p role="alert">${escapeHtml(problem)}</p>\n`
-  const page = (at: number, text: string) => `<a href="/search?q=${escapeHtml(encodeURIComponent(query))}&amp;offset=${at}">${text}</a>`
+  const link = (asked: string, rest: string, text: string) =>
+    `<a href="/search?q=${escapeHtml(encodeURIComponent(asked))}${rest}">${text}</a>`
+  const page = (at: number, text: string) => link(query, `&amp;offset=${at}`, text)
+  const advice = meant.length === 0 ? '' : `<p>Did you mean ${meant.map((each) => link(each, '', escapeHtml(each))).join(' or ')}?</p>\n`
   const links = [
     offset > 0 ? page(Math.max(0, offset - limit), 'Previous') : '',
     offset + hits.length < count && hits.length > 0 ? page(offset + limit, 'Next') : '',
   ].filter((link) => link !== '')
   return document(
     query === '' ? title : `${query} – ${title}`,
-    `<h1><a href="/">${escapeHtml(title)}</a></h1>\n${form}\n${told}<p class="faint">${number}</p>\n` +
+    `<h1><a href="/">${escapeHtml(title)}</a></h1>\n${form}\n${told}<p class="faint">${number}</p>\n${advice}` +
       `<ol start="${offset + 1}">\n${hits.map(hitText).join('')}</ol>\n${links.length > 0 ? `<p>${links.join(' · ')}</p>\n` : ''}`,
     styleLink,
   )

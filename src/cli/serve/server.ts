@@ -96,10 +96,11 @@ async function found({ engine, facts }: Served, given: URLSearchParams): Promise
   const page = (body: string, status = 200): Answer => ({ status, type: 'text/html; charset=utf-8', body })
   try {
     const { hits, count, countIsExact, problems } = await engine.ask('search', query, { limit, offset, highlight: true })
-    return page(foundPage({ ...base, hits, count, countIsExact, ...(problems.length > 0 && { problem: problems[0].message }) }))
+    const meant = count > 0 ? [] : (await engine.ask('didYouMean', query)).map(({ text }) => text)
+    return page(foundPage({ ...base, hits, count, countIsExact, meant, ...(problems.length > 0 && { problem: problems[0].message }) }))
   } catch (error) {
     if (!isRostrumError(error)) throw error
-    return page(foundPage({ ...base, hits: [], count: 0, countIsExact: true, problem: error.message }), 400)
+    return page(foundPage({ ...base, hits: [], count: 0, countIsExact: true, meant: [], problem: error.message }), 400)
   }
 }
 
