@@ -156,6 +156,8 @@ test('the plain word also finds the acronym, faintly', () => {
     ['us', 'u.s.'],
     ['it', 'i.t.'],
     ['who', 'w.h.o.'],
+    ['am', 'a.m.'],
+    ['a.m.', 'am'],
   ]) {
     assert.equal(english.alternatives?.(term), [{ term: acronym, weight: 0.1 }])
   }

@@ -49,6 +49,26 @@ const rows: readonly [
     'nav1 nav2 nav3 nav4 described',
   ],
   [
+    'an hour, however it is written',
+    [
+      ['hour', '', 'The gates open at 9 am on Monday'],
+      ['dotted', '', 'The gates open at 9 a.m. on Monday'],
+      ['noon', '', 'The gates open at noon, I am told by 9 of them'],
+    ],
+    '"at 9 am"',
+    'hour dotted',
+  ],
+  [
+    'the same, typed with dots',
+    [
+      ['hour', '', 'The gates open at 9 am on Monday'],
+      ['dotted', '', 'The gates open at 9 a.m. on Monday'],
+      ['noon', '', 'The gates open at noon, I am told by 9 of them'],
+    ],
+    '"at 9 a.m."',
+    'dotted hour',
+  ],
+  [
     'lunr#394: a whole title before parts of it',
     [
       ['1', 'Apple', 'Apple Banana Carrot'],
