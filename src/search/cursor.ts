@@ -28,21 +28,22 @@ export function writeCursor({ order, values, place }: Cursor): string {
   return text
 }
 
-/** Reads a cursor. @throws E_CONFIG where it is none, or of another order */
+/** Reads a cursor; as long as it is, for a keyword may be as long as a document. Linear in its length. @throws E_CONFIG where it is none, or of another order */
 export function readCursor(text: unknown, order: string, keys: number): Cursor {
   const wrong = (got: string, cure = 'Pass what an earlier search gave as `after`, unchanged.') =>
     new RostrumError('E_CONFIG', { expected: 'after, a cursor of a search with the same sort', got, cure })
-  if (typeof text !== 'string' || text.length > 8192 || !/^[A-Za-z0-9_-]+$/.test(text)) throw wrong(quote(text))
-  const bytes: number[] = []
+  if (typeof text !== 'string' || !/^[A-Za-z0-9_-]+$/.test(text)) throw wrong(quote(text))
+  const bytes = new Uint8Array((3 * text.length) >>> 2)
+  let length = 0
   for (let i = 0; i < text.length; i += 4) {
     let word = 0
     const count = Math.min(4, text.length - i)
     for (let k = 0; k < count; k++) word |= alphabet.indexOf(text[i + k]) << (18 - 6 * k)
-    for (let k = 0; k < count - 1; k++) bytes.push((word >>> (16 - 8 * k)) & 255)
+    for (let k = 0; k < count - 1; k++) bytes[length++] = word >>> (16 - 8 * k)
   }
   let read: unknown
   try {
-    read = JSON.parse(decodeUtf8(Uint8Array.from(bytes)))
+    read = JSON.parse(decodeUtf8(bytes))
   } catch {
     throw wrong(quote(text))
   }
