@@ -133,10 +133,14 @@ function readingsNode(readings: readonly Reading[], fields: readonly number[]): 
     const { terms, words, weight } = readings[0]
     return { node: 'term', key: terms[0], fields, weight, words }
   }
-  const nodes = readings.map(({ terms, words, positions, weight, blend }): Node => {
-    const own = blend === undefined ? undefined : { blend }
-    if (terms.length === 1) return { node: 'term', key: terms[0], fields, weight, words, ...own }
-    return { node: 'phrase', keys: terms, positions: positions.map((position) => position - positions[0]), fields, weight, words, ...own }
+  const nodes = readings.map(({ terms, words, positions: places, weight, blend }): Node => {
+    if (terms.length === 1) {
+      const [key] = terms
+      return blend === undefined ? { node: 'term', key, fields, weight, words } : { node: 'term', key, fields, weight, words, blend }
+    }
+    const positions = places.map((position) => position - places[0])
+    const phrase: PhraseNode = { node: 'phrase', keys: terms, positions, fields, weight, words }
+    return blend === undefined ? phrase : { ...phrase, blend }
   })
   return nodes.length === 1 ? nodes[0] : { node: 'max', of: nodes }
 }

@@ -4,18 +4,28 @@ import type { Classes } from '../segment/norms.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import type { Deadline } from './deadline.js'
 import type { Top } from './top.js'
+import type { FieldTables } from './view.js'
+
+// Lists and terms that nobody uses are kept, some of them. Where none is alive, the engine forgets at its next full collection how they look in memory, and
+// with it all the code compiled for them: searches then took several times as long for a while (bench: update).
+const mostSpare = 64
+const spareLists: TermList[] = []
+const spareTerms: BulkTerm[] = []
+const noNorms = new Uint8Array(0)
 
 /** One posting list of a term, a field's, and what the search of one segment knows of it. A class, so that all have one shape in memory. */
 export class TermList {
-  readonly cursor: PostingCursor
-  readonly norms: Classes
-  readonly normsStart: number
+  cursor: PostingCursor
+  norms: Classes
+  normsStart = 0
   /** What one unit of frequency counts for, by length class. */
-  readonly weights: Float64Array
+  weights: Float64Array
   /** The largest weighted frequency of a block, by its bound byte. */
-  readonly bounds: Float64Array
+  bounds: Float64Array
   /** Number of its term in the query. */
-  readonly term: number
+  term = 0
+  /** Stands for it in the masks of documents; 0 where nobody asks. */
+  bit = 0
   /** Whether it is its term's longest list. */
   isMain = false
   /** Most it can add to a document's weighted frequency, in the whole segment and in this window. */
@@ -27,36 +37,45 @@ export class TermList {
   lazyOverall = false
   /** Documents that were new in it, in this window. */
   taken = 0
-  /** Stands for it in the masks of documents; 0 where nobody asks. */
-  readonly bit: number
 
-  constructor(
-    cursor: PostingCursor,
-    norms: Classes,
-    normsStart: number,
-    weights: Float64Array,
-    bounds: Float64Array,
-    term: number,
-    bit: number,
-  ) {
-    this.bit = bit
+  private constructor(cursor: PostingCursor, { norms, weights, bounds }: FieldTables) {
     this.cursor = cursor
     this.norms = norms
-    this.normsStart = normsStart
     this.weights = weights
     this.bounds = bounds
-    this.term = term
+  }
+
+  /** A list before its first document. */
+  static of(cursor: PostingCursor, tables: FieldTables, term: number, bit: number): TermList {
+    const list = spareLists.pop() ?? new TermList(cursor, tables)
+    list.cursor = cursor
+    list.norms = tables.norms
+    list.normsStart = tables.normsStart
+    list.weights = tables.weights
+    list.bounds = tables.bounds
+    list.term = term
+    list.bit = bit
+    list.lazy = false
+    list.lazyOverall = false
+    return list
+  }
+
+  /** Leaves it to others: it must not be used again. */
+  release(): void {
+    // they may be the last that is held of an index
+    this.norms = noNorms
+    if (spareLists.length < mostSpare) spareLists.push(this)
   }
 }
 
 /** A term of the query in one segment. */
 export class BulkTerm {
   /** Its lists, the longest last. */
-  readonly lists: TermList[]
+  lists: TermList[]
   /** idf * (k1 + 1) * boost */
-  readonly weight: number
+  weight: number
   /** Documents of its longest list. */
-  readonly df: number
+  df: number
   /** Sum of its lazy lists' bounds in this window. */
   lazyBound = 0
   /** Most that the term adds to a document of this window; -1 once it has been added. */
@@ -64,12 +83,31 @@ export class BulkTerm {
   /** Where its read lists' share waits for its lazy lists', by slot of the window. */
   partial: Float64Array | undefined = undefined
 
-  constructor(lists: TermList[], weight: number, df: number) {
+  private constructor(lists: TermList[], weight: number, df: number) {
     this.lists = lists
     this.weight = weight
     this.df = df
   }
+
+  /** A term of these lists. */
+  static of(lists: TermList[], weight: number, df: number): BulkTerm {
+    const term = spareTerms.pop() ?? new BulkTerm(lists, weight, df)
+    term.lists = lists
+    term.weight = weight
+    term.df = df
+    term.partial = undefined
+    return term
+  }
+
+  /** Leaves it and its lists to others: they must not be used again. */
+  release(): void {
+    for (let i = 0; i < this.lists.length; i++) this.lists[i].release()
+    this.lists = noLists
+    if (spareTerms.length < mostSpare) spareTerms.push(this)
+  }
 }
+
+const noLists: TermList[] = []
 
 /** What a search has found so far, over its segments. */
 export interface Tally {

@@ -128,7 +128,10 @@ function collectInBulk(shape: Shape, segment: Prepared, scoring: Scoring, tally:
   }
   // of a document that is a hit, its mask tells what it has, where there is nothing else to have; what counts for nothing was perhaps not looked up
   if (words.length < 31 && shape.isWhole && terms.every(({ weight }) => weight > 0)) segment.words = words
-  for (const { lists } of terms) for (const { cursor } of lists) segment.cursors.push(cursor)
+  for (const term of terms) {
+    for (const { cursor } of term.lists) segment.cursors.push(cursor)
+    term.release()
+  }
 }
 
 /** How many documents match, where one term is asked for and its record tells: in all of its fields, or in one. */
@@ -173,10 +176,10 @@ function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Sc
     if (scoring.boosts[list.field] === 0 || !term.fields.includes(list.field)) continue
     const cursor = postings(list, segment)
     if (list.df < blockSize) cursor.advance(0)
-    const { norms, normsStart, weights, bounds } = tablesOf(list.field, cursor, segment, scoring)
+    const tables = tablesOf(list.field, cursor, segment, scoring)
     const bit = words.length < 31 ? 1 << words.length : 0
     words.push({ field: list.field, words: term.words })
-    const made = new TermList(cursor, norms, normsStart, weights, bounds, number, bit)
+    const made = TermList.of(cursor, tables, number, bit)
     if (list.df > df) {
       df = list.df
       lists.push(made)
@@ -184,7 +187,7 @@ function bulkTerm(term: TermNode, number: number, segment: Prepared, scoring: Sc
   }
   if (lists.length === 0) return undefined
   const { k1 } = scoring.prepared.view.schema
-  return new BulkTerm(lists, term.weight * leafIdf(term, scoring.prepared) * (k1 + 1), df)
+  return BulkTerm.of(lists, term.weight * leafIdf(term, scoring.prepared) * (k1 + 1), df)
 }
 
 /** What the lists of a field have in common; kept where its lengths stay where they are. */

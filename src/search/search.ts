@@ -71,7 +71,7 @@ export function* search(
   deadline?.check()
   const scoring = scoringOf(prepared, options.boosts, deadline)
   const { target } = options
-  const top = new Top(Math.min(options.limit + options.offset, view.documentCount))
+  const top = Top.of(Math.min(options.limit + options.offset, view.documentCount))
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
   const candidates = isFirst === undefined ? noCandidates : candidatesOf(isFirst, scoring)
   const raised = candidates.length === 0 ? noneRaised : yield* raise(node, candidates, scoring)
@@ -81,6 +81,7 @@ export function* search(
     for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally, deadline)
   else collect(node, scoring, tally)
   const best: readonly Hit[] = arranged === undefined ? rankedOf(firstly(raised, top.sorted()), options, byDate) : membersOf(arranged)
+  top.release()
   const places: DocumentPlace[] = []
   for (let i = 0; i < best.length; i++) places.push(locate(prepared.segments, best[i]))
   const toRead: SegmentPlace[] = []

@@ -218,9 +218,9 @@ function recordsOf(segments: readonly SegmentView[], lookUps: readonly LookUp[],
       if (resident.isWhole) knownTerms(segment).set(key, null)
       continue
     }
-    const range = recordRange(segment, place)
-    records.push({ segment: number, key, ...range })
-    need(resident, range.start, range.end, ranges)
+    const { start: from, end: to } = recordRange(segment, place)
+    records.push({ segment: number, key, start: from, end: to })
+    need(resident, from, to, ranges)
   }
   return records
 }

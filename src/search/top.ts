@@ -7,10 +7,15 @@ export interface Best {
   readonly mask: number
 }
 
+/** One that nobody uses; kept as spare lists are (bulk.ts). */
+let spare: Top | undefined
+/** A larger one is not kept. */
+const largestSpare = 128
+
 /** Keeps the best `size` of the documents offered. */
 export class Top {
   #count = 0
-  readonly #size: number
+  #size: number
   readonly #keys: number[] = []
   readonly #docs: number[] = []
   readonly #masks: number[] = []
@@ -18,6 +23,20 @@ export class Top {
   /** `size` is at most the number of documents there are. */
   constructor(size: number) {
     this.#size = size
+  }
+
+  /** An empty one, which may have been released. */
+  static of(size: number): Top {
+    const top = spare ?? new Top(size)
+    spare = undefined
+    top.#size = size
+    top.#count = 0
+    return top
+  }
+
+  /** Leaves it to the next search: it must not be used again. */
+  release(): void {
+    if (this.#size <= largestSpare) spare = this
   }
 
   /** The key that a later document must exceed to enter; -Infinity while there is room. */
