@@ -101,7 +101,8 @@ function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighte
     hit.nested = { path: schema.nested[options.target - 1], index: found.item.index }
     hit.parent = documentOf(found.item.record, schema)
   }
-  for (const { field, words } of found.words) setOwn(hit.matches, schema.fields[field].name, words)
+  // a copy: hits with the same words share them
+  for (const { field, words } of found.words) setOwn(hit.matches, schema.fields[field].name, words.slice())
   if (found.positions !== undefined) {
     hit.positions = {}
     for (const [i, { name }] of options.positions.entries()) setOwn(hit.positions, name, [...found.positions[i]])

@@ -7,6 +7,7 @@ import { sections } from '../segment/layout.js'
 import { parentsOf } from '../segment/parents.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
 import { parseRecord, readStoredBlock } from '../segment/stored.js'
+import type { DocumentPlace } from './matches.js'
 
 /** A document's id and the values of its stored fields, in the schema's order. */
 export interface StoredDocument {
@@ -30,18 +31,20 @@ export function idsOf(segment: Segment): Ids {
  * The ids of documents, where these are all that is stored of them and their bytes are here and verified; undefined else. Nothing is made on the way but what
  * is given (bench: search).
  */
-export function idsHere(places: readonly SegmentPlace[]): StoredDocument[] | undefined {
+export function idsHere(places: readonly DocumentPlace[]): StoredDocument[] | undefined {
   const documents: StoredDocument[] = []
   for (let i = 0; i < places.length; i++) {
-    const { segment, doc } = places[i]
+    const { doc } = places[i]
+    const { segment } = places[i].segment.view
     const { resident, schema } = segment
-    if (!resident.isWhole || segment.isWeb || schema.storeFields.length > 0 || schema.nested.length > 0) return undefined
+    const count = segment.counts[0]
+    if (!resident.isWhole || segment.isWeb || schema.storeFields.length > 0 || schema.nested.length > 0 || doc >= count) return undefined
     const { start, end } = segment.sections.get(sections.ids) as Section
-    const from = start + 8 * segment.counts[0] + 4 * Math.max(0, doc - 1)
-    const to = start + 8 * segment.counts[0] + 4 * (doc + 1)
-    if (doc >= segment.counts[0] || !resident.has(from, to)) return undefined
+    const to = start + 8 * count + 4 * (doc + 1)
+    const from = doc === 0 ? to - 4 : to - 8
+    if (!resident.has(from, to)) return undefined
     // of these alone: the bytes of a glimpse are in pieces
-    const range = idValueRange(resident.chunk(from, to), start, end, segment.counts[0], doc)
+    const range = idValueRange(resident.chunk(from, to), start, end, count, doc)
     if (!resident.has(range.start, range.end)) return undefined
     documents.push({ id: readId(resident.chunk(range.start, range.end), range), record: noRecord })
   }

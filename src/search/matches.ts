@@ -7,7 +7,7 @@ import type { TermDocuments } from './best-terms.js'
 import type { FieldCursor } from './bm25f.js'
 import { leafScorer, postings, type Scoring } from './evaluate.js'
 import { type Leaf, leavesOf } from './leaves.js'
-import type { ListWords, Prepared } from './terms.js'
+import type { Prepared } from './terms.js'
 
 /** A document, by its segment and its number there. */
 export interface DocumentPlace {
@@ -30,17 +30,15 @@ export function reach({ segment: { parents }, doc }: DocumentPlace, level: numbe
   return level === 0 ? { from: parent, to: parent } : { from: parents.first(doc), to: parent }
 }
 
-/** The words of `node` that each place has, field by field: those of an item's document and of a document's items among them. */
+/**
+ * The words of `node` that each place has, field by field: those of an item's document and of a document's items among them. Places may share what they
+ * have: it must not be changed.
+ */
 export function matchedWords(node: Node, places: readonly DocumentPlace[], scoring: Scoring): (readonly FieldWords[])[] {
+  const masked = maskedWords(places)
+  if (masked !== undefined) return masked
   const found: FieldWords[][] = []
   for (let i = 0; i < places.length; i++) found.push(noWords)
-  for (let i = 0, left = places.length; i < places.length; i++) {
-    const { mask = 0, segment } = places[i]
-    if (mask === 0 || segment.words === undefined) break
-    noteMasked(mask, segment.words, i, found)
-    if (--left === 0) return found
-  }
-  if (places.length === 0) return found
   const leaves = leavesOf(node, false)
   const order = ascending(places)
   const { segments } = scoring.prepared
@@ -75,11 +73,26 @@ export function matchedWords(node: Node, places: readonly DocumentPlace[], scori
   return found
 }
 
-/** Notes the words of the lists that a document is in by its mask. */
-function noteMasked(mask: number, words: readonly ListWords[], place: number, found: FieldWords[][]): void {
-  for (let i = 0; i < words.length; i++) {
-    if ((mask & (1 << i)) !== 0 && words[i].words.length > 0) note(found, place, words[i].field, words[i].words)
+/** The same of hits whose masks tell: undefined where one's does not. */
+function maskedWords(places: readonly DocumentPlace[]): FieldWords[][] | undefined {
+  const found: FieldWords[][] = []
+  for (let i = 0; i < places.length; i++) {
+    const { mask = 0, segment } = places[i]
+    const { words } = segment
+    if (mask === 0 || words === undefined) return undefined
+    // most hits are in the same lists as one shortly before
+    let same = i - 1
+    while (same >= 0 && same >= i - fewPlaces && (places[same].mask !== mask || places[same].segment !== segment)) same--
+    if (same >= 0 && same >= i - fewPlaces) {
+      found.push(found[same])
+      continue
+    }
+    found.push(noWords)
+    for (let k = 0; k < words.length; k++) {
+      if ((mask & (1 << k)) !== 0 && words[k].words.length > 0) note(found, i, words[k].field, words[k].words)
+    }
   }
+  return found
 }
 
 /** Of a place at which nothing is found yet; never added to. */

@@ -20,7 +20,7 @@ import { scores } from './leaves.js'
 import { type DocumentPlace, type FieldWords, matchedWords } from './matches.js'
 import type { CheckedOptions } from './options.js'
 import type { Scorer } from './scorer.js'
-import { type Prepared, prepare } from './terms.js'
+import { type Prepared, prepare, preparedHere } from './terms.js'
 import { tokenPositions } from './token-positions.js'
 import { Top } from './top.js'
 import { hasBit, type View } from './view.js'
@@ -67,7 +67,9 @@ export function* search(
   const arrangement = options.arrangement && arrangedBy(options.arrangement, byDate ? newest : undefined)
   const columns = arrangement !== undefined ? arrangedFields(arrangement) : byDate ? [newest] : noFields
   const isFirst = byDate ? undefined : headline
-  const prepared = yield* prepare(view, node, columns, isFirst?.keys)
+  // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
+  let prepared = columns.length === 0 ? preparedHere(view, node, isFirst?.keys) : undefined
+  if (prepared === undefined) prepared = yield* prepare(view, node, columns, isFirst?.keys)
   deadline?.check()
   const scoring = scoringOf(prepared, options.boosts, deadline)
   const { target } = options
@@ -84,13 +86,13 @@ export function* search(
   top.release()
   const places: DocumentPlace[] = []
   for (let i = 0; i < best.length; i++) places.push(locate(prepared.segments, best[i]))
-  const toRead: SegmentPlace[] = []
-  for (let i = 0; i < places.length; i++) toRead.push({ segment: places[i].segment.view.segment, doc: places[i].doc })
-  // an item comes with the document that it stands in
-  if (target > 0) for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc: parentOf(segment, doc) })
-  // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
-  let documents = idsHere(toRead)
-  if (documents === undefined) documents = yield* readDocuments(toRead)
+  let documents = idsHere(places)
+  if (documents === undefined) {
+    const toRead: SegmentPlace[] = places.map(({ segment, doc }) => ({ segment: segment.view.segment, doc }))
+    // an item comes with the document that it stands in
+    if (target > 0) for (const { segment, doc } of places) toRead.push({ segment: segment.view.segment, doc: parentOf(segment, doc) })
+    documents = yield* readDocuments(toRead)
+  }
   deadline?.check()
   const words = matchedWords(node, places, scoring)
   const isMarked = options.highlight.length > 0 || options.positions.length > 0
