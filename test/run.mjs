@@ -23,6 +23,7 @@ export const budgets = {
   index: 3,
   oracle: 25,
   remote: 3,
+  search: 4,
   /** Each folder that is not named here. */
   other: 2,
 }

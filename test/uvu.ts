@@ -51,7 +51,7 @@ function telling(of: Uvu.Test): Uvu.Test {
 function tellable(thrown: unknown): Error {
   if (!(thrown instanceof Error)) return new Error(`thrown: ${inspect(thrown)}`)
   const { details, code, expected, got, cure, cause } = thrown as Error & Record<string, unknown>
-  if (details === undefined || typeof details === 'string') return thrown
+  if (typeof details !== 'object' || details === null) return thrown
   const lines = Object.entries({ code, expected, got, cure, details, cause })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : inspect(value)}`)

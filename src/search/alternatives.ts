@@ -5,6 +5,23 @@ import type { PhrasePositions, PhrasePostings, PhraseTerm } from './phrase.js'
 
 type Alternative = Omit<PhraseTerm, 'offset'>
 
+/** Longer lists are sorted by a view of them, which few documents need. */
+const fewPositions = 64
+
+/** Puts the first `count` numbers in order, in place: runs that are in order already, one behind another. */
+function sortFirst(numbers: Uint32Array, count: number): void {
+  if (count > fewPositions) {
+    numbers.subarray(0, count).sort()
+    return
+  }
+  for (let i = 1; i < count; i++) {
+    const number = numbers[i]
+    let at = i
+    for (; at > 0 && numbers[at - 1] > number; at--) numbers[at] = numbers[at - 1]
+    numbers[at] = number
+  }
+}
+
 /** What may stand in one place of a phrase, as if it were one term. */
 export class AlternativeTerms implements PhrasePostings, PhrasePositions {
   doc = -1
@@ -55,7 +72,7 @@ export class AlternativeTerms implements PhrasePostings, PhrasePositions {
       const at = positions.read()
       for (let i = 0; i < cursor.freq; i++) this.#out[filled++] = at[i]
     }
-    if (this.#hereCount > 1) this.#out.subarray(0, filled).sort()
+    if (this.#hereCount > 1) sortFirst(this.#out, filled)
     return this.#out
   }
 
