@@ -124,6 +124,8 @@ class LoosePhrase {
   readonly #slop: number
   readonly #isUnordered: boolean
   readonly #places: Places[]
+  /** by term, the first that is of the same word */
+  readonly #same: readonly number[]
 
   constructor(terms: readonly PhraseTerm[], slop: number, isUnordered: boolean, times: readonly number[] = terms.map(() => 1)) {
     this.#terms = terms
@@ -132,13 +134,17 @@ class LoosePhrase {
     this.#slop = slop
     this.#isUnordered = isUnordered
     this.#places = terms.map(() => ({ at: [], count: 0 }))
+    this.#same = terms.map(({ positions }) => terms.findIndex((each) => each.positions === positions))
   }
 
   count(): number {
     const terms = this.#terms
+    const places = this.#places
     for (let i = 0; i < terms.length; i++) {
-      this.#places[i].at = terms[i].positions.read()
-      this.#places[i].count = terms[i].cursor.freq
+      // a word again has the same places
+      const same = this.#same[i]
+      places[i].at = same < i ? places[same].at : terms[i].positions.read()
+      places[i].count = terms[i].cursor.freq
     }
     return this.#isUnordered ? countUnordered(this.#places, this.#times, this.#slop) : countOrdered(this.#places, this.#offsets, this.#slop)
   }

@@ -26,7 +26,7 @@ export function phrasePlaces(phrase: PhraseNode, words: readonly Places[]): numb
     })
   } else if (slop > 0) {
     countOrdered(words, phrase.positions, slop, (chosen) => {
-      for (let w = 0; w < chosen.length; w++) note(w, chosen[w])
+      for (let w = 0; w < words.length; w++) note(w, chosen[w])
     })
   } else exactly(phrase.positions, words, note)
   return found
