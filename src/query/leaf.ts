@@ -95,7 +95,7 @@ function textNode(
 }
 
 /** Numbers of text fields that have one analyzer and one level, as nearly all do; undefined for others. */
-function alikeNumbers(fields: readonly Field[]): number[] | undefined {
+export function alikeNumbers(fields: readonly Field[]): number[] | undefined {
   if (fields.length === 0) return undefined
   const numbers: number[] = []
   const { analyzer, level } = fields[0]

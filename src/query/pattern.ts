@@ -5,6 +5,7 @@ import { tokenKinds } from '../analysis/tokens.js'
 import { type Field, foldKeyword } from '../schema.js'
 import type { WildcardPart } from '../segment/automata.js'
 import type { Check, Compile } from './kind.js'
+import { alikeNumbers } from './leaf.js'
 import type { Node, Pattern } from './node.js'
 import { isBlank, pieces } from './spaces.js'
 
@@ -22,8 +23,13 @@ export function patternNode(
   if (isBlank(query.text)) return undefined
   const named = query.field === undefined ? undefined : compile.schema.field(query.field)
   if (query.field !== undefined && (named === undefined || (named.type !== 'text' && named.type !== 'keyword'))) return { node: 'none' }
-  const groups = new Map<string, { pattern: Pattern; fields: number[] }>()
   const fields = named === undefined ? compile.fields : [named]
+  const alike = alikeNumbers(fields)
+  if (alike !== undefined) {
+    const pattern = patternOf(spellerOf(fields[0]))
+    return pattern && { node: 'expand', pattern, fields: alike, weight: 1 }
+  }
+  const groups = new Map<string, { pattern: Pattern; fields: number[] }>()
   for (const field of fields) {
     const pattern = patternOf(spellerOf(field))
     if (pattern === undefined) continue

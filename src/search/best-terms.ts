@@ -6,11 +6,13 @@ import type { Node } from '../query/node.js'
 import { noMoreDocuments } from '../segment/layout.js'
 import type { ListEntry } from '../segment/postings.js'
 import { onGrid, type WeightedField } from './bm25f.js'
+import type { Tally } from './bulk.js'
 import { leafIdf, postings, type Scoring, weighted } from './evaluate.js'
 import { ColumnScorer, emptyColumn, OrderedScorer, type ScoreColumn } from './gathered.js'
 import type { Leaf } from './leaves.js'
 import { nothing, type Scorer } from './scorer.js'
 import type { Prepared } from './terms.js'
+import { hasBit } from './view.js'
 
 type TermNode = Extract<Node, { node: 'term' }>
 
@@ -37,30 +39,73 @@ const mostKept = 1 << 18
 /** What was read so far, of one scorer at a time: a document of each posting; its weighted frequency, then its score. */
 let docs = new Uint32Array(1024)
 let shares = new Float64Array(1024)
-/** By document, sums of several fields; zero between terms. */
+/** By document, sums of several fields, or the best so far; and a bit for each that was met. Zero between terms. */
 let sums = new Float64Array(0)
+let met = new Uint32Array(0)
 
 /** Whether a node is a term. */
 export function isTerm(node: Node): node is TermNode {
   return node.node === 'term'
 }
 
+/** The terms that a pattern stands for, of which the best counts; undefined for what is something else. */
+export function termsOfPattern(node: Node): readonly TermNode[] | undefined {
+  if (node.node !== 'max' || (node.tie !== undefined && node.tie !== 0)) return undefined
+  const { of } = node
+  return of.every(isTerm) && of.every(({ blend }) => blend !== undefined) ? of : undefined
+}
+
 /** The scorer of the best of some terms. O(postings). @throws E_CORRUPT */
 export function bestOfTerms(terms: readonly TermNode[], segment: Prepared, scoring: Scoring): Scorer {
-  const { documentCount } = segment.view.segment
+  const count = readTerms(terms, segment, scoring)
+  if (count === 0) return nothing
+  const scorer = count <= fewPostings ? inOrder(count) : inColumn(count, segment.view.segment.documentCount)
+  giveBack()
+  return scorer
+}
+
+/** Finds the best documents of some terms, of which the best counts: in no order, as they come. O(postings). @throws E_CORRUPT */
+export function collectBest(terms: readonly TermNode[], segment: Prepared, scoring: Scoring, tally: Tally): void {
+  const count = readTerms(terms, segment, scoring)
+  const { deleted, base, segment: opened } = segment.view
+  widenSums(opened.documentCount)
+  for (let i = 0; i < count; i++) {
+    const doc = docs[i]
+    met[doc >>> 5] |= 1 << (doc & 31)
+    if (shares[i] > sums[doc]) sums[doc] = shares[i]
+  }
+  for (let i = 0; i < count; i++) {
+    const doc = docs[i]
+    // once, and clean for the next
+    if ((met[doc >>> 5] & (1 << (doc & 31))) === 0) continue
+    met[doc >>> 5] &= ~(1 << (doc & 31))
+    const score = sums[doc]
+    sums[doc] = 0
+    if (hasBit(deleted, doc)) continue
+    tally.count++
+    tally.top.offer(score, base + doc)
+  }
+  giveBack()
+}
+
+/** Reads the documents of some terms; gives how many there are. */
+function readTerms(terms: readonly TermNode[], segment: Prepared, scoring: Scoring): number {
   const lists: ReadList[] = []
   const known: WeightedField[] = []
   let count = 0
-  for (const term of terms) count = readTerm(term, count, known, segment, scoring, lists)
-  if (count === 0) return nothing
-  if (count <= mostKept) segment.gathered.push({ of: terms, lists, docs: docs.slice(0, count) })
-  const scorer = count <= fewPostings ? inOrder(count) : inColumn(count, documentCount)
-  if (docs.length > mostKept) {
-    // a large query must not keep its memory
-    docs = new Uint32Array(1024)
-    shares = new Float64Array(1024)
+  for (const term of terms) {
+    count = readTerm(term, count, known, segment, scoring, lists)
+    scoring.deadline?.step()
   }
-  return scorer
+  if (count > 0 && count <= mostKept) segment.gathered.push({ of: terms, lists, docs: docs.slice(0, count) })
+  return count
+}
+
+/** A large query must not keep its memory. */
+function giveBack(): void {
+  if (docs.length <= mostKept) return
+  docs = new Uint32Array(1024)
+  shares = new Float64Array(1024)
 }
 
 /** Adds what some terms score, each so many times, to a column of scores, and sets the bits of their documents. O(postings). @throws E_CORRUPT */
@@ -128,12 +173,18 @@ function widen(least: number): void {
 
 /** Gives the first posting of each document of one term the sum over all of them, and the others nothing. */
 function addFields(first: number, count: number, documentCount: number): void {
-  if (sums.length < documentCount) sums = new Float64Array(documentCount)
+  widenSums(documentCount)
   for (let i = first; i < count; i++) sums[docs[i]] += shares[i]
   for (let i = first; i < count; i++) {
     shares[i] = sums[docs[i]]
     sums[docs[i]] = 0
   }
+}
+
+function widenSums(documentCount: number): void {
+  if (sums.length >= documentCount) return
+  sums = new Float64Array(documentCount)
+  met = new Uint32Array((documentCount + 31) >>> 5)
 }
 
 function inOrder(count: number): Scorer {

@@ -6,7 +6,7 @@ import { noMoreDocuments } from '../segment/layout.js'
 import { type Classes, meanLength } from '../segment/norms.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import { collectAnd } from './and.js'
-import { isTerm } from './best-terms.js'
+import { collectBest, isTerm, termsOfPattern } from './best-terms.js'
 import { type Bits, BulkTerm, boundTable, noBounds, type Tally, TermList } from './bulk.js'
 import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
 import { matchBits } from './filter-bits.js'
@@ -32,13 +32,15 @@ const fewDocuments = 1024
 
 /** Collects the best documents of all segments, the largest segment first: it raises the threshold for the others. */
 export function collect(node: Node, scoring: Scoring, tally: Tally): void {
-  const shape = shapeOf(node, scoring)
+  const pattern = termsOfPattern(node)
+  const shape = pattern === undefined ? shapeOf(node, scoring) : undefined
   const { segments } = scoring.prepared
   const order = segments.length === 1 ? segments : [...segments].sort((a, b) => b.view.segment.documentCount - a.view.segment.documentCount)
   let furthest = -1
   for (const segment of order) {
     const { base } = segment.view
-    if (shape === undefined) collectOneByOne(node, segment, scoring, tally)
+    if (pattern !== undefined) collectBest(pattern, segment, scoring, tally)
+    else if (shape === undefined) collectOneByOne(node, segment, scoring, tally)
     else collectInBulk(shape, segment, scoring, tally, base < furthest)
     if (base > furthest) furthest = base
   }

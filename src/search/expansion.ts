@@ -11,6 +11,7 @@ import { type Plan, together } from '../bytes/plan.js'
 import type { Node, Pattern, PhraseNode } from '../query/node.js'
 import { keywordKey, type Schema } from '../schema.js'
 import { type Automaton, afterBytes, betweenAutomaton, prefixAutomaton, wildcardAutomaton } from '../segment/automata.js'
+import { compareKeys, type RecordPlace } from '../segment/dictionary.js'
 import type { ExpandedWord } from '../segment/entries.js'
 import { type Expansion, expand, expandTerms } from '../segment/expand.js'
 import { LevenshteinAutomaton } from '../segment/levenshtein.js'
@@ -38,6 +39,8 @@ export const mostInPhrase = 512
 /** A query without patterns. */
 export interface Resolved {
   node: Node
+  /** Where the records of terms lie that patterns stand for, where that is known: of an index of one segment. */
+  places: ReadonlyMap<string, RecordPlace> | undefined
   /** Whether a pattern describes more words than it may stand for : `mostExpansions`, `mostInPhrase`, its part of `mostTogether`. */
   truncated: boolean
 }
@@ -47,13 +50,18 @@ type Expand = Extract<Node, { node: 'expand' }> | (PhraseNode & { last: Pattern 
 /** Words that patterns are looked up among. */
 export interface WordSource {
   readonly schema: Schema
+  /** Whether the words of an expansion tell where the records of their terms lie. */
+  readonly isPlaced?: boolean
   /** The words that an automaton accepts; after `head`, where that is given, the values of a keyword field. At most `limit` of each part. */
   expansions(automaton: Automaton, head: Uint8Array | undefined, limit: number): WordsFound[] | Plan<WordsFound[]>
 }
 
-/** Some words, as an `Expansion` has them. */
+/** A word, and where the record of its term lies where it is a segment's. */
+type WordFound = Pick<ExpandedWord, 'word' | 'state' | 'isTerm'> & Partial<RecordPlace>
+
+/** Some words, as an `Expansion` has them: one that stands there again follows itself. */
 export interface WordsFound {
-  readonly words: readonly Pick<ExpandedWord, 'word' | 'state' | 'isTerm'>[]
+  readonly words: readonly WordFound[]
   readonly isComplete: boolean
 }
 
@@ -61,6 +69,7 @@ export interface WordsFound {
 export function wordsOf({ schema, segments }: View): WordSource {
   return {
     schema,
+    isPlaced: segments.length === 1 && isReadOneWay(schema),
     expansions: (automaton, head, limit) =>
       together(
         segments.map(
@@ -71,11 +80,23 @@ export function wordsOf({ schema, segments }: View): WordSource {
   }
 }
 
+/** Whether one analyzer of one part reads all texts: a word that is no term has one stem then. */
+function isReadOneWay({ fields }: Schema): boolean {
+  let only: Analyzer | undefined
+  for (const { analyzer } of fields) {
+    if (analyzer === undefined || analyzer === only) continue
+    if (only !== undefined || partsOf(analyzer).length > 1) return false
+    only = analyzer
+  }
+  return true
+}
+
 /** Puts the terms that patterns stand for in their place. Rounds: trie; dictionary blocks; none where there is no pattern. @throws E_CORRUPT */
 export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
   const patterns: Expand[] = []
   collect(node, patterns)
-  if (patterns.length === 0) return { node, truncated: false }
+  if (patterns.length === 0) return { node, places: undefined, truncated: false }
+  const places = source.isPlaced === true ? new Map<string, RecordPlace>() : undefined
   // the same pattern again is looked up, and read, once
   const names = patterns.map((each) => (patterns.length === 1 ? '' : nameOf(each)))
   const distinct = [...new Set(names)]
@@ -83,11 +104,11 @@ export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
   const found = yield* together(
     distinct.map((name) => {
       const each = patterns[names.indexOf(name)]
-      return each.node === 'phrase' ? phraseOf(source, each, Math.min(limit, mostInPhrase)) : termsOf(source, each, limit)
+      return each.node === 'phrase' ? phraseOf(source, each, Math.min(limit, mostInPhrase), places) : termsOf(source, each, limit, places)
     }),
   )
   const replaced = new Map<Node, Node>(patterns.map((pattern, i) => [pattern, found[distinct.indexOf(names[i])].node]))
-  return { node: replace(node, replaced), truncated: found.some(({ truncated }) => truncated) }
+  return { node: replace(node, replaced), places, truncated: found.some(({ truncated }) => truncated) }
 }
 
 /** Whether any part of a query is a pattern. */
@@ -163,16 +184,26 @@ function replace(node: Node, replaced: ReadonlyMap<Node, Node>): Node {
 
 /** A word found, and its distance from what was typed: 0 for the same. */
 interface Near {
-  word: string
-  /** whether it is its own term somewhere, and whether it has another one */
-  isTerm: boolean
-  isStemmed: boolean
-  distance: number
+  readonly word: string
+  /** as its own term, where it is that somewhere, and as one that has another term */
+  term: WordFound | undefined
+  stem: WordFound | undefined
+  readonly distance: number
+}
+
+type Places = Map<string, RecordPlace>
+
+/** What stands in the place of a pattern. */
+type Replaced = Pick<Resolved, 'node' | 'truncated'>
+
+function notePlace(places: Places, key: string, found: WordFound | undefined): void {
+  if (found?.offset !== undefined && found.length !== undefined && !places.has(key)) places.set(key, found as RecordPlace)
 }
 
 /** A phrase whose last word is a pattern: any of the terms may stand there. */
-function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }, limit: number): Plan<Resolved> {
-  const { node, truncated } = yield* termsOf(source, { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 }, limit)
+function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }, limit: number, places?: Places): Plan<Replaced> {
+  const pattern: Expand = { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 }
+  const { node, truncated } = yield* termsOf(source, pattern, limit, places)
   const terms = node.node === 'max' ? node.of : [node]
   const lastKeys = terms.flatMap((term) => (term.node === 'term' ? [term.key] : []))
   if (lastKeys.length === 0) return { node: { node: 'none' }, truncated }
@@ -180,7 +211,12 @@ function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }, l
   return { node: { ...rest, lastKeys }, truncated }
 }
 
-function* termsOf(source: WordSource, { pattern, fields, weight }: Extract<Node, { node: 'expand' }>, limit: number): Plan<Resolved> {
+function* termsOf(
+  source: WordSource,
+  { pattern, fields, weight }: Extract<Node, { node: 'expand' }>,
+  limit: number,
+  places?: Places,
+): Plan<Replaced> {
   const { schema } = source
   const isKeyword = (field: number) => schema.fields[field].type === 'keyword'
   const texts = fields.filter((field) => !isKeyword(field))
@@ -194,7 +230,9 @@ function* termsOf(source: WordSource, { pattern, fields, weight }: Extract<Node,
     const near = nearest(expansions, pattern, automaton, head?.length ?? 0)
     truncated ||= near.length > limit || expansions.some(({ isComplete }) => !isComplete)
     near.length = Math.min(near.length, limit)
-    parts.push(head === undefined ? textNode(near, numbers, pattern, weight, schema) : keywordNode(near, numbers, pattern, weight))
+    const node = head === undefined ? textNode(near, numbers, pattern, weight, schema, places) : keywordNode(near, numbers, pattern, weight)
+    if (head !== undefined && places !== undefined) for (const { word, term } of near) notePlace(places, word, term)
+    parts.push(node)
   }
   return { node: sum(parts), truncated }
 }
@@ -212,24 +250,37 @@ function automatonOf(pattern: Pattern): Automaton {
 
 /** The words of all segments, nearest first, then by spelling; a keyword's without the `head` bytes that name its field. */
 function nearest(expansions: readonly WordsFound[], pattern: Pattern, automaton: Automaton, head: number): Near[] {
-  const words = new Map<string, Near>()
+  const near: Near[] = []
+  // in one segment words come by spelling, and what is found again follows itself
+  const words = expansions.length > 1 ? new Map<string, Near>() : undefined
+  let isSorted = true
+  let last: Near | undefined
   for (const { words: found } of expansions) {
-    for (const { word, state, isTerm } of found) {
-      const known = words.get(word)
+    for (const each of found) {
+      const { word, state, isTerm } = each
+      const known = words === undefined ? (last?.word === word ? last : undefined) : words.get(word)
       if (known === undefined) {
-        words.set(word, { word, isTerm, isStemmed: !isTerm, distance: distanceOf(word.slice(head), pattern, automaton, state - head) })
-      } else {
-        known.isTerm ||= isTerm
-        known.isStemmed ||= !isTerm
-      }
+        const distance = distanceOf(word, head, pattern, automaton, state)
+        const own: Near = { word, term: isTerm ? each : undefined, stem: isTerm ? undefined : each, distance }
+        isSorted &&= words === undefined && (last === undefined || last.distance <= distance)
+        last = own
+        near.push(own)
+        words?.set(word, own)
+      } else if (isTerm) known.term ??= each
+      else known.stem ??= each
     }
   }
-  return [...words.values()].sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1))
+  return isSorted ? near : near.sort(inOrder)
 }
 
-function distanceOf(word: string, pattern: Pattern, automaton: Automaton, state: number): number {
-  if (pattern.type === 'prefix') return word === pattern.text ? 0 : 1
-  return automaton instanceof LevenshteinAutomaton ? automaton.distance(state) : 0
+function inOrder(a: Near, b: Near): number {
+  return a.distance - b.distance || compareKeys(a.word, b.word)
+}
+
+/** `word` and `state` begin with the `head` bytes that name its field. */
+function distanceOf(word: string, head: number, pattern: Pattern, automaton: Automaton, state: number): number {
+  if (pattern.type === 'prefix') return (head === 0 ? word : word.slice(head)) === pattern.text ? 0 : 1
+  return automaton instanceof LevenshteinAutomaton ? automaton.distance(state - head) : 0
 }
 
 function worth(pattern: Pattern, distance: number): number {
@@ -239,7 +290,14 @@ function worth(pattern: Pattern, distance: number): number {
 }
 
 /** Terms in text fields: each word's term by the analyzer of the field. */
-function textNode(near: readonly Near[], fields: readonly number[], pattern: Pattern, weight: number, schema: Schema): Node {
+function textNode(
+  near: readonly Near[],
+  fields: readonly number[],
+  pattern: Pattern,
+  weight: number,
+  schema: Schema,
+  places: Places | undefined,
+): Node {
   const groups = new Map<Analyzer, number[]>()
   for (const field of fields) {
     const { analyzer } = schema.fields[field]
@@ -251,15 +309,17 @@ function textNode(near: readonly Near[], fields: readonly number[], pattern: Pat
   const nodes: Node[] = []
   for (const [analyzer, numbers] of groups) {
     const terms = new Map<string, { worth: number; words: string[] }>()
-    const take = (key: string, { word, distance }: Near): void => {
+    const take = (key: string, { word, distance }: Near, found: WordFound): void => {
+      if (places !== undefined) notePlace(places, key, found)
       const known = terms.get(key)
       if (known === undefined) terms.set(key, { worth: worth(pattern, distance), words: [word] })
       else if (!known.words.includes(word)) known.words.push(word)
     }
     for (const each of near) {
-      if (each.isTerm) take(each.word, each)
+      const { word, term, stem } = each
+      if (term !== undefined) take(word, each, term)
       // only words have stems: tags, numbers and initials are their own terms
-      if (each.isStemmed) for (const part of partsOf(analyzer)) take(normalized(part, each.word, tokenKinds.word).term, each)
+      if (stem !== undefined) for (const part of partsOf(analyzer)) take(normalized(part, word, tokenKinds.word).term, each, stem)
     }
     nodes.push(blended(terms, numbers, weight))
   }

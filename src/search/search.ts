@@ -62,14 +62,18 @@ export function* search(
   headline?: Headline,
   deadline?: Deadline,
 ): Plan<FoundList> {
-  const { node, truncated } = hasPatterns(asked) ? yield* resolve(wordsOf(view), asked) : { node: asked, truncated: false }
+  const {
+    node,
+    truncated,
+    places: known,
+  } = hasPatterns(asked) ? yield* resolve(wordsOf(view), asked) : { node: asked, truncated: false, places: undefined }
   const byDate = newest !== undefined && !scores(node)
   const arrangement = options.arrangement && arrangedBy(options.arrangement, byDate ? newest : undefined)
   const columns = arrangement !== undefined ? arrangedFields(arrangement) : byDate ? [newest] : noFields
   const isFirst = byDate ? undefined : headline
   // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
   let prepared = columns.length === 0 ? preparedHere(view, node, isFirst?.keys) : undefined
-  if (prepared === undefined) prepared = yield* prepare(view, node, columns, isFirst?.keys)
+  if (prepared === undefined) prepared = yield* prepare(view, node, columns, isFirst?.keys, known)
   deadline?.check()
   const scoring = scoringOf(prepared, options.boosts, deadline)
   const { target } = options

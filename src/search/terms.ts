@@ -82,6 +82,8 @@ interface LookUp {
 interface FoundRecord {
   readonly segment: number
   readonly key: string
+  /** Whether it was not looked up. */
+  readonly isPlaced: boolean
   readonly start: number
   readonly end: number
 }
@@ -99,20 +101,34 @@ interface Needs {
 
 /**
  * Looks up everything `node` needs, the terms of `moreKeys`, and the columns of `more` fields. Rounds: dictionary; postings, norms and columns; positions of
- * phrases. Of a segment that is here, what an earlier search looked up is known.
+ * phrases. Of a segment that is here, what an earlier search looked up is known. `places` tells of the only segment where the records of some keys lie.
  */
-export function* prepare(view: View, node: Node, more: readonly Field[] = none, moreKeys: readonly string[] = none): Plan<PreparedView> {
+export function* prepare(
+  view: View,
+  node: Node,
+  more: readonly Field[] = none,
+  moreKeys: readonly string[] = none,
+  places?: ReadonlyMap<string, RecordPlace>,
+): Plan<PreparedView> {
   const { schema, segments } = view
   const needs = needsOf(node, more, moreKeys)
   const { keys } = needs
   const terms: Map<string, FoundTerm>[] = []
   let lookUps: LookUp[] | undefined
+  let placed: FoundRecord[] | undefined
   for (let s = 0; s < segments.length; s++) {
     const found = new Map<string, FoundTerm>()
     terms.push(found)
     const { segment } = segments[s]
     const known = segment.resident.isWhole ? knownTerms(segment) : undefined
     for (let k = 0; k < keys.length; k++) {
+      const place = places?.get(keys[k])
+      if (place !== undefined) {
+        placed ??= []
+        const { start, end } = recordRange(segment, place)
+        placed.push({ segment: s, key: keys[k], isPlaced: true, start, end })
+        continue
+      }
       const term = known?.get(keys[k])
       if (term === null) continue
       if (term !== undefined) found.set(keys[k], term)
@@ -128,7 +144,9 @@ export function* prepare(view: View, node: Node, more: readonly Field[] = none, 
     if (dictionary.length > 0) yield dictionary
   }
   const ranges: Range[] = []
-  const records = lookUps === undefined ? noRecords : recordsOf(segments, lookUps, ranges)
+  const placedHere: readonly FoundRecord[] = placed ?? none
+  for (const { segment, start, end } of placedHere) need(segments[segment].segment.resident, start, end, ranges)
+  const records = lookUps === undefined ? placedHere : [...placedHere, ...recordsOf(segments, lookUps, ranges)]
   const hasText = needs.existing.some((field) => schema.fields[field].type === 'text')
   const hasKeyword = needs.existing.some((field) => schema.fields[field].type === 'keyword')
   for (let s = 0; s < segments.length; s++) {
@@ -144,7 +162,8 @@ export function* prepare(view: View, node: Node, more: readonly Field[] = none, 
     const { segment } = segments[record.segment]
     const term = { entry: readRecord(segment, record, schema), start: record.start, end: record.end }
     terms[record.segment].set(record.key, term)
-    if (segment.resident.isWhole) knownTerms(segment).set(record.key, term)
+    // what a pattern found is found again as quickly, and there is too much of it
+    if (segment.resident.isWhole && !record.isPlaced) knownTerms(segment).set(record.key, term)
   }
   const positions = needs.phraseKeys.length > 0 ? positionsOf(segments, needs.phraseKeys, terms, schema) : noRanges
   if (positions.length > 0) yield positions
@@ -207,7 +226,6 @@ function areTerms(nodes: readonly Node[], keys: string[]): boolean {
 
 const none: readonly never[] = []
 const noRanges: readonly Range[] = []
-const noRecords: readonly FoundRecord[] = []
 
 /** Reads off what a query needs, each thing once. */
 function needsOf(node: Node, more: readonly Field[], moreKeys: readonly string[]): Needs {
@@ -265,7 +283,7 @@ function recordsOf(segments: readonly SegmentView[], lookUps: readonly LookUp[],
       continue
     }
     const { start: from, end: to } = recordRange(segment, place)
-    records.push({ segment: number, key, start: from, end: to })
+    records.push({ segment: number, key, isPlaced: false, start: from, end: to })
     need(resident, from, to, ranges)
   }
   return records

@@ -25,30 +25,31 @@ const everyByte = new Int32Array(256).fill(-1)
 /** Of an automaton that has to step to know. */
 const noMasks = { masks: everyByte, wanted: () => -1 }
 
-class PrefixAutomaton implements Automaton {
+/** Accepts the words that start with some bytes: they lie side by side in a dictionary. */
+export class PrefixAutomaton implements Automaton {
   readonly start = 0
   readonly masks = everyByte
-  readonly #bytes: Uint8Array
+  readonly bytes: Uint8Array
 
-  constructor(text: string) {
-    this.#bytes = encodeUtf8(text)
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
   }
 
   step(state: number, byte: number): number {
-    const { length } = this.#bytes
-    return state === length || state === dead ? state : this.#bytes[state] === byte ? state + 1 : dead
+    const { length } = this.bytes
+    return state === length || state === dead ? state : this.bytes[state] === byte ? state + 1 : dead
   }
 
   isMatch(state: number): boolean {
-    return state === this.#bytes.length
+    return state === this.bytes.length
   }
 
   isTotal(state: number): boolean {
-    return state === this.#bytes.length
+    return state === this.bytes.length
   }
 
   only(state: number): number {
-    return state >= 0 && state < this.#bytes.length ? this.#bytes[state] : -1
+    return state >= 0 && state < this.bytes.length ? this.bytes[state] : -1
   }
 
   wanted(): number {
@@ -58,7 +59,7 @@ class PrefixAutomaton implements Automaton {
 
 /** The words that start with `text`, itself included. */
 export function prefixAutomaton(text: string): Automaton {
-  return new PrefixAutomaton(text)
+  return new PrefixAutomaton(encodeUtf8(text))
 }
 
 /** The word `text`, and no other. */
@@ -145,6 +146,7 @@ function stepsOf(parts: readonly WildcardPart[]): { head: number[]; steps: Step[
 
 /** The words that start with `head` and go on as `automaton` accepts. */
 export function afterBytes(head: Uint8Array, automaton: Automaton): Automaton {
+  if (automaton instanceof PrefixAutomaton) return new PrefixAutomaton(Uint8Array.of(...head, ...automaton.bytes))
   const { length } = head
   const go = length + automaton.start
   return {

@@ -179,15 +179,32 @@ export class DictionaryTop {
     return this.#words[3 + this.blockCount + block]
   }
 
-  /** The block that holds `key` if any does, or -1 where the dictionary is empty. O(log blocks). */
+  /** The block that holds `key` if any does, or -1 where the dictionary is empty. Of a key that stands there several times, the last. O(log blocks). */
   find(key: Uint8Array): number {
+    return this.#search(key, 1, false)
+  }
+
+  /** The first block that may hold `key` or one that starts with it, or -1 where the dictionary is empty. O(log blocks). */
+  findFirst(key: Uint8Array): number {
+    return this.#search(key, 0, false)
+  }
+
+  /** The last block that may hold a key that starts with `head`. O(log blocks). */
+  findLast(head: Uint8Array): number {
+    return this.#search(head, 1, true)
+  }
+
+  /** The last block whose separator, or only its `head` as long as the key, compared with the key is less than `least`. */
+  #search(key: Uint8Array, least: number, head: boolean): number {
     let low = 0
     let high = this.blockCount
     const ends = 3 + 2 * this.blockCount
     while (high - low > 1) {
       const middle = (low + high) >>> 1
       const start = this.#separators + this.#words[ends + middle - 1]
-      if (compareBytes(this.#bytes, start, this.#separators + this.#words[ends + middle], key, 0, key.length) <= 0) low = middle
+      const own = this.#separators + this.#words[ends + middle]
+      const end = head && own > start + key.length ? start + key.length : own
+      if (compareBytes(this.#bytes, start, end, key, 0, key.length) < least) low = middle
       else high = middle
     }
     return this.blockCount === 0 ? -1 : low

@@ -84,7 +84,7 @@ export class EntryScan {
       }
       const suffix = at - shared
       at += rest
-      if (shared > keyLength || at > to) throw corrupt('a dictionary entry within its block', `${shared} and ${rest} bytes`, { at: entry })
+      if (shared > keyLength || at > to) throw corruptEntry(shared, rest, entry)
       keyLength = shared + rest
       const low = bytes[at++]
       const kind = (low >>> 2) & 3
@@ -167,8 +167,7 @@ export function readRuns(
         if (rest === 15) rest += getVarint(bytes, place)
         at = place.at
       }
-      if (shared > keyLength || at + rest > to || index === webWordsPerBlock)
-        throw corrupt('a dictionary entry within its block', `${shared} and ${rest} bytes`, { at: entry })
+      if (shared > keyLength || at + rest > to || index === webWordsPerBlock) throw corruptEntry(shared, rest, entry)
       keyLength = shared + rest
       if (keyLength > key.length) key = widened(key, 2 * keyLength)
       let all = 0
@@ -206,7 +205,7 @@ export function readRuns(
       }
       if (entry >= start && (pointer & role) !== 0) {
         words.push({
-          word: ascii === keyLength && keyLength <= mostAtOnce ? asciiOf(key, keyLength) : decodeUtf8(key.subarray(0, keyLength)),
+          word: textOf(key, keyLength, ascii === keyLength),
           state: accepted[run],
           isTerm: (pointer & roles.term) !== 0,
           offset: offsets[index],
@@ -226,8 +225,18 @@ function widened(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
   return wider
 }
 
-/** The longest words that are made at once: nine out of ten. */
-const mostAtOnce = 12
+/** The longest words that are made at once: nearly all. */
+const mostAtOnce = 20
+
+/** The first `length` bytes of a key as text. */
+export function textOf(bytes: Uint8Array, length: number, isAscii: boolean): string {
+  return isAscii && length <= mostAtOnce ? asciiOf(bytes, length) : decodeUtf8(bytes.subarray(0, length))
+}
+
+/** What is thrown where an entry goes beyond its block, or has more of the one before than that has. */
+export function corruptEntry(shared: number, rest: number, at: number): Error {
+  return corrupt('a dictionary entry within its block', `${shared} and ${rest} bytes`, { at })
+}
 
 const of = String.fromCharCode
 
@@ -256,7 +265,44 @@ function asciiOf(b: Uint8Array, length: number): string {
       return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9])
     case 11:
       return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10])
-    default:
+    case 12:
       return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11])
+    case 13:
+      return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12])
+    case 14:
+      return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13])
+    case 15:
+      return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14])
+    case 16:
+      return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15])
+    case 17:
+      return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15], b[16])
+    case 18:
+      return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15], b[16], b[17])
+    case 19:
+      return of(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15], b[16], b[17], b[18])
+    default:
+      return of(
+        b[0],
+        b[1],
+        b[2],
+        b[3],
+        b[4],
+        b[5],
+        b[6],
+        b[7],
+        b[8],
+        b[9],
+        b[10],
+        b[11],
+        b[12],
+        b[13],
+        b[14],
+        b[15],
+        b[16],
+        b[17],
+        b[18],
+        b[19],
+      )
   }
 }

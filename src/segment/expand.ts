@@ -1,11 +1,14 @@
 // All words of a segment that an automaton accepts: by a tree in memory, or by the trie of the file to the blocks that may have them; then key by key.
 
 import type { Plan, Range } from '../bytes/plan.js'
-import type { Automaton } from './automata.js'
+import { type Automaton, PrefixAutomaton } from './automata.js'
 import { roles } from './dictionary.js'
 import { EntryScan, type ExpandedWord, readRuns } from './entries.js'
 import { sections } from './layout.js'
-import { rangeOf, type Segment } from './segment.js'
+import { LevenshteinAutomaton } from './levenshtein.js'
+import { walkNear } from './near-walk.js'
+import { prefixWords } from './prefix-words.js'
+import { rangeOf, type Section, type Segment } from './segment.js'
 import { blocksFor } from './trie.js'
 import { treeOf, type WordTree, walkTree } from './word-tree.js'
 
@@ -25,6 +28,8 @@ export const mostExpandedBlocks = 4096
  * two bytes a word from the second time on, only its own. @throws E_CORRUPT
  */
 export function* expand(segment: Segment, automaton: Automaton, limit: number, mostBlocks = mostExpandedBlocks): Plan<Expansion> {
+  if (automaton instanceof PrefixAutomaton && segment.resident.isWhole)
+    return yield* sideBySide(segment, automaton.bytes, roles.word, limit)
   let tree = knownTree(segment)
   // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
   if (tree === undefined) tree = yield* treeFor(segment)
@@ -34,6 +39,8 @@ export function* expand(segment: Segment, automaton: Automaton, limit: number, m
 
 /** Finds the terms that start with `head` and that `automaton` accepts, head included: values of a keyword field. One round: dictionary blocks. @throws E_CORRUPT */
 export function* expandTerms(segment: Segment, head: Uint8Array, automaton: Automaton, limit: number): Plan<Expansion> {
+  if (automaton instanceof PrefixAutomaton && segment.resident.isWhole)
+    return yield* sideBySide(segment, automaton.bytes, roles.term, limit)
   let tree = knownTree(segment)
   if (tree === undefined) tree = yield* treeFor(segment)
   if (tree !== undefined) return inMemory(segment, tree, automaton, roles.term, limit)
@@ -44,6 +51,22 @@ export function* expandTerms(segment: Segment, head: Uint8Array, automaton: Auto
   for (let block = first; block <= dictionary.find(after) && numbers.length <= mostExpandedBlocks; block++) numbers.push(block)
   return yield* inBlocks(segment, automaton, roles.term, limit, numbers, mostExpandedBlocks)
 }
+
+/** What starts with `head`, of a segment in memory. */
+function* sideBySide(segment: Segment, head: Uint8Array, role: number, limit: number): Plan<Expansion> {
+  const { dictionary, resident } = segment
+  const first = dictionary.findFirst(head)
+  if (first < 0) return nothing
+  const last = dictionary.findLast(head)
+  const { start: base } = segment.sections.get(sections.dictionary) as Section
+  const start = base + dictionary.startOf(first)
+  const end = base + dictionary.endOf(last)
+  if (!resident.has(start, end)) yield [{ resident, start, end }]
+  const chunk = resident.chunk(start, end)
+  return cut(prefixWords(head, first, last, dictionary, chunk.bytes, base - chunk.start, role, limit), limit, true)
+}
+
+const nothing: Expansion = { words: [], isComplete: true }
 
 /** Segments whose words were asked for once, and trees of those of which they were again. */
 const trees = new WeakMap<Segment, WordTree | 'asked'>()
@@ -75,7 +98,8 @@ function inMemory(segment: Segment, tree: WordTree, automaton: Automaton, role: 
   const { start, end } = rangeOf(segment, sections.dictionary)
   const chunk = segment.resident.chunk(start, end)
   scan.open(automaton, role, chunk.bytes, start - chunk.start)
-  walkTree(tree, automaton, scan, limit)
+  if (automaton instanceof LevenshteinAutomaton && automaton.isMasked) walkNear(tree, automaton, scan, limit)
+  else walkTree(tree, automaton, scan, limit)
   const words: ExpandedWord[] = []
   readRuns(scan, segment.dictionary, chunk.bytes, start - chunk.start, role, limit, words)
   return cut(words, limit, true)

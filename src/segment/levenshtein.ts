@@ -14,11 +14,12 @@ export const mostEdits = 2
 /** The state from which nothing can be accepted. */
 const dead = -1
 
-const rowBits = 7
-const rowMask = (1 << rowBits) - 1
+/** Bits of a state that are the number of its row. */
+export const rowBits = 7
+export const rowMask = (1 << rowBits) - 1
 
 /** Characters from the first place of a row on that a step looks at, as bits: 64 patterns of them. */
-const ahead = 6
+export const ahead = 6
 
 /** The most characters of a word whose places are kept as bits by character; those of a longer one are looked up. */
 const mostMasked = 24
@@ -27,10 +28,10 @@ const mostMasked = 24
 const anyByte = 1 << 31
 
 /** A state between two bytes of a character: `state + inside * (1 + 4 * bits so far + bytes to come)`; no state is so large. */
-const inside = 2 ** 24
+export const inside = 2 ** 24
 
 /** The rows for a number of edits, and the steps between them. */
-interface Rows {
+export interface Rows {
   /** By row and pattern: the next row, with how much further its first place is, as in a state; or `dead`. */
   readonly steps: Int32Array
   /** By row, the places of which one must be the next character, where there are no edits left; else -1. */
@@ -46,33 +47,38 @@ export class LevenshteinAutomaton implements Automaton {
   readonly start = 0
   /** By byte, the places of its character in the word; all of them for bytes that are no whole character. */
   readonly masks: Int32Array
-  readonly #rows: Rows
+  /** By place of the word, a bit for the first byte of its character, by its lowest five bits; of a word that is not masked, none. */
+  readonly letters: Int32Array
+  readonly rows: Rows
   readonly #word: readonly number[]
   readonly #edits: number
-  readonly #isMasked: boolean
+  /** Whether `masks` tell the places of characters; not of a very long word. */
+  readonly isMasked: boolean
   /** States from here on have no place of the word left. */
-  readonly #end: number
+  readonly end: number
 
   constructor(word: string, edits: number) {
     this.#word = Array.from(word, (character) => character.codePointAt(0) as number)
     this.#edits = Math.min(edits, mostEdits)
-    this.#rows = tables[this.#edits] ??= rowsOf(this.#edits)
+    this.rows = tables[this.#edits] ??= rowsOf(this.#edits)
     const { length } = this.#word
-    this.#end = (length + 1) << rowBits
-    this.#isMasked = length <= mostMasked
+    this.end = (length + 1) << rowBits
+    this.isMasked = length <= mostMasked
     this.masks = new Int32Array(256)
-    if (!this.#isMasked) this.masks.fill(-1)
+    if (!this.isMasked) this.masks.fill(-1)
     else {
       this.masks.fill(anyByte, 0, 128)
       this.masks.fill(-1, 128)
       for (let i = 0; i < length; i++) if (this.#word[i] < 128) this.masks[this.#word[i]] |= 1 << i
     }
+    this.letters = new Int32Array(this.isMasked ? length : 0)
+    for (let i = 0; i < this.letters.length; i++) this.letters[i] = 1 << (firstByte(this.#word[i]) & 31)
   }
 
   step(state: number, byte: number): number {
     if (state < 0) return dead
     if (byte >= 128 || state >= inside) return this.#stepInside(state, byte)
-    if (!this.#isMasked) return this.#consume(state, byte)
+    if (!this.isMasked) return this.#consume(state, byte)
     return this.#go(state, this.masks[byte] >>> (state >>> rowBits))
   }
 
@@ -81,8 +87,8 @@ export class LevenshteinAutomaton implements Automaton {
   }
 
   wanted(state: number): number {
-    if (state >= inside || !this.#isMasked) return -1
-    const wanted = this.#rows.wanted[state & rowMask]
+    if (state >= inside || !this.isMasked) return -1
+    const wanted = this.rows.wanted[state & rowMask]
     return wanted < 0 ? -1 : wanted << (state >>> rowBits)
   }
 
@@ -97,14 +103,14 @@ export class LevenshteinAutomaton implements Automaton {
   /** The edits from the word to one that ends in `state`; more than were allowed where it is not accepted. */
   distance(state: number): number {
     const left = this.#word.length - (state >>> rowBits)
-    return state < 0 || state >= inside || left > 7 ? this.#edits + 1 : this.#rows.edits[((state & rowMask) << 3) | left]
+    return state < 0 || state >= inside || left > 7 ? this.#edits + 1 : this.rows.edits[((state & rowMask) << 3) | left]
   }
 
   #go(state: number, pattern: number): number {
-    const step = this.#rows.steps[((state & rowMask) << ahead) | (pattern & 63)]
+    const step = this.rows.steps[((state & rowMask) << ahead) | (pattern & 63)]
     if (step < 0) return dead
     const next = (state & ~rowMask) + step
-    return next < this.#end ? next : dead
+    return next < this.end ? next : dead
   }
 
   /** The state after a character. */
@@ -176,6 +182,12 @@ function rowsOf(edits: number): Rows {
     return (row[edits] | (edits > 0 ? row[2 * edits] : 0)) & (steps[number << ahead] < 0 ? -1 : 0) || -1
   })
   return { steps: Int32Array.from(steps), wanted: Int32Array.from(wanted), edits: ends }
+}
+
+/** The first byte of a character in UTF-8. */
+function firstByte(character: number): number {
+  if (character < 0x80) return character
+  return character < 0x800 ? 0xc0 | (character >>> 6) : character < 0x10000 ? 0xe0 | (character >>> 12) : 0xf0 | (character >>> 18)
 }
 
 /** Bytes of the character that a byte starts; 1 for ASCII, 0 for a byte that starts none. */

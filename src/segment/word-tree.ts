@@ -9,12 +9,14 @@ import { BlockCursor, type DictionaryTop } from './dictionary.js'
 import type { EntryScan } from './entries.js'
 
 /** The nodes of one depth, in the order of their words. */
-interface Level {
+export interface Level {
   count: number
   /** The last of the bytes that their words start with. */
   bytes: Uint8Array
   /** Where their first entry starts in the section of the dictionary. */
   entries: Uint32Array
+  /** What their words go on with: a bit for each next byte, by its lowest five bits; and `endsHere` where one of them is a key. */
+  letters: Int32Array
   /** Their first child; the others follow, up to the first of the next node. Empty in the last level. */
   children: Uint32Array
 }
@@ -30,6 +32,9 @@ export interface WordTree {
 /** A node of fewer entries has no children: they are looked through as fast. More, where there is not much room. */
 const fewEntries = [8, 12, 18]
 
+/** Among the letters of a node, its own key. */
+export const endsHere = 1 << 31
+
 /** The most bytes that a node stands for. */
 const mostDeep = 16
 
@@ -37,7 +42,7 @@ const mostDeep = 16
 const part = 6
 
 /** Bytes of a node, and of one of the last level, which has no children; and those that a tree takes for an entry where eight are few, as a rule. */
-const nodeBytes = { inner: 9, last: 5, perEntry: 2 }
+const nodeBytes = { inner: 13, last: 9, perEntry: 3 }
 
 /** The tree of a dictionary whose section starts at `base` of `chunk`'s file. O(dictionary). @throws E_CORRUPT */
 export function treeOf(dictionary: DictionaryTop, chunk: Chunk, base: number, segmentBytes: number): WordTree {
@@ -67,18 +72,22 @@ export function treeOf(dictionary: DictionaryTop, chunk: Chunk, base: number, se
       closeTo(common)
       for (; depth < length; depth++) {
         key[depth] = cursor.key[depth]
+        if (depth > 0) levels[depth - 1].letters[levels[depth - 1].count - 1] |= 1 << (key[depth] & 31)
         add(levels[depth], key[depth], cursor.start - base, levels[depth + 1].count)
         before[depth + 1] = number
       }
+      if (length > 0) levels[length - 1].letters[levels[length - 1].count - 1] |= endsHere
       number++
     }
   }
   closeTo(0)
+  // what is beyond the deepest was not looked at
+  levels[mostDeep - 1].letters.fill(-1)
   return trimmed(levels, end, room)
 }
 
 function newLevel(): Level {
-  return { count: 0, bytes: new Uint8Array(64), entries: new Uint32Array(64), children: new Uint32Array(64) }
+  return { count: 0, bytes: new Uint8Array(64), entries: new Uint32Array(64), letters: new Int32Array(64), children: new Uint32Array(64) }
 }
 
 function add(level: Level, byte: number, entry: number, child: number): void {
@@ -86,17 +95,20 @@ function add(level: Level, byte: number, entry: number, child: number): void {
   if (count === level.bytes.length) resize(level, 2 * count)
   level.bytes[count] = byte
   level.entries[count] = entry
+  level.letters[count] = 0
   level.children[count] = child
   level.count++
 }
 
 function resize(level: Level, length: number): void {
-  const { bytes, entries, children, count } = level
+  const { bytes, entries, letters, children, count } = level
   level.bytes = new Uint8Array(length)
   level.entries = new Uint32Array(length)
+  level.letters = new Int32Array(length)
   level.children = new Uint32Array(length)
   level.bytes.set(bytes.subarray(0, count))
   level.entries.set(entries.subarray(0, count))
+  level.letters.set(letters.subarray(0, count))
   level.children.set(children.subarray(0, count))
 }
 
