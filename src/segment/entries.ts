@@ -7,12 +7,25 @@ import { type Automaton, prefixAutomaton } from './automata.js'
 import { type DictionaryTop, type RecordPlace, roles } from './dictionary.js'
 import { webWordsPerBlock } from './layout.js'
 
-/** A word that was found: where the record of its term lies in the postings section, and the state in which the automaton accepted it. */
-export interface ExpandedWord extends RecordPlace {
+/**
+ * A word that was found: where the record of its term lies in the postings section, and the state in which the automaton accepted it. A class: literals, whose
+ * numbers are small in one index and not in the next, kept being made in a shape that was given up, and each was made over when it was first read.
+ */
+export class ExpandedWord implements RecordPlace {
   readonly word: string
+  readonly state: number
   /** Whether it is the term itself; else its term is a stem. */
   readonly isTerm: boolean
-  readonly state: number
+  readonly offset: number
+  readonly length: number
+
+  constructor(word: string, state: number, isTerm: boolean, offset: number, length: number) {
+    this.word = word
+    this.state = state
+    this.isTerm = isTerm
+    this.offset = offset
+    this.length = length
+  }
 }
 
 const place: Place = { at: 0 }
@@ -204,13 +217,8 @@ export function readRuns(
         at = place.at
       }
       if (entry >= start && (pointer & role) !== 0) {
-        words.push({
-          word: textOf(key, keyLength, ascii === keyLength),
-          state: accepted[run],
-          isTerm: (pointer & roles.term) !== 0,
-          offset: offsets[index],
-          length: lengths[index],
-        })
+        const word = textOf(key, keyLength, ascii === keyLength)
+        words.push(new ExpandedWord(word, accepted[run], (pointer & roles.term) !== 0, offsets[index], lengths[index]))
         if (words.length > limit) return
       }
       index++

@@ -2,7 +2,7 @@
 
 import { getVarint, type Place } from '../bytes/varint.js'
 import { type DictionaryTop, roles } from './dictionary.js'
-import { corruptEntry, type ExpandedWord, textOf } from './entries.js'
+import { corruptEntry, ExpandedWord, textOf } from './entries.js'
 import { webWordsPerBlock } from './layout.js'
 
 const place: Place = { at: 0 }
@@ -102,13 +102,8 @@ export function prefixWords(
       if (all >= 128) ascii = Math.min(ascii, shared)
       else if (shared <= ascii) ascii = keyLength
       if ((pointer & role) === 0) continue
-      words.push({
-        word: textOf(key, keyLength, ascii === keyLength),
-        state: wanted,
-        isTerm: (pointer & roles.term) !== 0,
-        offset: offsets[index],
-        length: lengths[index],
-      })
+      const word = textOf(key, keyLength, ascii === keyLength)
+      words.push(new ExpandedWord(word, wanted, (pointer & roles.term) !== 0, offsets[index], lengths[index]))
       if (words.length > limit) return words
     }
     if (at > to) throw corruptEntry(0, at - to, to)
