@@ -58,7 +58,7 @@ export function checkPattern(check: Check, value: ReadonlyMap<string, unknown>, 
   }
   if (field?.type !== 'keyword' && pieces(text).length > 1)
     throw check.bad('text, one word', text, 'Make one query of each word, and combine them.')
-  return { text, ...(field !== undefined && { field: field.name }) }
+  return field === undefined ? { text } : { text, field: field.name }
 }
 
 /** What a wildcard says: `*` any characters, `?` one, and what follows a backslash itself. */

@@ -28,6 +28,12 @@ export class ExpandedWord implements RecordPlace {
   }
 }
 
+/** One of each is alive at any time: at a full collection the engine drops the code compiled for what is not, and searches take several times as long for a while. */
+export const kept: { word: ExpandedWord; automaton: Automaton } = {
+  word: new ExpandedWord('', 0, false, 0, 0),
+  automaton: prefixAutomaton(''),
+}
+
 const place: Place = { at: 0 }
 
 /** Runs of entries that an automaton accepts, in order; places are bytes of the section of the dictionary. */
@@ -43,7 +49,7 @@ export class EntryScan {
   #bytes: Uint8Array = new Uint8Array(0)
   /** Where the section starts in `#bytes`. */
   #base = 0
-  #automaton: Automaton = prefixAutomaton('')
+  #automaton: Automaton = kept.automaton
   /** What is looked for: words, or terms. */
   #role = 0
 

@@ -1,29 +1,37 @@
 // The walk of a tree of words for those within a few edits of one: the steps of the automaton are looked up where they are taken, and what is left of the
 // word is a number, so that a node costs a few instructions (bench: expansion).
 
-import type { EntryScan } from './entries.js'
+import { EntryScan } from './entries.js'
 import { ahead, inside, type LevenshteinAutomaton, rowBits, rowMask } from './levenshtein.js'
 import { endsHere, type Level, type WordTree } from './word-tree.js'
 
 /** Hands all entries of a tree whose keys `automaton` accepts to `scan`, in order, until it has more than `limit`. O(nodes met, and entries of the last of them). @throws E_CORRUPT */
 export function walkNear({ levels, end }: WordTree, automaton: LevenshteinAutomaton, scan: EntryScan, limit: number): void {
-  if (levels.length > 0) new NearWalk(levels, automaton, scan, limit).characters(0, 0, levels[0].count, end, automaton.start)
+  if (levels.length === 0) return
+  walk.open(levels, automaton, scan, limit)
+  walk.characters(0, 0, levels[0].count, end, automaton.start)
+  // a walk must not keep an index
+  walk.open(noLevels, automaton, scan, limit)
 }
 
-class NearWalk {
-  readonly #levels: readonly Level[]
-  readonly #automaton: LevenshteinAutomaton
-  readonly #masks: Int32Array
-  readonly #steps: Int32Array
-  readonly #wanted: Int32Array
-  /** States from here on have no place of the word left. */
-  readonly #stop: number
-  /** By place of the word, the bit of its character's first byte, as in the tree. */
-  readonly #letters: Int32Array
-  readonly #scan: EntryScan
-  readonly #limit: number
+const noLevels: readonly Level[] = []
 
-  constructor(levels: readonly Level[], automaton: LevenshteinAutomaton, scan: EntryScan, limit: number) {
+const noNumbers = new Int32Array(0)
+
+class NearWalk {
+  #levels: readonly Level[] = noLevels
+  #automaton: LevenshteinAutomaton | undefined
+  #masks: Int32Array = noNumbers
+  #steps: Int32Array = noNumbers
+  #wanted: Int32Array = noNumbers
+  /** States from here on have no place of the word left. */
+  #stop = 0
+  /** By place of the word, the bit of its character's first byte, as in the tree. */
+  #letters: Int32Array = noNumbers
+  #scan = new EntryScan()
+  #limit = 0
+
+  open(levels: readonly Level[], automaton: LevenshteinAutomaton, scan: EntryScan, limit: number): void {
     this.#levels = levels
     this.#automaton = automaton
     this.#masks = automaton.masks
@@ -63,7 +71,7 @@ class NearWalk {
           this.#enter(depth, node, node + 1 < last ? entries[node + 1] : until, behind + step)
         }
       } else {
-        const next = this.#automaton.step(state, byte)
+        const next = (this.#automaton as LevenshteinAutomaton).step(state, byte)
         if (next >= inside) this.#enterInside(depth, node, node + 1 < last ? entries[node + 1] : until, next)
       }
       if (scan.found > this.#limit) return
@@ -76,7 +84,7 @@ class NearWalk {
     let places = this.#wanted[state & rowMask]
     if (places < 0) return -1
     const own = this.#letters
-    let letters = this.#automaton.isMatch(state) ? endsHere : 0
+    let letters = (this.#automaton as LevenshteinAutomaton).isMatch(state) ? endsHere : 0
     for (let place = state >>> rowBits; places !== 0 && place < own.length; places >>>= 1, place++)
       if ((places & 1) !== 0) letters |= own[place]
     return letters
@@ -94,7 +102,7 @@ class NearWalk {
     const first = children[node]
     const start = levels[depth + 1].entries[first]
     // the key itself, before those that go on
-    if (entries[node] < start && this.#automaton.isMatch(state)) scan.all(entries[node], start, state)
+    if (entries[node] < start && (this.#automaton as LevenshteinAutomaton).isMatch(state)) scan.all(entries[node], start, state)
     this.characters(depth + 1, first, children[node + 1], until, state)
   }
 
@@ -110,7 +118,7 @@ class NearWalk {
     const below = levels[depth + 1]
     const last = children[node + 1]
     for (let child = children[node]; child < last && this.#scan.found <= this.#limit; child++) {
-      const next = this.#automaton.step(state, below.bytes[child])
+      const next = (this.#automaton as LevenshteinAutomaton).step(state, below.bytes[child])
       if (next < 0) continue
       const stop = child + 1 < last ? below.entries[child + 1] : until
       if (next >= inside) this.#enterInside(depth + 1, child, stop, next)
@@ -118,3 +126,6 @@ class NearWalk {
     }
   }
 }
+
+/** One for all walks, which nothing interrupts. Kept, as the compiled code of what is not alive is dropped at a full collection. */
+const walk = new NearWalk()

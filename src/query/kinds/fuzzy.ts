@@ -28,7 +28,8 @@ export const fuzzy: Kind<Fuzzy> = {
 }
 
 function made({ text, field }: { text: string; field?: string }, edits: Fuzzy['edits']): Fuzzy {
-  return { kind: 'fuzzy', text, ...(field !== undefined && { field }), ...(edits !== undefined && edits !== 'auto' && { edits }) }
+  if (edits === undefined || edits === 'auto') return field === undefined ? { kind: 'fuzzy', text } : { kind: 'fuzzy', text, field }
+  return field === undefined ? { kind: 'fuzzy', text, edits } : { kind: 'fuzzy', text, field, edits }
 }
 
 /** None for a word of one or two letters, one up to five, else two. */

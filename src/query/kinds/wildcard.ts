@@ -18,9 +18,9 @@ export const wildcard: Kind<Wildcard> = {
     }
     if (wildcardSteps(parts) > mostWildcardSteps)
       throw check.bad(`a wildcard of at most ${mostWildcardSteps} bytes after its first * or ?`, text, 'Shorten it.')
-    return { kind: 'wildcard', text, ...(field !== undefined && { field }) }
+    return made(text, field)
   },
-  normal: ({ text, field }) => (isBlank(text) ? undefined : { kind: 'wildcard', text, ...(field !== undefined && { field }) }),
+  normal: ({ text, field }) => (isBlank(text) ? undefined : made(text, field)),
   format: ({ text, field }) => {
     const written = fieldPrefix(field) + escapeWildcard(text)
     // a ? at the end of a word would be punctuation
@@ -32,4 +32,8 @@ export const wildcard: Kind<Wildcard> = {
       // folding may make text longer: what is then too long finds nothing
       return parts.some((part) => 'text' in part) && wildcardSteps(parts) <= mostWildcardSteps ? { type: 'wildcard', parts } : undefined
     }),
+}
+
+function made(text: string, field: string | undefined): Wildcard {
+  return field === undefined ? { kind: 'wildcard', text } : { kind: 'wildcard', text, field }
 }
