@@ -15,12 +15,10 @@ import { ensureBuilt, ensureInstalled, filesUnder, root } from '../.ci/setup.mjs
  * else to do, so that a suite that grows is seen, and a busy machine is not taken for one.
  */
 export const budgets = {
-  analysis: 2,
   browser: 8,
   cli: 5,
   damage: 7,
   house: 5,
-  index: 3,
   oracle: 25,
   remote: 3,
   search: 4,
