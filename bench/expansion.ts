@@ -1,7 +1,7 @@
 // What do words cost that are not typed whole? Searches for prefixes, wildcards and words nearly so, and finding the words alone, against MiniSearch.
 //
 // Both engines have the words as they are written, folded, in their dictionary. MiniSearch has no wildcards: beside one stands its search for the
-// letters before it.
+// letters before it. Of expansions alone both give the words and what they lead to: the place of a record, and the value in the tree.
 
 import MiniSearch from 'minisearch'
 import SearchableMap from 'minisearch/SearchableMap'
@@ -16,7 +16,7 @@ import { expand } from '../src/segment/expand.js'
 import { LevenshteinAutomaton } from '../src/segment/levenshtein.js'
 import { openSegment } from '../src/segment/segment.js'
 import { type BenchDocument, type Corpus, textOf } from './corpus.js'
-import { takeTurns, warmUp } from './measure.js'
+import { takeRounds, warmUp } from './measure.js'
 import { buildBytes } from './peers.js'
 import type { Answer } from './questions.js'
 import { randomFrom } from './random.js'
@@ -76,7 +76,7 @@ function searches(corpus: Corpus, words: readonly string[], { queries, rounds }:
     warmMilliseconds,
   )
   for (const [name, asked] of shapes) {
-    const [own, other] = takeTurns(asked, [ours, theirs], rounds)
+    const [own, other] = takeRounds(asked, [ours, theirs], rounds)
     tell({
       corpus: corpus.name,
       name: `search, ${name}`,
@@ -102,14 +102,14 @@ function expansions(known: readonly string[], { queries, rounds }: Timing, tell:
   const drawn = Array.from({ length: queries }, () => wordFrom(words, random))
   const typed = drawn.map((word) => mistyped(word, random))
   const rows: [string, readonly string[], (word: string) => Automaton, (word: string) => number, number][] = [
-    ['prefix of 4 letters', drawn.map((word) => word.slice(0, 4)), prefixAutomaton, (word) => [...tree.atPrefix(word).keys()].length, 8],
+    ['prefix of 4 letters', drawn.map((word) => word.slice(0, 4)), prefixAutomaton, (word) => [...tree.atPrefix(word)].length, 8],
     ['fuzzy, 1 edit', typed, (word) => new LevenshteinAutomaton(word, 1), (word) => tree.fuzzyGet(word, 1).size, 4],
     ['fuzzy, 2 edits', typed, (word) => new LevenshteinAutomaton(word, 2), (word) => tree.fuzzyGet(word, 2).size, 3],
   ]
   for (const [name, asked, automaton, theirs, goal] of rows) {
     const ours = (word: string) => runSync(expand(segment, automaton(word), words.length)).words.length
     warmUp(asked, [ours, theirs], warmMilliseconds)
-    const [own, other] = takeTurns(asked, [ours, theirs], rounds)
+    const [own, other] = takeRounds(asked, [ours, theirs], rounds)
     const found = asked.reduce((sum, word) => sum + ours(word), 0) / asked.length
     tell({
       corpus: 'words',

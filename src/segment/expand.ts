@@ -24,8 +24,8 @@ export interface Expansion {
 export const mostExpandedBlocks = 4096
 
 /**
- * Finds the words that `automaton` accepts, the first `limit` of them. Rounds: trie; dictionary blocks; of a dictionary in memory, which keeps a tree of about
- * two bytes a word from the second time on, only its own. @throws E_CORRUPT
+ * Finds the words that `automaton` accepts, the first `limit` of them. Rounds: trie; dictionary blocks; of a dictionary in memory only its own. There
+ * prefixes are read where they lie; for other patterns a tree of about three bytes a word, at most a sixth of the segment, is kept from the second time on. @throws E_CORRUPT
  */
 export function* expand(segment: Segment, automaton: Automaton, limit: number, mostBlocks = mostExpandedBlocks): Plan<Expansion> {
   if (automaton instanceof PrefixAutomaton && segment.resident.isWhole)
@@ -97,12 +97,15 @@ const scan = new EntryScan()
 function inMemory(segment: Segment, tree: WordTree, automaton: Automaton, role: number, limit: number): Expansion {
   const { start, end } = rangeOf(segment, sections.dictionary)
   const chunk = segment.resident.chunk(start, end)
-  scan.open(automaton, role, chunk.bytes, start - chunk.start)
-  if (automaton instanceof LevenshteinAutomaton && automaton.isMasked) walkNear(tree, automaton, scan, limit)
-  else walkTree(tree, automaton, scan, limit)
-  const words: ExpandedWord[] = []
-  readRuns(scan, segment.dictionary, chunk.bytes, start - chunk.start, role, limit, words)
-  return cut(words, limit, true)
+  // among the entries that a walk is ended by may be some of another role: then it goes further
+  for (let most = limit; ; most = 4 * most + 4) {
+    scan.open(automaton, role, chunk.bytes, start - chunk.start)
+    if (automaton instanceof LevenshteinAutomaton && automaton.isMasked) walkNear(tree, automaton, scan, most)
+    else walkTree(tree, automaton, scan, most)
+    const words: ExpandedWord[] = []
+    readRuns(scan, segment.dictionary, chunk.bytes, start - chunk.start, role, limit, words)
+    if (words.length > limit || scan.found <= most) return cut(words, limit, true)
+  }
 }
 
 function cut(words: ExpandedWord[], limit: number, isComplete: boolean): Expansion {

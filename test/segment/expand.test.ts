@@ -173,6 +173,19 @@ test('limits cut, and say so', () => {
   )
 })
 
+test(`of many words the first, whatever else has stems among them (seed ${seed})`, () => {
+  for (const text of some) {
+    for (const automaton of [new LevenshteinAutomaton(text, 1), new LevenshteinAutomaton(text, 2), prefixAutomaton(text.slice(0, 1))]) {
+      const all = runSync(expand(segment, automaton, 1e6)).words
+      for (const limit of [1, 2, 3, 5]) {
+        const { words: got, isComplete } = runSync(expand(segment, automaton, limit))
+        assert.equal(got, all.slice(0, limit), `${text}, ${limit} words`)
+        assert.is(isComplete, all.length <= limit, `${text}, ${limit} words`)
+      }
+    }
+  }
+})
+
 test('a walk reads few blocks', () => {
   for (const [automaton, most] of [
     [exactAutomaton(every[700].word), 1],
