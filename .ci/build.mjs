@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { mergeChunks } from './chunks.mjs'
 import { ensureInstalled, filesUnder, promisedFiles, root, sourceHash, stampPath } from './setup.mjs'
 
 /**
@@ -85,6 +86,17 @@ export async function modulesWithRequire() {
 }
 
 /**
+ * Finds assignments to private members that overwrite an export of the same name.
+ * @returns {string[]} each with its file
+ */
+function overwrittenExports() {
+  const files = filesUnder(root, 'dist').filter((path) => path.endsWith('.cjs'))
+  return files.flatMap((path) =>
+    (readFileSync(join(root, path), 'utf8').match(/#\w+ = exports\.\w+/g) ?? []).map((found) => `${path}: ${found}`),
+  )
+}
+
+/**
  * Builds, or says on stderr why not.
  * @returns {Promise<boolean>}
  */
@@ -101,16 +113,20 @@ async function build() {
   const packages = bundledPackages(metafiles.map((path) => JSON.parse(readFileSync(join(root, path), 'utf8'))))
   writeFileSync(join(dist, 'THIRD_PARTY_LICENSES'), licences(packages))
   for (const path of metafiles) rmSync(join(root, path))
+  await mergeChunks(join(dist, 'page'), ['search', 'worker'])
 
   for (const path of filesUnder(root, 'dist').filter((path) => path.endsWith('.map'))) {
     writeFileSync(join(root, path), portableMap(readFileSync(join(root, path), 'utf8')))
   }
 
+  const overwritten = overwrittenExports()
+  for (const each of overwritten)
+    process.stderr.write(`${each}: the step that makes CommonJS takes the private member for an export: name it otherwise\n`)
   const { wrong } = await modulesWithRequire()
   for (const path of wrong) process.stderr.write(`${path} calls require, which an ES module does not have: import by a deeper path\n`)
   const missing = promisedFiles().filter((path) => !existsSync(join(root, path)))
   for (const path of missing) process.stderr.write(`${path} is promised by package.json and was not built\n`)
-  if (wrong.length > 0 || missing.length > 0) return false
+  if (wrong.length > 0 || missing.length > 0 || overwritten.length > 0) return false
 
   mkdirSync(dirname(join(root, stampPath)), { recursive: true })
   writeFileSync(join(root, stampPath), hash)

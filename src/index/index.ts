@@ -8,6 +8,7 @@ import { checkDeflate, type Deflate, portableDeflate } from '../bytes/deflate.js
 import { finish, type Steps } from '../bytes/steps.js'
 import { checkOptions } from '../errors.js'
 import type { Query } from '../query/query.js'
+import { allModules } from '../reader/all-modules.js'
 import { Reader } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
 import { defineSchema, type FieldOptions, type Schema } from '../schema.js'
@@ -316,13 +317,16 @@ export class Index<T extends object = Record<string, unknown>> {
     if (this.#reader !== undefined && this.#version === this.#parts.version) return this.#reader
     this.#version = this.#parts.version
     this.#view = undefined
-    return (this.#reader = new Reader<T>({
-      schema: this.#schema,
-      asked: () => this.#parts.asked(this.#tail),
-      whole: () => this.#whole(),
-      ready: () => this.#view ?? (this.#tail === undefined ? this.#whole() : undefined),
-      glimpse: (keys) => this.#view ?? this.#parts.view(this.#tail === undefined ? [] : [this.#tail.glimpse(keys)]),
-    }))
+    return (this.#reader = new Reader<T>(
+      {
+        schema: this.#schema,
+        asked: () => this.#parts.asked(this.#tail),
+        whole: () => this.#whole(),
+        ready: () => this.#view ?? (this.#tail === undefined ? this.#whole() : undefined),
+        glimpse: (keys) => this.#view ?? this.#parts.view(this.#tail === undefined ? [] : [this.#tail.glimpse(keys)]),
+      },
+      allModules,
+    ))
   }
 
   #whole(): View {

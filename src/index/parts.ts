@@ -2,6 +2,7 @@
 
 import type { Deflate } from '../bytes/deflate.js'
 import { finish, type Steps } from '../bytes/steps.js'
+import { allModules } from '../reader/all-modules.js'
 import { findDocument } from '../reader/reader.js'
 import type { Schema } from '../schema.js'
 import { askedSchema, countBits, countDeleted, hasBit, type ReadBy, requireParents, type View, viewOf } from '../search/view.js'
@@ -125,6 +126,7 @@ export class Parts {
       this.#schema,
       all.map(({ segment }) => segment),
       all.map(({ deleted }) => deleted),
+      allModules,
     )
   }
 

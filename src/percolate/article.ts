@@ -12,6 +12,7 @@ import { type View, viewOf } from '../search/view.js'
 import { readBlock, roles } from '../segment/dictionary.js'
 import { noMoreDocuments, sections } from '../segment/layout.js'
 import { rangeOf, type Segment } from '../segment/segment.js'
+import { modules } from './modules.js'
 import { type Word, Words } from './words.js'
 
 type Expand = Extract<Node, { node: 'expand' }>
@@ -53,7 +54,7 @@ export class Article {
 
   /** A segment of one document. Linear in its different words. */
   constructor(segment: Segment, schema: Schema) {
-    this.#view = viewOf(schema, [segment], [undefined])
+    this.#view = viewOf(schema, [segment], [undefined], modules)
     this.#schema = schema
     this.#doc = segment.documentCount - 1
     const terms: string[] = []

@@ -8,6 +8,7 @@ import { Accumulator } from '../build/accumulator.js'
 import { checkDocument, checkId } from '../build/document.js'
 import { Vocabulary } from '../build/words.js'
 import { portableDeflate } from '../bytes/deflate.js'
+import { runSync } from '../bytes/plan.js'
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { IndexOptions } from '../index/options.js'
 import type { Problem } from '../query/problems.js'
@@ -19,6 +20,7 @@ import { askedSchema } from '../search/view.js'
 import type { Id } from '../segment/ids.js'
 import { openOwn, type Segment } from '../segment/segment.js'
 import { Article } from './article.js'
+import { modules } from './modules.js'
 import { withoutNow } from './now.js'
 import { type Asked, Shelf } from './shelf.js'
 
@@ -72,7 +74,7 @@ export class Percolator<T extends object = Record<string, unknown>> {
   constructor(options: IndexOptions<NoInfer<T>>) {
     const { deflate: _, ...schema } = options
     this.#schema = defineSchema({ ...(schema as Parameters<typeof defineSchema>[0]), storeFields: [] })
-    this.#questions = new QuestionReader(this.#schema)
+    this.#questions = new QuestionReader(this.#schema, modules)
     if (!this.#schema.fields.some(({ analyzer }) => analyzer?.languages !== undefined)) this.#shelves.set('', new Shelf(this.#schema))
   }
 
@@ -104,7 +106,7 @@ export class Percolator<T extends object = Record<string, unknown>> {
       })
     }
     const own = { ...options }
-    const question = this.#questions.read(query, checkSearchOptions(own, this.#schema))
+    const question = runSync(this.#questions.read(query, checkSearchOptions(own, this.#schema, modules)))
     const { query: timeless, filter } = question
     const read: Read = {
       id,
@@ -175,7 +177,7 @@ export class Percolator<T extends object = Record<string, unknown>> {
   }
 
   #askedOf({ question, timeless, options }: Read, schema: Schema): Asked {
-    const checked = checkSearchOptions(options, schema)
+    const checked = checkSearchOptions(options, schema, modules)
     const isTimeless = timeless.query === question.query && timeless.filter?.query === question.filter?.query
     return {
       timeless,

@@ -1,6 +1,7 @@
 // Puts words and field names into a query string so that they are read back as they are.
 
-import { operators, phraseQuotes, reserved, reservedFirst } from './scan.js'
+import { operators } from './plain.js'
+import { phraseQuotes, reserved, reservedFirst } from './scan.js'
 import { isSpace } from './spaces.js'
 
 /** A word with a backslash before what would not be taken literally. */

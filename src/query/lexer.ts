@@ -5,9 +5,10 @@ import { type ScannedFunction, scanBoost } from './boost-scan.js'
 import { queryLimits } from './limits.js'
 import { type ScannedNear, scanNear } from './near-scan.js'
 import { scanPattern, unescaped } from './pattern-scan.js'
-import { isShouted } from './plain.js'
+import { operators } from './plain.js'
 import type { Report } from './problems.js'
-import { type Bound, isExact, isQuote, operators, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
+import { type Bound, isExact, isQuote, scanBound, scanName, scanQuoted, skipRun, skipSpaces, skipWord } from './scan.js'
+import { isShouted } from './shouted.js'
 import { isSpace } from './spaces.js'
 
 /** A piece of a query string; `start` and `end` are half-open UTF-16 offsets, the field's name included. */

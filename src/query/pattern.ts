@@ -5,9 +5,9 @@ import { tokenKinds } from '../analysis/tokens.js'
 import { type Field, foldKeyword } from '../schema.js'
 import type { WildcardPart } from '../segment/automata.js'
 import type { Check, Compile } from './kind.js'
-import { alikeNumbers } from './leaf.js'
 import type { Node, Pattern } from './node.js'
 import { isBlank, pieces } from './spaces.js'
+import { alikeNumbers } from './text-node.js'
 
 /** Spells a piece of a pattern as the dictionary spells words, in one field. */
 export type Spell = (text: string) => string

@@ -6,12 +6,6 @@ import { isSpace } from './spaces.js'
 export const reserved = '\\()^:~*"“”„‟«»'
 /** What a backslash is needed before at the start of a word or of a field's value. */
 export const reservedFirst = '+-[{<>'
-/** Words that are operators, in capitals only. */
-export const operators: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([
-  ['AND', 'and'],
-  ['OR', 'or'],
-  ['NOT', 'not'],
-])
 /** The quotes that may close what a straight quote opens; languages and keyboards mix them freely: „so“, “so”, ”so”. */
 export const phraseQuotes = '"“”„‟'
 /** Likewise «so» and »so«. */

@@ -3,7 +3,8 @@
 import type { Analyzer } from '../analysis/analyzer.js'
 import type { Problem } from '../query/problems.js'
 import type { Schema } from '../schema.js'
-import { type CheckedNearDuplicates, nearGroups } from '../search/near-duplicates.js'
+import type { SearchModules } from '../search/modules.js'
+import type { CheckedNearDuplicates } from '../search/near-duplicates.js'
 import { type CheckedOptions, deepestHit } from '../search/options.js'
 import type { FoundList } from '../search/search.js'
 import { decodeStored } from '../segment/record.js'
@@ -22,14 +23,17 @@ export function distinctOf<T>(
   schema: Schema,
   options: CheckedOptions,
   { field, similarity }: CheckedNearDuplicates,
+  modules: SearchModules,
 ): Results<T> {
   const place = schema.stored(options.target).indexOf(field.name)
   const texts = list.found.map(({ record }) => {
     const stored = decodeStored(record[place])
     return (Array.isArray(stored) ? stored.flat() : [stored]).filter((value) => value !== null && value !== undefined).join('\n')
   })
-  const groups = nearGroups(texts, field.analyzer as Analyzer, similarity).slice(options.offset, options.offset + options.limit)
-  const results = resultsOf<T>({ ...list, found: groups.map(({ first }) => list.found[first]) }, problems, schema, options)
+  const groups = modules.nearDuplicates.code
+    .nearGroups(texts, field.analyzer as Analyzer, similarity)
+    .slice(options.offset, options.offset + options.limit)
+  const results = resultsOf<T>({ ...list, found: groups.map(({ first }) => list.found[first]) }, problems, schema, options, modules)
   // it tells where the hits that were looked at end
   delete results.after
   for (const [i, { others }] of groups.entries()) {

@@ -6,6 +6,7 @@ import { defineSchema } from '../schema.js'
 import type { HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
 import { viewOf } from '../search/view.js'
+import { allModules } from './all-modules.js'
 import { Reader } from './reader.js'
 
 /** Options of marking a text without an index. */
@@ -23,7 +24,7 @@ export function highlight(text: string, query: string | Query, options: TextHigh
   const { analyzer, field = 'text', ...others } = options
   // the text itself tells its forms
   const schema = defineSchema({ fields: { [field]: {} }, analyzer, exactForms: true })
-  const view = viewOf(schema, [], [])
-  const reader = new Reader({ schema, asked: () => schema, whole: () => view, ready: () => view, glimpse: () => view })
+  const view = viewOf(schema, [], [], allModules)
+  const reader = new Reader({ schema, asked: () => schema, whole: () => view, ready: () => view, glimpse: () => view }, allModules)
   return reader.highlight(text, query, { ...others, field })
 }

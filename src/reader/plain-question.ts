@@ -5,8 +5,8 @@ import { analyze } from '../analysis/analyze.js'
 import { memoise } from '../analysis/memo.js'
 import { tokenKinds } from '../analysis/tokens.js'
 import { tokenizeWords } from '../analysis/words.js'
-import { compileQuery } from '../query/compile.js'
 import type { Node } from '../query/node.js'
+import { compilePlain } from '../query/plain-compile.js'
 import type { Field, Schema } from '../schema.js'
 import { type Headline, headlineOfPhrase } from '../search/headline.js'
 import { type CheckedOptions, usualFields } from '../search/options.js'
@@ -89,7 +89,7 @@ function recallIn(fields: readonly Field[], schema: Schema): Recall | null {
     if (!plainWord.test(word) || (colon >= 0 && field === undefined)) return null
     const tokens = analyze(analyzer, word)
     if (tokens.length !== 1 || tokens[0].kind !== tokenKinds.word) return null
-    const node = compileQuery({ kind: 'term', text: word, ...(field && { field: field.name }) }, { schema, fields })
+    const node = compilePlain({ kind: 'term', text: word }, { schema, fields: field === undefined ? fields : [field] })
     return node.node === 'term' || node.node === 'max' ? { node, field, word: tokens[0].word, term: tokens[0].term } : null
   })
 }

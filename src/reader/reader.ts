@@ -1,62 +1,41 @@
 // The reading half of an index: many segments, their deleted documents, and every question that can be asked of them. Never changes.
 
-import { type Plan, runSync, together } from '../bytes/plan.js'
+import { imported } from '../bytes/module.js'
+import { type Need, type Plan, runSync, together } from '../bytes/plan.js'
 import { quote, RostrumError } from '../errors.js'
 import type { Node } from '../query/node.js'
 import type { Query } from '../query/query.js'
-import { typedWords } from '../query/typed-words.js'
 import type { Field, Schema } from '../schema.js'
-import { type Correction, correct } from '../search/corrections.js'
+import type { Correction } from '../search/corrections.js'
 import { Deadline } from '../search/deadline.js'
 import { findId, idsOf, readDocuments } from '../search/documents.js'
 import type { Explanation } from '../search/explain.js'
-import { explain, explainHeadline } from '../search/explain.js'
 import type { Headline } from '../search/headline.js'
-import { highlightText } from '../search/highlight.js'
-import { checkHighlightOptions, type HighlightOptions } from '../search/highlight-options.js'
+import type { HighlightOptions } from '../search/highlight-options.js'
 import type { Fragment } from '../search/html.js'
 import { onlyKeys, scores } from '../search/leaves.js'
-import { checkLike, type LikeOptions, likeQuery, textFields, textsOf } from '../search/like.js'
-import { type CheckedOptions, checkSearchOptions, type SearchOptions } from '../search/options.js'
+import type { LikeOptions } from '../search/like.js'
+import { type CheckedOptions, checkSearchOptions, modulesOf, type SearchOptions } from '../search/options.js'
 import { passing } from '../search/passing.js'
 import { prepareFor, search } from '../search/search.js'
-import { complete, type SuggestContext, type Suggestion } from '../search/suggest.js'
-import { checkSuggestOptions, type SuggestOptions } from '../search/suggest-options.js'
-import { type TermOptions, type TermStatistics, termStatistics } from '../search/term-statistics.js'
-import { checkUsualOptions } from '../search/usual-options.js'
-import { countDeleted, hasBit, requireParents, type SegmentView, type View, type ViewSource, viewOf } from '../search/view.js'
+import type { SuggestContext, Suggestion } from '../search/suggest.js'
+import type { SuggestOptions } from '../search/suggest-options.js'
+import type { TermOptions, TermStatistics } from '../search/term-statistics.js'
+import { usualOptions } from '../search/usual-options.js'
+import { hasBit, requireParents, type SegmentView, type View, type ViewSource, viewOf } from '../search/view.js'
 import { openSegments } from '../segment/container.js'
 import type { Id } from '../segment/ids.js'
-import { formatVersion, sections } from '../segment/layout.js'
+import { sections } from '../segment/layout.js'
 import { type OpenOptions, rangeOf } from '../segment/segment.js'
 import { distinctOf, widely } from './distinct.js'
+import { type IndexInfo, infoOf } from './info.js'
+import type { ReaderModules } from './modules.js'
+import { plainQuestion } from './plain-question.js'
 import { type Question, QuestionReader } from './question.js'
 import { documentOf, passesOf, type Results, resultsOf } from './results.js'
-import { type SimilarOptions, similarTo } from './similar.js'
-import { type IndexStatistics, statisticsOf } from './statistics.js'
-import { type Trend, type TrendOptions, trendOf } from './trend.js'
-
-/** What an index is made of. */
-export interface IndexInfo {
-  /** Documents that can be found. */
-  documentCount: number
-  /** Documents removed whose space a merge has not yet given back. */
-  deletedCount: number
-  segmentCount: number
-  /** Bytes of all segments. */
-  byteLength: number
-  /** Words and stems in the dictionaries, counted per segment. */
-  wordCount: number
-  /** Format version of the segments. */
-  format: string
-  analyzer: string
-  positions: boolean
-  /** `tokens` and `documents` (those that have the field) of text fields. */
-  fields: { name: string; type: string; boost: number; analyzer?: string; tokens?: number; documents?: number }[]
-  storeFields: readonly string[]
-  /** Of nested properties: how many items can be found. */
-  nested?: { path: string; documentCount: number }[]
-}
+import type { SimilarOptions } from './similar.js'
+import type { IndexStatistics } from './statistics.js'
+import type { Trend, TrendOptions } from './trend.js'
 
 /** What `suggest` gives. */
 export interface Suggestions {
@@ -74,12 +53,14 @@ interface Place {
 /** Reads an index of any number of segments. `T` is the type of the documents put in. */
 export class Reader<T extends object = Record<string, unknown>> {
   readonly #source: ViewSource
+  readonly #modules: ReaderModules
   readonly #questions: QuestionReader
 
   /** Made by `openIndex`. */
-  constructor(source: ViewSource) {
+  constructor(source: ViewSource, modules: ReaderModules) {
     this.#source = source
-    this.#questions = new QuestionReader(source.schema)
+    this.#modules = modules
+    this.#questions = new QuestionReader(source.schema, modules)
   }
 
   get #view(): View {
@@ -108,8 +89,12 @@ export class Reader<T extends object = Record<string, unknown>> {
   /** `search` as a plan, for those who bring the bytes. @throws as `search` */
   *searchPlan(query: string | Query = '', options: SearchOptions = {}): Plan<Results<T>> {
     const schema = this.#source.asked()
-    const checked = checkUsualOptions(options, schema)
-    const { node, problems, headline } = this.#compile(query, checked)
+    // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
+    let checked = usualOptions(options, schema, this.#modules)
+    if (checked === undefined) checked = yield* this.#check(options, schema)
+    let question = typeof query === 'string' ? plainQuestion(query, checked, schema) : undefined
+    if (question === undefined) question = yield* this.#compile(query, checked)
+    const { node, problems, headline } = question
     const isArranged = checked.arrangement !== undefined
     const { test, timeoutMs } = checked
     const deadline = timeoutMs === undefined ? undefined : new Deadline(timeoutMs)
@@ -119,8 +104,8 @@ export class Reader<T extends object = Record<string, unknown>> {
     const wanted = nearDuplicates === undefined ? checked : widely(checked)
     const list = yield* search(view, node, wanted, newestField(schema, checked.target), headline, deadline)
     return nearDuplicates === undefined
-      ? resultsOf<T>(list, problems, schema, checked)
-      : distinctOf<T>(list, problems, schema, checked, nearDuplicates)
+      ? resultsOf<T>(list, problems, schema, checked, this.#modules)
+      : distinctOf<T>(list, problems, schema, checked, nearDuplicates, this.#modules)
   }
 
   /**
@@ -135,6 +120,7 @@ export class Reader<T extends object = Record<string, unknown>> {
   /** `moreLikeThis` as a plan. @throws as `moreLikeThis` */
   *moreLikeThisPlan(options: LikeOptions): Plan<Query> {
     const { schema } = this.#source
+    const { checkLike, likeQuery, textFields, textsOf } = yield* imported(this.#modules.like)
     const like = checkLike(options, schema)
     const document = like.id === undefined ? {} : ((yield* this.getPlan(like.id)) as Record<string, unknown> | undefined)
     if (document === undefined) throw unknownId(like.id)
@@ -152,8 +138,9 @@ export class Reader<T extends object = Record<string, unknown>> {
   }
 
   /** `similar` as a plan. @throws as `similar` */
-  similarPlan(id: Id, options: SimilarOptions = {}): Plan<Results<T>> {
-    return similarTo<T>(this, id, options)
+  *similarPlan(id: Id, options: SimilarOptions = {}): Plan<Results<T>> {
+    const { similarTo } = yield* imported(this.#modules.similar)
+    return yield* similarTo<T>(this, id, options)
   }
 
   /**
@@ -165,8 +152,9 @@ export class Reader<T extends object = Record<string, unknown>> {
   }
 
   /** `trend` as a plan. @throws as `trend` */
-  trendPlan(query: string | Query, options: TrendOptions = {}): Plan<Trend> {
-    return trendOf((asked, own) => this.searchPlan(asked, own), query, options, this.#source.schema)
+  *trendPlan(query: string | Query, options: TrendOptions = {}): Plan<Trend> {
+    const { trendOf } = yield* imported(this.#modules.trend)
+    return yield* trendOf((asked, own) => this.searchPlan(asked, own), query, options, this.#source.schema)
   }
 
   /** How often the words of a text are there, in any of their forms, by field. Linear in their postings. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT; E_CORRUPT */
@@ -175,12 +163,19 @@ export class Reader<T extends object = Record<string, unknown>> {
   }
 
   /** `termStatistics` as a plan. @throws as `termStatistics` */
-  termStatisticsPlan(text: string, options: TermOptions = {}): Plan<TermStatistics[]> {
-    return termStatistics(this.#view, text, options, this.#source.asked())
+  *termStatisticsPlan(text: string, options: TermOptions = {}): Plan<TermStatistics[]> {
+    const { termStatistics } = yield* imported(this.#modules.termStatistics)
+    return yield* termStatistics(this.#view, text, options, this.#source.asked())
   }
 
   /** What the index holds, and where its bytes are. Reads no document. O(fields * segments) */
   stats(): IndexStatistics {
+    return runSync(this.statsPlan())
+  }
+
+  /** `stats` as a plan. */
+  *statsPlan(): Plan<IndexStatistics> {
+    const { statisticsOf } = yield* imported(this.#modules.statistics)
     return statisticsOf(this.#view)
   }
 
@@ -195,8 +190,9 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** `explain` as a plan. @throws as `explain` */
   *explainPlan(query: string | Query, id: Id, options: SearchOptions = {}): Plan<Explanation | undefined> {
-    const checked = checkSearchOptions(options, this.#view.schema)
-    const { node, headline } = this.#compile(query, checked)
+    const { explain, explainHeadline } = yield* imported(this.#modules.explain)
+    const checked = yield* this.#check(options, this.#view.schema)
+    const { node, headline } = yield* this.#compile(query, checked)
     const place = yield* this.#find(id)
     if (place === undefined) throw unknownId(id)
     const { target } = checked
@@ -218,9 +214,17 @@ export class Reader<T extends object = Record<string, unknown>> {
    * @throws E_CONFIG or E_QUERY_FIELD for bad options; E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for a bad query object
    */
   highlight(text: string, query: string | Query, options: HighlightOptions = {}): Fragment[] {
+    return runSync(this.highlightPlan(text, query, options))
+  }
+
+  /** `highlight` as a plan. @throws as `highlight` */
+  *highlightPlan(text: string, query: string | Query, options: HighlightOptions = {}): Plan<Fragment[]> {
     const { schema } = this.#source
-    const { field, shape, language, search: asked } = checkHighlightOptions(text, options, schema)
-    return highlightText(field, schema, this.#compile(query, asked, schema).node, text, shape, language)
+    const { checkHighlightOptions, highlightText } = yield* imported(this.#modules.highlightText)
+    if (options?.vocabulary !== undefined) yield* imported(this.#modules.vocabulary)
+    const { field, shape, language, search: asked } = checkHighlightOptions(text, options, schema, this.#modules)
+    const { node } = yield* this.#compile(query, asked, schema)
+    return highlightText(field, schema, node, text, shape, language)
   }
 
   /**
@@ -234,8 +238,9 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** `suggest` as a plan. @throws as `suggest` */
   *suggestPlan(typed: string, options: SuggestOptions = {}): Plan<Suggestions> {
-    const checked = checkSuggestOptions(typed, options, 10, this.#source.asked())
-    const completions = yield* complete(this.#suggesting(checked), typed, checked.limit)
+    const { checkSuggestOptions, complete } = yield* imported(this.#modules.suggest)
+    const checked = checkSuggestOptions(typed, options, 10, this.#source.asked(), this.#modules)
+    const completions = yield* complete(yield* this.#suggesting(checked), typed, checked.limit)
     const limit = Math.min(checked.limit, 3)
     return { completions, corrections: completions.length > 0 ? [] : yield* this.didYouMeanPlan(typed, { ...options, limit }) }
   }
@@ -252,16 +257,19 @@ export class Reader<T extends object = Record<string, unknown>> {
   /** `didYouMean` as a plan. @throws as `didYouMean` */
   *didYouMeanPlan(query: string, options: SuggestOptions = {}): Plan<Correction[]> {
     const schema = this.#source.asked()
-    const checked = checkSuggestOptions(query, options, 3, schema)
+    const { checkSuggestOptions, correct, typedWords } = yield* imported(this.#modules.corrections)
+    const checked = checkSuggestOptions(query, options, 3, schema, this.#modules)
     const analyzer = checked.fields[0]?.analyzer
     if (analyzer === undefined) return []
     const words = typedWords(query, schema, analyzer)
-    return yield* correct(this.#suggesting(checked), query, words, (text) => this.#compile(text, checked).node, checked.limit)
+    const context = yield* this.#suggesting(checked)
+    return yield* correct(context, query, words, (text) => this.#compiled(text, checked), checked.limit)
   }
 
-  #suggesting(checked: CheckedOptions): SuggestContext {
+  *#suggesting(checked: CheckedOptions): Plan<SuggestContext> {
+    yield* imported(this.#modules.language)
     const ask: SuggestContext['ask'] = (kind, text) =>
-      this.#compile(kind === 'all' ? { kind: 'match', text, operator: 'and' } : { kind, text }, checked).node
+      this.#compiled(kind === 'all' ? { kind: 'match', text, operator: 'and' } : { kind, text }, checked)
     return { view: this.#view, fields: checked.fields, boosts: checked.boosts, ask }
   }
 
@@ -290,39 +298,21 @@ export class Reader<T extends object = Record<string, unknown>> {
 
   /** What the index is made of. O(fields * segments). */
   info(): IndexInfo {
-    const { schema, segments, counts, liveCount } = this.#view
-    const sum = (of: (view: SegmentView) => number) => segments.reduce((total, view) => total + of(view), 0)
-    return {
-      documentCount: liveCount,
-      deletedCount: counts[0] - liveCount,
-      segmentCount: segments.length,
-      byteLength: sum(({ segment }) => segment.resident.byteLength),
-      wordCount: sum(({ segment }) => segment.dictionary.entryCount),
-      format: segments[0]?.segment.version ?? `${formatVersion.major}.${formatVersion.minor}`,
-      analyzer: schema.analyzer.name,
-      positions: schema.positions,
-      fields: schema.fields.map(({ name, number, type, boost, analyzer }) => ({
-        name,
-        type,
-        boost,
-        ...(analyzer && {
-          analyzer: analyzer.name,
-          tokens: sum(({ segment }) => segment.statistics[number]?.tokens ?? 0),
-          documents: sum(({ segment }) => segment.statistics[number]?.documents ?? 0),
-        }),
-      })),
-      storeFields: [...schema.storeFields],
-      ...(schema.nested.length > 0 && {
-        nested: schema.nested.map((path, i) => ({
-          path,
-          documentCount: counts[i + 1] - sum(({ segment, deleted }) => countDeleted(segment, deleted, i + 1)),
-        })),
-      }),
-    }
+    return infoOf(this.#view)
   }
 
-  #compile(query: string | Query, options: CheckedOptions, schema = this.#source.asked()): Question {
-    return this.#questions.ask(query, options, schema)
+  *#check(options: SearchOptions, schema: Schema): Plan<CheckedOptions> {
+    yield* modulesOf(options, this.#modules)
+    return checkSearchOptions(options, schema, this.#modules)
+  }
+
+  *#compile(query: string | Query, options: CheckedOptions, schema = this.#source.asked()): Plan<Question> {
+    return this.#questions.compile(yield* this.#questions.read(query, options), options, schema)
+  }
+
+  /** The same at once, where the query language is here. */
+  #compiled(query: string | Query, options: CheckedOptions): Node {
+    return runSync(this.#compile(query, options)).node
   }
 
   *#find(id: Id): Plan<Place | undefined> {
@@ -340,10 +330,15 @@ export class Reader<T extends object = Record<string, unknown>> {
    * begun is looked up in.
    */
   *warmPlan(query: string | Query, options: SearchOptions = {}): Plan<void> {
-    const checked = checkSearchOptions(options, this.#source.asked())
-    const { node, headline } = this.#compile(query, checked)
-    const tries = this.#view.segments.filter(({ segment }) => query === '' && segment.sections.has(sections.wordTrie))
-    if (tries.length > 0) yield tries.map(({ segment }) => rangeOf(segment, sections.wordTrie))
+    const checked = yield* this.#check(options, this.#source.asked())
+    const { node, headline } = yield* this.#compile(query, checked)
+    if (query === '') {
+      const { expansion, language, suggest } = this.#modules
+      const tries = this.#view.segments.filter(({ segment }) => segment.sections.has(sections.wordTrie))
+      const needs: Need[] = tries.map(({ segment }) => rangeOf(segment, sections.wordTrie))
+      for (const module of [expansion, language, suggest]) if (!module.isHere) needs.push(module)
+      if (needs.length > 0) yield needs
+    }
     yield* prepareFor(this.#view, node, checked.boosts, headline)
   }
 }
@@ -360,18 +355,15 @@ export function findDocument({ segment, deleted }: Pick<SegmentView, 'segment' |
     .find((doc) => !hasBit(deleted, doc))
 }
 
-/**
- * Opens an index for reading, without copying its bytes, which must not change while it is in use. Reads the head: O(1) in the documents.
- * @throws E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT, E_FORMAT_TOO_NEW, E_FORMAT_TOO_OLD, E_ANALYZER
- */
-export function openIndex<T extends object = Record<string, unknown>>(bytes: Uint8Array, options: OpenOptions = {}): Reader<T> {
+/** The reader of bytes that are all here. @throws as `openIndex` */
+export function readerOfBytes<T extends object>(bytes: Uint8Array, options: OpenOptions, modules: ReaderModules): Reader<T> {
   const { segments, deleted } = openSegments(bytes, options)
-  return readerOf<T>(segments[0].schema, viewOf(segments[0].schema, segments, deleted))
+  return readerOf<T>(segments[0].schema, viewOf(segments[0].schema, segments, deleted, modules), modules)
 }
 
 /** The reader of an index that does not change. */
-export function readerOf<T extends object>(schema: Schema, view: View): Reader<T> {
-  return new Reader<T>({ schema, asked: () => view.schema, whole: () => view, ready: () => view, glimpse: () => view })
+export function readerOf<T extends object>(schema: Schema, view: View, modules: ReaderModules): Reader<T> {
+  return new Reader<T>({ schema, asked: () => view.schema, whole: () => view, ready: () => view, glimpse: () => view }, modules)
 }
 
 /** The first date field of what is to be found, or else of the documents that it stands in. */

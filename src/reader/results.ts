@@ -3,8 +3,9 @@
 import type { Problem } from '../query/problems.js'
 import type { Field, Schema } from '../schema.js'
 import type { FacetResult } from '../search/facets.js'
-import { type Highlighted, highlightedOf, highlightValues } from '../search/highlight.js'
+import type { Highlighted } from '../search/highlight.js'
 import type { Fragment } from '../search/html.js'
+import type { SearchModules } from '../search/modules.js'
 import type { CheckedOptions, FilterFunction } from '../search/options.js'
 import type { Passes } from '../search/passing.js'
 import type { Found, FoundList } from '../search/search.js'
@@ -62,10 +63,17 @@ export interface Results<T = Record<string, unknown>> {
 }
 
 /** What a search found, as it is given out. */
-export function resultsOf<T>(list: FoundList, problems: Problem[], schema: Schema, options: CheckedOptions): Results<T> {
-  const highlighted = highlightedOf(options.highlight, list.clauses)
+export function resultsOf<T>(
+  list: FoundList,
+  problems: Problem[],
+  schema: Schema,
+  options: CheckedOptions,
+  { highlight }: SearchModules,
+): Results<T> {
+  const marking = options.highlight.length === 0 ? undefined : highlight.code
+  const highlighted = marking?.highlightedOf(options.highlight, list.clauses) ?? noHighlights
   const { found, count, countIsExact, truncated, arranged } = list
-  const hits = found.map((each) => hitOf<T>(each, schema, highlighted, options))
+  const hits = found.map((each) => hitOf<T>(each, schema, highlighted, options, marking))
   const results: Results<T> = { hits, count, countIsExact, truncated, problems }
   if (arranged === undefined) return results
   const { best, facets, after, groupCount } = arranged
@@ -89,8 +97,16 @@ export function resultsOf<T>(list: FoundList, problems: Problem[], schema: Schem
   return results
 }
 
+const noHighlights: readonly Highlighted[] = []
+
 /** A hit from what was found. O(stored text) where highlights are asked for. */
-function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighted[], options: CheckedOptions): Hit<T> {
+function hitOf<T>(
+  found: Found,
+  schema: Schema,
+  highlighted: readonly Highlighted[],
+  options: CheckedOptions,
+  marking: SearchModules['highlight']['code'] | undefined,
+): Hit<T> {
   const hit: Hit<T> = {
     id: found.id,
     score: found.score,
@@ -107,7 +123,7 @@ function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighte
     hit.positions = {}
     for (const [i, { name }] of options.positions.entries()) setOwn(hit.positions, name, [...found.positions[i]])
   }
-  if (highlighted.length > 0) {
+  if (marking !== undefined) {
     hit.highlights = Object.fromEntries(
       highlighted.map((each) => {
         const { field } = each.wanted
@@ -117,7 +133,7 @@ function hitOf<T>(found: Found, schema: Schema, highlighted: readonly Highlighte
         const values = (Array.isArray(stored) ? stored.flat() : [stored])
           .filter((value) => value !== null && value !== undefined)
           .map(String)
-        return [field.name, highlightValues(each, values, languageOf(field, schema, parent))]
+        return [field.name, marking.highlightValues(each, values, languageOf(field, schema, parent))]
       }),
     )
   }

@@ -1,5 +1,6 @@
-// Runs a plan over a wire: what a round names is fetched in parallel, and held until the plan is done.
+// Runs a plan over a wire: what a round names is fetched in parallel, and bytes are held until the plan is done.
 
+import { Module } from '../bytes/module.js'
 import type { Plan } from '../bytes/plan.js'
 import type { Resident } from '../bytes/resident.js'
 import { RostrumError } from '../errors.js'
@@ -22,22 +23,36 @@ export async function drive<T>(plan: Plan<T>, file: RemoteFile, { maxBytes }: Li
     let step = plan.next()
     for (; !step.done; step = plan.next()) {
       const spans = new Map<Resident, Span[]>()
-      for (const { resident, start, end } of step.value) {
+      const modules: Module<unknown>[] = []
+      for (const need of step.value) {
+        if (need instanceof Module) {
+          modules.push(need)
+          continue
+        }
+        const { resident, start, end } = need
         named += end - start
         const own = spans.get(resident)
         if (own === undefined) spans.set(resident, [{ start, end }])
         else own.push({ start, end })
       }
       if (named > maxBytes) throw tooMuch(maxBytes, named)
-      await Promise.all(
-        [...spans].map(([resident, each]) => (resident instanceof RemoteBlocks ? resident.loadAll(each, lease) : undefined)),
-      )
+      const loading = modules.map((module) => until(signal, module.load()))
+      for (const [resident, each] of spans) if (resident instanceof RemoteBlocks) loading.push(resident.loadAll(each, lease))
+      await Promise.all(loading)
       signal?.throwIfAborted()
     }
     return step.value
   } finally {
     lease.release(file.pieces)
   }
+}
+
+/** The same, given up with the signal: what imports cannot be stopped. */
+function until(signal: AbortSignal | undefined, loading: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+    loading.then(resolve, reject)
+  })
 }
 
 function tooMuch(most: number, named: number): RostrumError {

@@ -12,6 +12,7 @@ import { blockKey, RemoteBlocks } from './blocks.js'
 import { changed } from './faults.js'
 import { RemoteFile, type Traffic } from './file.js'
 import { type AnalyzerTable, loadAnalyzers } from './languages.js'
+import { modules } from './modules.js'
 import { Lease, PieceCache } from './pieces.js'
 import type { Source } from './source.js'
 import { type BlockStore, tryGet, tryPrune, tryPut } from './store.js'
@@ -62,8 +63,9 @@ export async function openFile<T extends object>(
     segments[0].schema,
     segments,
     rows.map(({ deleted }) => deleted),
+    modules,
   )
-  return { reader: readerOf<T>(segments[0].schema, view), file }
+  return { reader: readerOf<T>(segments[0].schema, view, modules), file }
 }
 
 /** Bytes [start, end) as far as the file goes: from the network, and without one from the store. */

@@ -3,7 +3,8 @@
 import type { Plan } from '../bytes/plan.js'
 import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
-import type { IndexInfo, Reader, Suggestions } from '../reader/reader.js'
+import type { IndexInfo } from '../reader/info.js'
+import type { Reader, Suggestions } from '../reader/reader.js'
 import type { Results } from '../reader/results.js'
 import type { SimilarOptions } from '../reader/similar.js'
 import type { IndexStatistics } from '../reader/statistics.js'
@@ -22,6 +23,7 @@ import { drive } from './drive.js'
 import type { Traffic } from './file.js'
 import { type HttpOptions, httpOptionNames, httpSource } from './http.js'
 import { type AnalyzerTable, languages } from './languages.js'
+import { loadModules } from './modules.js'
 import { type OpenFile, type OpenRequest, openFile } from './open.js'
 import type { Source } from './source.js'
 import { type BlockStore, cacheStorage } from './store.js'
@@ -78,7 +80,10 @@ export async function openRemote<T extends object = Record<string, unknown>>(
     store: typeof offline === 'boolean' ? (offline ? cacheStorage() : undefined) : offline,
     traffic: { requests: 0, bytes: 0 },
   }
-  return new RemoteIndex<T>(request, maxBytes, await openFile<T>(request, signal, false))
+  const file = await openFile<T>(request, signal, false)
+  // later there may be no network to load it from; what fails is said by the question that needs it
+  if (request.store !== undefined) loadModules().catch(() => undefined)
+  return new RemoteIndex<T>(request, maxBytes, file)
 }
 
 /** An index read from afar. Its answers are those that `openIndex` gives for the whole file. */
@@ -169,12 +174,12 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
 
   /** As `Index.stats`. Reads nothing. */
   async stats(): Promise<IndexStatistics> {
-    return this.#current.reader.stats()
+    return this.#ask((reader) => reader.statsPlan(), undefined)
   }
 
   /** As `Index.highlight`. Reads nothing. @throws as it does */
   async highlight(text: string, query: string | Query, options: HighlightOptions = {}): Promise<Fragment[]> {
-    return this.#current.reader.highlight(text, query, options)
+    return this.#ask((reader) => reader.highlightPlan(text, query, options), undefined)
   }
 
   /** As `Index.info`. Reads nothing. */

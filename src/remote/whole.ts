@@ -2,12 +2,13 @@
 
 import type { Analyzer } from '../analysis/analyzer.js'
 import { isRostrumError } from '../errors.js'
-import { openIndex, type Reader } from '../reader/reader.js'
+import { type Reader, readerOfBytes } from '../reader/reader.js'
 import { unpackSegments } from '../segment/container.js'
 import { analyzerNames, type OpenOptions } from '../segment/segment.js'
 import { blockKey } from './blocks.js'
 import { type HttpOptions, httpSource } from './http.js'
 import { type AnalyzerTable, languages, loadAnalyzers } from './languages.js'
+import { loadModules } from './modules.js'
 import { type BlockStore, tryGet, tryPut } from './store.js'
 
 /** Milliseconds for a whole file: as long as something comes, it may. */
@@ -19,13 +20,14 @@ export interface BytesOptions extends OpenOptions {
   languages?: AnalyzerTable
 }
 
-/** Opens the bytes of an index, whose languages are loaded by name. @throws as `openIndex` */
+/** Opens the bytes of an index, whose languages are loaded by name, and all of the code with them. @throws as `openIndex`, and E_NETWORK */
 export async function openBytes<T extends object = Record<string, unknown>>(
   bytes: Uint8Array,
   { languages: more, analyzers = [], ...open }: BytesOptions = {},
 ): Promise<Reader<T>> {
+  const loading = loadModules()
   const loaded = await analyzersOf(bytes, analyzers, { ...languages, ...more })
-  return openIndex<T>(bytes, { ...open, analyzers: [...analyzers, ...loaded] })
+  return readerOfBytes<T>(bytes, { ...open, analyzers: [...analyzers, ...loaded] }, await loading)
 }
 
 /** The analyzers that the bytes of an index ask for, as far as the table has them and `given` has not; what is wrong with the bytes is left to who opens them. */

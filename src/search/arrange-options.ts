@@ -38,15 +38,11 @@ export interface Arrangement {
   readonly collapse: { key: SortKey; size: number } | undefined
 }
 
-/** Names of the options. */
-export const arrangeNames = ['sort', 'after', 'facets', 'collapse'] as const
-
 const score: SortKey = { field: undefined, descending: true, missingFirst: false, compare: () => 0 }
 
-/** Checks how matches are to be arranged; undefined where nothing asks for it. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
-export function checkArrangement(options: ArrangeOptions & { offset?: number }, schema: Schema, target: number): Arrangement | undefined {
+/** Checks how matches are to be arranged, where something asks for it. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
+export function checkArrangement(options: ArrangeOptions & { offset?: number }, schema: Schema, target: number): Arrangement {
   const { sort, after, facets, collapse, offset = 0 } = options
-  if (sort === undefined && after === undefined && facets === undefined && collapse === undefined) return undefined
   const keys = sort === undefined ? [] : checkSort(sort, schema, target)
   const order = keys.map(({ field, descending }) => `${descending ? '-' : ''}${field?.name ?? 'score'}`).join()
   if (after !== undefined && offset > 0) throw bad('after without offset', `offset ${offset}`, 'A cursor says where to go on.')

@@ -13,6 +13,8 @@ import { compareValues, type KeyValue, type SortKey } from './sort.js'
 import type { Prepared } from './terms.js'
 import { hasBit } from './view.js'
 
+export { arrangedBy, arrangedFields, checkArrangement } from './arrange-options.js'
+
 /** A match that is shown. */
 export interface Arranged {
   /** Its number in the index. */

@@ -13,6 +13,9 @@ import { LevenshteinAutomaton } from '../segment/levenshtein.js'
 import { countable, countOf } from './counting.js'
 import { commonest, type SuggestContext } from './suggest.js'
 
+export { typedWords } from '../query/typed-words.js'
+export { checkSuggestOptions } from './suggest-options.js'
+
 /** A query that finds something, near to one that was typed. */
 export interface Correction {
   /** The whole query. */

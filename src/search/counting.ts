@@ -4,7 +4,7 @@ import type { Plan } from '../bytes/plan.js'
 import type { Node } from '../query/node.js'
 import { noMoreDocuments } from '../segment/layout.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
-import { resolve, wordsOf } from './expansion.js'
+import { resolved } from './patterns.js'
 import { prepare } from './terms.js'
 import { hasBit, type View } from './view.js'
 
@@ -16,7 +16,7 @@ export interface Countable {
 
 /** Looks up what some queries need. Rounds: as of a search. @throws E_CORRUPT */
 export function* countable(view: View, asked: readonly Node[], boosts: readonly number[]): Plan<Countable> {
-  const { node } = yield* resolve(wordsOf(view), { node: 'bool', must: [], should: asked, not: [] })
+  const { node } = yield* resolved(view, { node: 'bool', must: [], should: asked, not: [] })
   const prepared = yield* prepare(view, node)
   return { nodes: node.node === 'bool' ? node.should : [], scoring: scoringOf(prepared, boosts) }
 }

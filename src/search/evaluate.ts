@@ -1,23 +1,18 @@
 // From a compiled query and a segment to a scorer.
 
-import { blockSize } from '../bytes/bitpack.js'
 import type { Node, PhraseNode } from '../query/node.js'
 import { KeywordColumn, readKeywordPlaces } from '../segment/keywords.js'
 import { sections } from '../segment/layout.js'
 import { allLengthsOf, byteLengths, type FieldLengths, lengthsOf } from '../segment/norms.js'
-import { PositionCursor } from '../segment/positions.js'
 import { PostingCursor } from '../segment/posting-cursor.js'
 import type { ListEntry, TermEntry } from '../segment/postings.js'
-import type { Section, Segment } from '../segment/segment.js'
-import { AlternativeTerms } from './alternatives.js'
+import type { Segment } from '../segment/segment.js'
 import { addTerms, bestOfTerms, isTerm } from './best-terms.js'
 import { type FieldCursor, idf, TermScorer, type WeightedField, weightTable } from './bm25f.js'
 import type { Deadline } from './deadline.js'
-import { ExactTerm, wordKey } from './exact.js'
 import { ColumnScorer, emptyColumn, gather } from './gathered.js'
 import { ItemScorer, ParentScorer } from './join.js'
 import { keysOf, type Leaf } from './leaves.js'
-import { PhraseCursor, type PhraseTerm } from './phrase.js'
 import { factorIn, ScaledScorer } from './scaled.js'
 import { AndScorer, BoolScorer, ConstantScorer, EveryScorer, nothing, OrScorer, rangeScorer, type Scorer, SeveralScorer } from './scorer.js'
 import { frequencyOf, hasPositions, type Prepared, type PreparedView } from './terms.js'
@@ -165,9 +160,10 @@ export function keywordColumn(segment: Segment, field: number): KeywordColumn | 
   return place && new KeywordColumn(own.subarray(place.start, place.end), place, segment.documentCount)
 }
 
-/** The scorer of a term or phrase, or undefined where the segment has none of it. */
+/** The scorer of a term or phrase, or undefined where the segment has none of it. Phrases must have been looked up. */
 export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): TermScorer | undefined {
-  if (leaf.node === 'phrase' && leaf.lastKeys !== undefined) return openPhrase(leaf, segment, scoring)
+  const { phrases } = scoring.prepared.view.modules
+  if (leaf.node === 'phrase' && leaf.lastKeys !== undefined) return phrases.code.openPhrase(leaf, segment, scoring)
   const entries = keysOf(leaf).map((key) => segment.terms.get(key)?.entry)
   if (entries.some((entry) => entry === undefined)) return undefined
   const found = entries as TermEntry[]
@@ -176,7 +172,8 @@ export function leafScorer(leaf: Leaf, segment: Prepared, scoring: Scoring): Ter
     if (scoring.boosts[field] === 0) continue
     const lists = found.map((entry) => entry.lists.find((list) => list.field === field))
     if (lists.some((list) => list === undefined)) continue
-    const cursor = leaf.node === 'term' ? postings(lists[0] as ListEntry, segment) : phrase(leaf, lists as ListEntry[], segment)
+    const cursor =
+      leaf.node === 'term' ? postings(lists[0] as ListEntry, segment) : phrases.code.phraseCursor(leaf, lists as ListEntry[], segment)
     if (cursor !== undefined) fields.push(weighted(field, cursor, segment, scoring))
   }
   if (fields.length === 0) return undefined
@@ -213,63 +210,6 @@ export function blendedDf(blend: readonly string[], level: number, prepared: Pre
 export function postings(list: ListEntry, { view: { segment } }: Prepared): PostingCursor {
   const chunk = segment.resident.chunk(list.start, list.end)
   return PostingCursor.of(chunk, list, hasPositions(segment.schema, list.field), segment.documentCount)
-}
-
-function phrase(node: PhraseNode, lists: readonly ListEntry[], prepared: Prepared): FieldCursor | undefined {
-  if (!hasPositions(prepared.view.segment.schema, lists[0].field)) return undefined
-  // a word that is asked for again has one cursor
-  const known = new Map<ListEntry, Omit<PhraseTerm, 'offset'>>()
-  const terms = lists.flatMap((list, i): PhraseTerm | [] => {
-    const own = node.isExact === true ? exactly(list, node.keys[i], node.words[i], prepared) : (known.get(list) ?? placed(list, prepared))
-    if (own === undefined) return []
-    if (node.isExact !== true) known.set(list, own)
-    return { ...own, offset: node.positions[i] }
-  })
-  return terms.length < lists.length ? undefined : new PhraseCursor(terms, node)
-}
-
-/** A list's documents and positions. */
-export function placed(list: ListEntry, prepared: Prepared): { cursor: PostingCursor; positions: PositionCursor } {
-  const { segment } = prepared.view
-  const { start } = segment.sections.get(sections.positions) as Section
-  const cursor = postings(list, prepared)
-  const chunk =
-    list.df < blockSize
-      ? segment.resident.chunk(list.start, list.end)
-      : segment.resident.chunk(start + list.positionsStart, start + list.positionsEnd)
-  return { cursor, positions: new PositionCursor(cursor, list, chunk, start) }
-}
-
-/** A list's documents and positions with one of its words; undefined where the segment has it in no document. */
-export function exactly(list: ListEntry, term: string, word: string, prepared: Prepared): Omit<PhraseTerm, 'offset'> | undefined {
-  const found = prepared.exact?.get(wordKey(term, word))
-  if (found === undefined) return undefined
-  const own = placed(list, prepared)
-  if (found.forms === undefined) return own
-  const one = new ExactTerm(own.cursor, own.positions, found.forms.cursor(own.cursor), found.ordinal)
-  return { cursor: one, positions: one }
-}
-
-/** The scorer of a phrase whose last word may be any of several terms. */
-function openPhrase(leaf: PhraseNode, segment: Prepared, scoring: Scoring): TermScorer | undefined {
-  const { schema } = segment.view.segment
-  const first = leaf.keys.slice(0, -1)
-  const fields: WeightedField[] = []
-  const listsOf = (keys: readonly string[], field: number): ListEntry[] =>
-    keys.flatMap((key) => segment.terms.get(key)?.entry.lists.find((list) => list.field === field) ?? [])
-  for (const field of leaf.fields) {
-    if (scoring.boosts[field] === 0 || !hasPositions(schema, field)) continue
-    const lists = listsOf(first, field)
-    const last = listsOf(leaf.lastKeys ?? [], field)
-    if (lists.length < first.length || last.length === 0) continue
-    const terms = lists.map((list, i): PhraseTerm => ({ ...placed(list, segment), offset: leaf.positions[i] }))
-    const any = new AlternativeTerms(last.map((list) => placed(list, segment)))
-    terms.push({ cursor: any, positions: any, offset: leaf.positions[first.length] })
-    fields.push(weighted(field, new PhraseCursor(terms, leaf), segment, scoring))
-  }
-  if (fields.length === 0) return undefined
-  const { k1 } = scoring.prepared.view.schema
-  return new TermScorer(fields, leaf.weight * leafIdf(leaf, scoring.prepared) * (k1 + 1), k1)
 }
 
 /** A cursor with its field's lengths and weights. */

@@ -15,6 +15,7 @@ import { compareKeys, type RecordPlace } from '../segment/dictionary.js'
 import type { ExpandedWord } from '../segment/entries.js'
 import { type Expansion, expand, expandTerms } from '../segment/expand.js'
 import { LevenshteinAutomaton } from '../segment/levenshtein.js'
+import { isOpen, type Resolved } from './patterns.js'
 import type { View } from './view.js'
 
 /** What a word found by a pattern counts for, beside 1 for the word as typed. */
@@ -35,15 +36,6 @@ export const mostTogether = 4096
 
 /** The most words that the pattern at the end of a phrase stands for: of each the positions are read. */
 export const mostInPhrase = 512
-
-/** A query without patterns. */
-export interface Resolved {
-  node: Node
-  /** Where the records of terms lie that patterns stand for, where that is known: of an index of one segment. */
-  places: ReadonlyMap<string, RecordPlace> | undefined
-  /** Whether a pattern describes more words than it may stand for : `mostExpansions`, `mostInPhrase`, its part of `mostTogether`. */
-  truncated: boolean
-}
 
 type Expand = Extract<Node, { node: 'expand' }> | (PhraseNode & { last: Pattern })
 
@@ -111,33 +103,9 @@ export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
   return { node: replace(node, replaced), places, truncated: found.some(({ truncated }) => truncated) }
 }
 
-/** Whether any part of a query is a pattern. */
-export function hasPatterns(node: Node): boolean {
-  switch (node.node) {
-    case 'expand':
-      return true
-    case 'phrase':
-      return isOpen(node)
-    case 'max':
-      return node.of.some(hasPatterns)
-    case 'join':
-    case 'constant':
-    case 'scaled':
-      return hasPatterns(node.of)
-    case 'bool':
-      return node.must.some(hasPatterns) || node.should.some(hasPatterns) || node.not.some(hasPatterns)
-    default:
-      return false
-  }
-}
-
 /** The same for patterns that mean the same. */
 function nameOf(each: Expand): string {
   return JSON.stringify(each)
-}
-
-function isOpen(node: PhraseNode): node is PhraseNode & { last: Pattern } {
-  return node.last !== undefined
 }
 
 function collect(node: Node, patterns: Expand[]): void {

@@ -117,7 +117,9 @@ export function* raise(node: Node, candidates: readonly Candidates[], scoring: S
       if (df >= blockSize) ranges.push(rangeOf(segment.view.segment, sections.positions, positionsStart, positionsEnd))
     }
   }
-  if (ranges.length > 0) yield ranges
+  const { phrases } = scoring.prepared.view.modules
+  const isWaiting = !phrases.isHere && candidates.some(({ lists }) => lists.length > 1)
+  if (ranges.length > 0 || isWaiting) yield isWaiting ? [...ranges, phrases] : ranges
   const top = new Top(mostFirst)
   // a document may be the headline in several readings, those of several languages
   const taken = candidates.some(({ reading }) => reading !== candidates[0].reading) ? new Set<number>() : undefined

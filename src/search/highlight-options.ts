@@ -2,6 +2,7 @@
 
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Field, Schema } from '../schema.js'
+import type { SearchModules } from './modules.js'
 import { type CheckedOptions, checkSearchOptions, type SearchOptions } from './options.js'
 import { type Shape, shapeOf } from './shape.js'
 
@@ -27,7 +28,7 @@ export interface CheckedHighlight {
 }
 
 /** Checks the text and the options. @throws E_CONFIG, E_QUERY_FIELD */
-export function checkHighlightOptions(text: string, options: HighlightOptions, schema: Schema): CheckedHighlight {
+export function checkHighlightOptions(text: string, options: HighlightOptions, schema: Schema, modules: SearchModules): CheckedHighlight {
   checkOptions(options, ['field', 'length', 'count', 'language', 'vocabulary', 'leadingWildcards', 'prefix', 'fuzzy'], 'highlight')
   if (typeof text !== 'string') throw new RostrumError('E_CONFIG', { expected: 'a text to mark', got: quote(text), cure: 'Give a string.' })
   const { field: name, length = Number.POSITIVE_INFINITY, count = 1, language, ...asked } = options
@@ -36,6 +37,6 @@ export function checkHighlightOptions(text: string, options: HighlightOptions, s
   // an unknown name is refused as one of fields to search
   const own = field?.name ?? String(name)
   const target = field === undefined || field.level === 0 ? undefined : schema.nested[field.level - 1]
-  const search = checkSearchOptions({ fields: [own], boost: { [own]: 1 }, target, ...asked }, schema)
+  const search = checkSearchOptions({ fields: [own], boost: { [own]: 1 }, target, ...asked }, schema, modules)
   return { field: field as Field, shape, language, search }
 }

@@ -1,15 +1,18 @@
 // What a search can be told beside the query; checked once, at the door.
 
+import type { Module } from '../bytes/module.js'
+import type { Plan } from '../bytes/plan.js'
 import { checkOptions, didYouMean, quote, RostrumError } from '../errors.js'
 import type { Query } from '../query/query.js'
 import { clockOf } from '../query/time-zone.js'
-import { checkVocabulary, type Vocabulary, type VocabularyOptions } from '../query/vocabulary.js'
+import type { Vocabulary, VocabularyOptions } from '../query/vocabulary.js'
 import type { Widening } from '../query/widen.js'
 import type { Field, Schema } from '../schema.js'
 import type { Id } from '../segment/ids.js'
-import { type Arrangement, type ArrangeOptions, arrangeNames, checkArrangement } from './arrange-options.js'
-import { type CheckedNearDuplicates, checkNearDuplicates, type NearDuplicateOptions } from './near-duplicates.js'
-import { type Shape, shapeOf } from './shape.js'
+import type { Arrangement, ArrangeOptions } from './arrange-options.js'
+import type { SearchModules } from './modules.js'
+import type { CheckedNearDuplicates, NearDuplicateOptions } from './near-duplicates.js'
+import type { Shape } from './shape.js'
 
 /** Options of a search. */
 export interface SearchOptions extends ArrangeOptions {
@@ -130,6 +133,9 @@ export interface FragmentShape extends Shape {
 /** The most hits, and hits left out, that one search gives. */
 export const deepestHit = 10_000
 
+/** Names of the options that arrange matches. */
+const arrangeNames = ['sort', 'after', 'facets', 'collapse'] as const
+
 const names = [
   'limit',
   'offset',
@@ -154,12 +160,37 @@ const names = [
   ...arrangeNames,
 ] as const
 
-/** Checks search options against a schema. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
-export function checkSearchOptions(options: SearchOptions, schema: Schema): CheckedOptions {
+/** Names the modules that options need, in one round; what is wrong with them `checkSearchOptions` says. */
+export function* modulesOf(options: SearchOptions, modules: SearchModules): Plan<void> {
+  // they are here, or nothing is asked for: no list is made
+  let missing: Module<unknown>[] | undefined
+  const need = (module: Module<unknown>) => {
+    if (!module.isHere) (missing ??= []).push(module)
+  }
+  if (typeof options !== 'object' || options === null) return
+  if (isArranged(options)) need(modules.arrange)
+  if (options.nearDuplicates !== undefined) need(modules.nearDuplicates)
+  if (options.vocabulary !== undefined) need(modules.vocabulary)
+  if (isMarked(options)) need(modules.highlight)
+  if (options.positions !== undefined) need(modules.positions)
+  if (missing !== undefined) yield missing
+}
+
+function isArranged(options: SearchOptions): boolean {
+  for (let i = 0; i < arrangeNames.length; i++) if (options[arrangeNames[i]] !== undefined) return true
+  return false
+}
+
+function isMarked({ highlight = false, fragmentLength }: SearchOptions): boolean {
+  return highlight !== false || fragmentLength !== undefined
+}
+
+/** Checks search options against a schema; the modules they need must be here. @throws E_CONFIG, E_QUERY_FIELD, E_QUERY_LIMIT */
+export function checkSearchOptions(options: SearchOptions, schema: Schema, modules: SearchModules): CheckedOptions {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw bad('options of a search, an object', options, 'Leave them out for the defaults.')
   checkOptions(options, names, 'search')
-  const { limit = 10, offset = 0, combineWith = 'or', fragmentLength = 240, countUpTo = 1000, filter } = options
+  const { limit = 10, offset = 0, combineWith = 'or', countUpTo = 1000, filter } = options
   checkPlace('limit', limit)
   checkPlace('offset', offset)
   if (countUpTo !== Number.POSITIVE_INFINITY && (!Number.isInteger(countUpTo) || countUpTo < 0)) {
@@ -176,7 +207,6 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
   if (combineWith !== 'or' && combineWith !== 'and') throw bad("combineWith, 'or' or 'and'", combineWith, "Leave it out for 'or'.")
   const { leadingWildcards = false } = options
   if (typeof leadingWildcards !== 'boolean') throw bad('leadingWildcards, true or false', leadingWildcards, 'Leave it out for false.')
-  const shape = shapeOf({ length: fragmentLength }, 'fragmentLength')
   const { timeoutMs } = options
   if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs > 0))
     throw bad('timeoutMs, a number of milliseconds above 0', timeoutMs, 'Leave it out for no limit.')
@@ -202,24 +232,28 @@ export function checkSearchOptions(options: SearchOptions, schema: Schema): Chec
     leadingWildcards,
     widening: checkWidening(options),
     timeZone: checkTimeZone(options.timeZone),
-    vocabulary: options.vocabulary === undefined ? undefined : checkVocabulary(options.vocabulary),
+    vocabulary: options.vocabulary === undefined ? undefined : modules.vocabulary.code.checkVocabulary(options.vocabulary),
     target,
     filter: isTest ? undefined : filter,
     test: isTest ? filter : undefined,
     timeoutMs,
-    highlight: highlighted(options.highlight, shape, text, target, schema),
+    highlight: isMarked(options) ? modules.highlight.code.checkFragments(options, text, target, schema) : [],
     positions: options.positions === undefined ? [] : withPositions(options.positions, target, schema),
     countUpTo,
-    arrangement: checkArrangement(options, schema, target),
-    nearDuplicates: near(options, schema, target),
+    arrangement: isArranged(options) ? modules.arrange.code.checkArrangement(options, schema, target) : undefined,
+    nearDuplicates: options.nearDuplicates === undefined ? undefined : near(options, schema, target, modules),
   }
 }
 
-function near({ nearDuplicates, collapse, after }: SearchOptions, schema: Schema, target: number): CheckedNearDuplicates | undefined {
-  if (nearDuplicates === undefined) return undefined
+function near(
+  { nearDuplicates = '', collapse, after }: SearchOptions,
+  schema: Schema,
+  target: number,
+  modules: SearchModules,
+): CheckedNearDuplicates {
   if (collapse !== undefined || after !== undefined)
     throw bad('nearDuplicates without collapse or after', 'both', 'Use offset to go on; ask for groups in another search.')
-  return checkNearDuplicates(nearDuplicates, schema, target)
+  return modules.nearDuplicates.code.checkNearDuplicates(nearDuplicates, schema, target)
 }
 
 /** What options that are left out stand for. */
@@ -283,39 +317,6 @@ function checkTarget(target: string | undefined, schema: Schema): number {
   if (level > 0) return level
   const cure = schema.nested.length === 0 ? 'Leave it out: nothing is nested.' : didYouMean(String(target), schema.nested)
   throw bad('target, a nested property', target, cure)
-}
-
-function highlighted(
-  highlight: SearchOptions['highlight'],
-  shape: Shape,
-  text: readonly Field[],
-  target: number,
-  schema: Schema,
-): readonly FragmentShape[] {
-  const stored = (field: Field) => schema.storeFields.includes(field.name)
-  if (highlight === undefined || highlight === false) return []
-  if (highlight === true) return text.filter(stored).map((field) => ({ field, ...shape }))
-  if (typeof highlight !== 'object' || highlight === null)
-    throw bad('highlight, true, field names, or options by field name', highlight, "Give for example ['body'] or { body: { count: 2 } }.")
-  const own = Array.isArray(highlight) ? undefined : (highlight as Readonly<Record<string, FragmentOptions | true>>)
-  const fields = checkNames(own === undefined ? (highlight as readonly string[]) : Object.keys(own), schema, 'highlight')
-  for (const field of fields) {
-    if (field.level !== target && field.level !== 0)
-      throw bad('highlight of a field of what is found', field.name, `Search with { target: ${quote(schema.nested[field.level - 1])} }.`)
-    if (!stored(field)) {
-      throw bad(
-        `highlight of a stored field (${schema.storeFields.map(quote).join(', ') || 'none is stored'})`,
-        field.name,
-        'Name it in storeFields when the index is built.',
-      )
-    }
-  }
-  return fields.map((field) => {
-    const wanted = own?.[field.name] ?? true
-    if (wanted === true) return { field, ...shape }
-    checkOptions(wanted, ['count', 'length'], 'fragments')
-    return { field, ...shapeOf({ length: shape.length, ...wanted }, 'length') }
-  })
 }
 
 function withPositions(names: readonly string[], target: number, schema: Schema): readonly Field[] {
@@ -382,6 +383,7 @@ function unknownField(name: unknown, schema: Schema, option: string): RostrumErr
   })
 }
 
-function bad(expected: string, got: unknown, cure: string): RostrumError {
+/** The error for an option. */
+export function bad(expected: string, got: unknown, cure: string): RostrumError {
   return new RostrumError('E_CONFIG', { expected, got: quote(got), cure })
 }

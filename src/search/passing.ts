@@ -7,7 +7,7 @@ import { noMoreDocuments } from '../segment/layout.js'
 import type { Deadline } from './deadline.js'
 import { readDocuments, type StoredDocument } from './documents.js'
 import { scorerOf, scoringOf } from './evaluate.js'
-import { resolve, wordsOf } from './expansion.js'
+import { resolved } from './patterns.js'
 import { parentOf } from './search.js'
 import { prepare } from './terms.js'
 import { hasBit, type SegmentView, type View } from './view.js'
@@ -26,7 +26,7 @@ export function* passing(
   passes: Passes,
   deadline: Deadline | undefined,
 ): Plan<View> {
-  const { node } = yield* resolve(wordsOf(view), asked)
+  const { node } = yield* resolved(view, asked)
   const prepared = yield* prepare(view, node, [])
   const scoring = scoringOf(prepared, boosts, deadline)
   const segments: SegmentView[] = []

@@ -6,22 +6,20 @@ import type { Node } from '../query/node.js'
 import type { Field } from '../schema.js'
 import type { Id } from '../segment/ids.js'
 import { noMoreDocuments } from '../segment/layout.js'
-import { type ArrangedList, arrange } from './arrange.js'
-import { arrangedBy, arrangedFields } from './arrange-options.js'
+import type { ArrangedList } from './arrange.js'
 import type { Tally } from './bulk.js'
 import { type Clause, clausesOf } from './clauses.js'
 import { collect } from './collect.js'
 import type { Deadline } from './deadline.js'
 import { idsHere, readDocuments, type SegmentPlace } from './documents.js'
 import { type Scoring, scorerOf, scoringOf } from './evaluate.js'
-import { hasPatterns, resolve, wordsOf } from './expansion.js'
 import { candidatesOf, firstly, type Headline, noCandidates, noneRaised, type Raised, raise } from './headline.js'
 import { scores } from './leaves.js'
 import { type DocumentPlace, type FieldWords, matchedWords } from './matches.js'
 import type { CheckedOptions } from './options.js'
+import { hasPatterns, resolved } from './patterns.js'
 import type { Scorer } from './scorer.js'
 import { type Prepared, prepare, preparedHere } from './terms.js'
-import { tokenPositions } from './token-positions.js'
 import { Top } from './top.js'
 import { hasBit, type View } from './view.js'
 
@@ -52,7 +50,7 @@ export interface FoundList {
 }
 
 /**
- * Finds the best documents of `node`, those that are a `headline` first. Where nothing is scored, the newest by `newest`, the first date field, come first.
+ * Finds the best documents of `node`, those that are a `headline` first; the modules that `options` need must be here. Where nothing is scored, the newest by `newest`, the first date field, come first.
  */
 export function* search(
   view: View,
@@ -66,10 +64,11 @@ export function* search(
     node,
     truncated,
     places: known,
-  } = hasPatterns(asked) ? yield* resolve(wordsOf(view), asked) : { node: asked, truncated: false, places: undefined }
+  } = hasPatterns(asked) ? yield* resolved(view, asked) : { node: asked, truncated: false, places: undefined }
   const byDate = newest !== undefined && !scores(node)
-  const arrangement = options.arrangement && arrangedBy(options.arrangement, byDate ? newest : undefined)
-  const columns = arrangement !== undefined ? arrangedFields(arrangement) : byDate ? [newest] : noFields
+  const { arrange, positions: token } = view.modules
+  const arrangement = options.arrangement && arrange.code.arrangedBy(options.arrangement, byDate ? newest : undefined)
+  const columns = arrangement !== undefined ? arrange.code.arrangedFields(arrangement) : byDate ? [newest] : noFields
   const isFirst = byDate ? undefined : headline
   // not by ??: the step that makes CommonJS of it would put the yield into a function of its own
   let prepared = columns.length === 0 ? preparedHere(view, node, isFirst?.keys) : undefined
@@ -81,7 +80,7 @@ export function* search(
   const tally: Tally = { top, count: 0, countUpTo: options.countUpTo, isExact: true }
   const candidates = isFirst === undefined ? noCandidates : candidatesOf(isFirst, scoring)
   const raised = candidates.length === 0 ? noneRaised : yield* raise(node, candidates, scoring)
-  const arranged = arrangement && arrange(node, scoring, arrangement, options, raised)
+  const arranged = arrangement && arrange.code.arrange(node, scoring, arrangement, options, raised)
   if (arranged !== undefined) tally.count = arranged.count
   else if (byDate)
     for (const segment of prepared.segments) collectByDate(scorerOf(node, segment, scoring), segment, newest, tally, deadline)
@@ -101,7 +100,8 @@ export function* search(
   const words = matchedWords(node, places, scoring)
   const isMarked = options.highlight.length > 0 || options.positions.length > 0
   const clauses = isMarked ? clausesOf(node, scoring) : noClauses
-  const positions = options.positions.length > 0 ? yield* tokenPositions(clauses, places, prepared.segments, options.positions) : undefined
+  const { positions: wanted } = options
+  const positions = wanted.length > 0 ? yield* token.code.tokenPositions(clauses, places, prepared.segments, wanted) : undefined
   for (const { cursors } of prepared.segments) for (const cursor of cursors) cursor.release()
   const found: Found[] = []
   for (let i = 0; i < places.length; i++) {
@@ -154,7 +154,7 @@ export interface PreparedQuery {
 
 /** Makes a query ready to be explained. */
 export function* prepareFor(view: View, asked: Node, boosts: readonly number[], headline: Headline | undefined): Plan<PreparedQuery> {
-  const { node } = yield* resolve(wordsOf(view), asked)
+  const { node } = yield* resolved(view, asked)
   const scoring = scoringOf(yield* prepare(view, node, noFields, headline?.keys), boosts)
   const raised = headline === undefined || !scores(node) ? noneRaised : yield* raise(node, candidatesOf(headline, scoring), scoring)
   return { node, scoring, raised }

@@ -2,6 +2,7 @@
 
 import { checkOptions, quote, RostrumError } from '../errors.js'
 import type { Schema } from '../schema.js'
+import type { SearchModules } from './modules.js'
 import { type CheckedOptions, checkSearchOptions } from './options.js'
 
 /** Options of suggestions and corrections. */
@@ -13,13 +14,19 @@ export interface SuggestOptions {
 }
 
 /** The options, checked and complete: as of a search that needs all words. @throws E_CONFIG, E_QUERY_FIELD */
-export function checkSuggestOptions(text: string, options: SuggestOptions, fallback: number, schema: Schema): CheckedOptions {
+export function checkSuggestOptions(
+  text: string,
+  options: SuggestOptions,
+  fallback: number,
+  schema: Schema,
+  modules: SearchModules,
+): CheckedOptions {
   checkOptions(options, ['limit', 'fields'], 'suggest')
   if (typeof text !== 'string') throw bad('what was typed, a string', text, 'Give a string.')
   const { limit = fallback, fields } = options
   if (!Number.isInteger(limit) || limit < 1 || limit > 100)
     throw bad('limit, a whole number from 1 to 100', limit, `Leave it out for ${fallback}.`)
-  return checkSearchOptions({ limit, fields, combineWith: 'and' }, schema)
+  return checkSearchOptions({ limit, fields, combineWith: 'and' }, schema, modules)
 }
 
 function bad(expected: string, got: unknown, cure: string): RostrumError {

@@ -11,6 +11,8 @@ import { expand } from '../segment/expand.js'
 import { countAmong, countable, countOf, documentsOf } from './counting.js'
 import type { View } from './view.js'
 
+export { checkSuggestOptions } from './suggest-options.js'
+
 /** A text that finds something. */
 export interface Suggestion {
   /** What was typed, its last word completed: in the dictionary's spelling, lower-case and without diacritics. */

@@ -2,6 +2,7 @@
 
 import { blockSize } from '../bytes/bitpack.js'
 import { encodeUtf8 } from '../bytes/cursor.js'
+import { imported } from '../bytes/module.js'
 import { type Plan, type Range, together } from '../bytes/plan.js'
 import type { Resident } from '../bytes/resident.js'
 import { corrupt } from '../bytes/varint.js'
@@ -16,7 +17,7 @@ import type { PostingCursor } from '../segment/posting-cursor.js'
 import { readTerm, type TermEntry } from '../segment/postings.js'
 import { rangeOf, type Section, type Segment } from '../segment/segment.js'
 import type { TermDocuments } from './best-terms.js'
-import { type ExactWords, findWords, type PlacedTerm } from './exact.js'
+import type { ExactWords, PlacedTerm } from './exact.js'
 import { type FoundTerm, knownTerms } from './known-terms.js'
 import { fieldsRead, keysOf, leavesOf } from './leaves.js'
 import type { SegmentView, View } from './view.js'
@@ -165,6 +166,7 @@ export function* prepare(
     // what a pattern found is found again as quickly, and there is too much of it
     if (segment.resident.isWhole && !record.isPlaced) knownTerms(segment).set(record.key, term)
   }
+  if (needs.phraseKeys.length > 0) yield* imported(view.modules.phrases)
   const positions = needs.phraseKeys.length > 0 ? positionsOf(segments, needs.phraseKeys, terms, schema) : noRanges
   if (positions.length > 0) yield positions
   const prepared: Prepared[] = []
@@ -174,6 +176,7 @@ export function* prepare(
     prepared.push({ view: segments[s], terms: terms[s], columns, parents: parentsOf(segment), cursors: [], words: undefined, gathered: [] })
   }
   if (needs.exact.length === 0) return { view, segments: prepared, blends: new Map() }
+  const { findWords } = view.modules.phrases.code
   const words = yield* together(prepared.map(({ view: { segment } }, s) => findWords(segment, needs.exact, placedTerms(segment, terms[s]))))
   return { view, segments: prepared.map((each, s) => ({ ...each, exact: words[s] })), blends: new Map() }
 }

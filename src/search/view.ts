@@ -5,6 +5,7 @@ import { sections } from '../segment/layout.js'
 import { type Classes, meanLength } from '../segment/norms.js'
 import { countAt, parentsOf } from '../segment/parents.js'
 import { languagesOf, rangeOf, type Segment } from '../segment/segment.js'
+import type { SearchModules } from './modules.js'
 
 /** A segment within an index. */
 export interface SegmentView {
@@ -46,6 +47,8 @@ export interface View {
   readonly means: readonly number[]
   /** By field number and boost, what a unit of frequency counts for by length byte: tables that outlast a query. */
   readonly weights: readonly Map<number, Float64Array>[]
+  /** What it is searched with. */
+  readonly modules: SearchModules
 }
 
 /** Where a reader has its view from: of an index whose last documents are in no segment yet, a search for a few terms needs no more than a glimpse. */
@@ -79,7 +82,12 @@ export function askedSchema(schema: Schema, segments: readonly ReadBy[]): Schema
 }
 
 /** The view of some segments. `deleted[i]` belongs to `segments[i]`. */
-export function viewOf(schema: Schema, segments: readonly Segment[], deleted: readonly (Uint8Array | undefined)[]): View {
+export function viewOf(
+  schema: Schema,
+  segments: readonly Segment[],
+  deleted: readonly (Uint8Array | undefined)[],
+  modules: SearchModules,
+): View {
   let base = 0
   let gone = 0
   const counts = schema.levelMasks.map((_, level) => segments.reduce((sum, segment) => sum + segment.counts[level], 0))
@@ -98,7 +106,8 @@ export function viewOf(schema: Schema, segments: readonly Segment[], deleted: re
     return meanLength({ documents, tokens })
   })
   const asked = askedSchema(schema, segments)
-  return { schema: asked, segments: views, documentCount: base, counts, liveCount: counts[0] - gone, means, weights: emptyTables(schema) }
+  const weights = emptyTables(schema)
+  return { schema: asked, segments: views, documentCount: base, counts, liveCount: counts[0] - gone, means, weights, modules }
 }
 
 /** Documents of a level that are deleted. */

@@ -78,7 +78,7 @@ export class PostingsWriter {
   /** Gives the bound byte of postings [from, to) of a list. */
   readonly #bound: (list: PostingList, from: number, to: number) => number
   readonly #masks: readonly number[]
-  readonly #lengthsOf: (field: number) => ArrayLike<number> | undefined
+  readonly #inline: (field: number) => ArrayLike<number> | undefined
 
   /** `masks` have, by level, a bit for each field; `lengthsOf`, in the web profile, the lengths of a field by document. */
   constructor(
@@ -89,7 +89,7 @@ export class PostingsWriter {
     lengthsOf: (field: number) => ArrayLike<number> | undefined = noLengths,
   ) {
     this.#masks = masks
-    this.#lengthsOf = lengthsOf
+    this.#inline = lengthsOf
     this.#out = out
     this.#positions = new PositionsWriter(positions)
     this.#bound = bound
@@ -180,7 +180,7 @@ export class PostingsWriter {
   }
 
   #lengths({ field, docs, count }: PostingList, out: ByteWriter): void {
-    const lengths = this.#lengthsOf(field)
+    const lengths = this.#inline(field)
     if (lengths !== undefined) for (let i = 0; i < count; i++) out.u8(lengths[docs[i]])
   }
 

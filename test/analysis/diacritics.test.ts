@@ -14,7 +14,7 @@ import { foldedWeight } from '../../src/analysis/query-words.js'
 import { standard } from '../../src/analysis/standard.js'
 import { tokenKinds } from '../../src/analysis/tokens.js'
 import { Index } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { throws } from '../index/thrown.js'
 import { seed } from '../random.js'
 

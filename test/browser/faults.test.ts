@@ -4,7 +4,7 @@
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import type { RemoteOptions } from '../../src/remote/index.js'
 import { indexOf } from '../remote/content.js'
 import { faults, quick } from '../remote/fault-table.js'

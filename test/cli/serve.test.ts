@@ -10,7 +10,7 @@ import { openBytes } from '../../src/cli/open.js'
 import { localEngine } from '../../src/cli/repl/engine.js'
 import { readRange } from '../../src/cli/serve/range.js'
 import { serverOf } from '../../src/cli/serve/server.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { rostrum, runHere, threeArticles, workshop } from './program.js'
 
 const shop = workshop()

@@ -8,7 +8,7 @@ import { analyzer } from '../../src/analysis/filters.js'
 import { standard } from '../../src/analysis/standard.js'
 import { Index } from '../../src/index/index.js'
 import { mergeSegments } from '../../src/index/merge-segments.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { throws } from './thrown.js'
 
 const mine = analyzer({ name: 'mine', filters: [(word) => word.slice(0, 4)] })

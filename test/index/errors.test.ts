@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { standard } from '../../src/analysis/standard.js'
 import type { ErrorCode } from '../../src/errors.js'
 import { Index, type IndexOptions } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { throws } from './thrown.js'
 
 type Options = IndexOptions<Record<string, unknown>>

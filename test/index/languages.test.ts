@@ -14,7 +14,8 @@ import { type MultilingualOptions, multilingual } from '../../src/analysis/multi
 import { withoutWords } from '../../src/analysis/stop-words.js'
 import { Index } from '../../src/index/index.js'
 import { mergeSegments } from '../../src/index/merge-segments.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { allModules } from '../../src/reader/all-modules.js'
+import { openIndex } from '../../src/reader/open.js'
 import { toHtml } from '../../src/search/html.js'
 import { viewOf } from '../../src/search/view.js'
 import { openSegment } from '../../src/segment/segment.js'
@@ -173,7 +174,7 @@ test('a segment that does not say in which languages is asked in all', () => {
   const index = made({ field: 'language' }, documents.slice(0, 1))
   const segment = openSegment(index.toBytes(), { analyzers: [analyzer] })
   assert.equal(segment.languages, ['english'])
-  const silent = viewOf(segment.schema, [{ ...segment, languages: undefined }], [undefined])
+  const silent = viewOf(segment.schema, [{ ...segment, languages: undefined }], [undefined], allModules)
   assert.is(silent.schema, segment.schema)
   assert.is(silent.schema.fields[0].analyzer?.languages?.all.length, 3)
 })

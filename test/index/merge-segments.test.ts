@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { portableDeflate } from '../../src/bytes/deflate.js'
 import { Index, type IndexOptions } from '../../src/index/index.js'
 import { mergeSegments } from '../../src/index/merge-segments.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { throws } from './thrown.js'
 
 type Document = Record<string, unknown>

@@ -4,7 +4,7 @@ import { expectTypeOf } from 'expect-type'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import type { Results } from '../../src/reader/results.js'
 
 interface Article {

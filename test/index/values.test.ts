@@ -3,7 +3,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 
 type Document = Record<string, unknown>
 

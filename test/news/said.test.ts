@@ -19,7 +19,7 @@ import {
 } from '../../src/news/index.js'
 import { readArticles } from '../../src/node/articles.js'
 import { openStore } from '../../src/node/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { blobSource, openRemote } from '../../src/remote/index.js'
 
 const options = { ...newsSchema, analyzer: 'english' }

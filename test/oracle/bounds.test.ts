@@ -5,6 +5,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { standard } from '../../src/analysis/standard.js'
 import { Index } from '../../src/index/index.js'
+import { allModules } from '../../src/reader/all-modules.js'
 import { Reader } from '../../src/reader/reader.js'
 import { type FieldTables, type SegmentView, type View, viewOf } from '../../src/search/view.js'
 import { openSegment } from '../../src/segment/segment.js'
@@ -47,15 +48,18 @@ function scaled(factor: number): SegmentView['tables'] {
 /** How many questions of a thousand are answered otherwise, and how many skipped documents, where all bounds are multiplied by a factor. */
 function differences(factor: number): { wrong: string[]; skipped: number } {
   const segment = openSegment(bytes)
-  const plain = viewOf(segment.schema, [segment], [undefined])
+  const plain = viewOf(segment.schema, [segment], [undefined], allModules)
   const view: View = { ...plain, segments: plain.segments.map((each) => ({ ...each, tables: scaled(factor) })) }
-  const engine = new Reader<Record<string, unknown>>({
-    schema: view.schema,
-    asked: () => view.schema,
-    whole: () => view,
-    ready: () => view,
-    glimpse: () => view,
-  })
+  const engine = new Reader<Record<string, unknown>>(
+    {
+      schema: view.schema,
+      asked: () => view.schema,
+      whole: () => view,
+      ready: () => view,
+      glimpse: () => view,
+    },
+    allModules,
+  )
   const drawn = chanceOf(11)
   const wrong: string[] = []
   let skipped = 0

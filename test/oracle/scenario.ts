@@ -1,7 +1,7 @@
 // A scenario: an index and its model go through the same changes, and are asked the same questions after each.
 
 import { Index, type IndexOptions } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { compareAnswers, type Engine, longestAsked } from './compare.js'
 import { documentOf, ownAnalyzer, type Setting, settingOf, spellingAnalyzer, vocabularyOf } from './corpus.js'
 import { Model } from './model.js'

@@ -6,7 +6,7 @@ import { Index } from '../../src/index/index.js'
 import { formatQuery } from '../../src/query/format.js'
 import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { throws } from '../index/thrown.js'
 
 const index = new Index<{ id: string; headline?: string; body: string }>({

@@ -9,7 +9,7 @@ import { type HeapProfiler, Session } from 'node:inspector'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import type { SearchOptions } from '../../src/search/options.js'
 import { randomOf, seed } from '../random.js'
 

@@ -3,7 +3,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type Hit, Index, isRostrumError, type SearchOptions, type SortOptions } from '../../src/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { periodName, periodOf, startOf } from '../../src/search/periods.js'
 import { randomOf, seed } from '../random.js'
 

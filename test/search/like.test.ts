@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { and, range } from '../../src/query/builders.js'
 import { formatQuery } from '../../src/query/format.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { type LikeOptions, likeNames } from '../../src/search/like.js'
 import { throws } from '../index/thrown.js'
 

@@ -4,7 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { ErrorCode } from '../../src/errors.js'
 import { Index } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import type { SearchOptions } from '../../src/search/options.js'
 import { throws } from '../index/thrown.js'
 

@@ -4,7 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import type { Query } from '../../src/query/query.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import type { SearchOptions } from '../../src/search/options.js'
 import { throws } from '../index/thrown.js'
 

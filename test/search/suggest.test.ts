@@ -3,7 +3,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
-import { openIndex } from '../../src/reader/reader.js'
+import { openIndex } from '../../src/reader/open.js'
 import { throws } from '../index/thrown.js'
 import { textOf, vocabularyOf } from '../oracle/corpus.js'
 import { chanceOf, seedOf } from '../oracle/random.js'

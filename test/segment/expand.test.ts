@@ -2,7 +2,7 @@
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { runSync } from '../../src/bytes/plan.js'
+import { type Range, runSync } from '../../src/bytes/plan.js'
 import { finish } from '../../src/bytes/steps.js'
 import { isRostrumError } from '../../src/errors.js'
 import { type Automaton, exactAutomaton, prefixAutomaton } from '../../src/segment/automata.js'
@@ -194,8 +194,9 @@ test('a walk reads few blocks', () => {
     const plan = expand(elsewhere, automaton, 1e6)
     const sizes: number[] = []
     for (let step = plan.next(); step.done !== true; step = plan.next()) {
-      for (const { resident, start, end } of step.value) resident.require(start, end)
-      sizes.push(step.value.reduce((sum, { start, end }) => sum + end - start, 0))
+      const ranges = step.value as readonly Range[]
+      for (const { resident, start, end } of ranges) resident.require(start, end)
+      sizes.push(ranges.reduce((sum, { start, end }) => sum + end - start, 0))
     }
     assert.is(sizes.length, 2)
     assert.ok(sizes[1] < 1500 * most, String(sizes))

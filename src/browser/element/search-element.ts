@@ -48,6 +48,7 @@ export class RostrumSearch extends Base {
   #interval: Interval = 'year'
   #turn = 0
   #suggestTurn = 0
+  #slow: ReturnType<typeof setTimeout> | undefined
   #hasFailed = false
   /** The link to give the focus back to when an article is closed. */
   #followed: string | undefined
@@ -169,7 +170,8 @@ export class RostrumSearch extends Base {
     hits.classList.add('waiting')
     results.setAttribute('aria-busy', 'true')
     if (!this.#index.isThere) this.#say(this.#labels.loading)
-    const slow = setTimeout(() => turn === this.#turn && this.#index.info !== undefined && this.#say(this.#labels.searching), noticeable)
+    clearTimeout(this.#slow)
+    this.#slow = setTimeout(() => turn === this.#turn && this.#index.info !== undefined && this.#say(this.#labels.searching), noticeable)
     try {
       const searcher = await this.#index.ready()
       this.#learn()
@@ -180,8 +182,8 @@ export class RostrumSearch extends Base {
     } catch (error) {
       if (turn === this.#turn) this.#fail(error)
     } finally {
-      clearTimeout(slow)
       if (turn === this.#turn) {
+        clearTimeout(this.#slow)
         hits.classList.remove('waiting')
         results.removeAttribute('aria-busy')
       }
@@ -340,6 +342,7 @@ export class RostrumSearch extends Base {
 
   #tellCount({ count, countIsExact }: Pick<Found, 'count' | 'countIsExact'>): void {
     const labels = this.#labels
+    clearTimeout(this.#slow)
     const { notice, more } = this.#frame
     const query = this.#asked.query.trim()
     const isEmpty = this.#index.info?.documentCount === 0

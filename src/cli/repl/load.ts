@@ -2,7 +2,7 @@
 
 import { open, stat } from 'node:fs/promises'
 import { ioError, readBytes } from '../../node/files.js'
-import { openIndex } from '../../reader/reader.js'
+import { openIndex } from '../../reader/open.js'
 import { magic } from '../../segment/layout.js'
 import type { Arguments } from '../command.js'
 import { readIndex } from '../commands/build.js'
