@@ -1,17 +1,20 @@
-// Where each pair stands in a stream that still grows: chains from occurrence to occurrence, so that a few terms are found without a look at all tokens.
+// Where each pair stands in a stream that still grows: the occurrences of a pair side by side, so that a few terms are found without a look at all tokens.
+// Chains from one to the next would lead all over the stream, each step a wait for memory (bench: update).
 
 import { mark, type Stream } from './stream.js'
 
-/** Numbers of an occurrence: that of the same pair before it and 1, its document, its position. Beside each other, as a chain leads all over them. */
+/** Numbers of a pair: where its occurrences start, how many there are, and for how many there is room. */
 const size = 3
 
 /** Occurrences of a pair in a field, brought up to date when they are asked for. Some nanoseconds a token, once. */
 export class Places {
   readonly #stream: Stream
-  /** By pair, the number of its last occurrence and 1; 0 where there is none. */
-  #last = new Uint32Array(1024)
-  #places = new Uint32Array(size * 1024)
-  #count = 0
+  #pairs = new Uint32Array(size * 1024)
+  /** Two numbers an occurrence, its document and its position. */
+  #places = new Uint32Array(4096)
+  #end = 0
+  /** By log2 of their room, the starts of places that pairs have left for more room. */
+  readonly #left: number[][] = []
   /** The run that was gone through last, and how many of its documents. */
   #run = 0
   #done = 0
@@ -20,29 +23,19 @@ export class Places {
     this.#stream = stream
   }
 
-  /** Documents and positions, two numbers each, in the order of the stream, of the tokens whose pair is one of `pairs`. */
+  /** Documents and positions, two numbers each, in the order of documents, of the tokens whose pair is one of `pairs`. */
   of(pairs: readonly number[]): Uint32Array {
     this.#follow()
-    const places = this.#places
+    const found: Uint32Array[] = []
     let count = 0
     for (const pair of pairs) {
-      if (pair >= this.#last.length) continue
-      for (let next = this.#last[pair]; next !== 0; next = places[size * (next - 1)]) {
-        if (count === chain.length) chain = wider(chain, 2 * count)
-        chain[count++] = next - 1
-      }
+      const at = size * pair
+      if (at >= this.#pairs.length || this.#pairs[at + 1] === 0) continue
+      const [start, occurrences] = [this.#pairs[at], this.#pairs[at + 1]]
+      found.push(this.#places.subarray(start, start + 2 * occurrences))
+      count += occurrences
     }
-    const order = chain.subarray(0, count)
-    // a chain leads back
-    if (pairs.length === 1) order.reverse()
-    else order.sort()
-    const found = new Uint32Array(2 * count)
-    for (let i = 0; i < count; i++) {
-      const at = size * order[i]
-      found[2 * i] = places[at + 1]
-      found[2 * i + 1] = places[at + 2]
-    }
-    return found
+    return found.length === 1 ? found[0].slice() : merged(found, count)
   }
 
   #follow(): void {
@@ -65,18 +58,46 @@ export class Places {
   }
 
   #add(pair: number, document: number, position: number): void {
-    const at = size * this.#count
-    if (at === this.#places.length) this.#places = wider(this.#places, 2 * at)
-    if (pair >= this.#last.length) this.#last = wider(this.#last, 2 * (pair + 1))
-    this.#places[at] = this.#last[pair]
-    this.#places[at + 1] = document
-    this.#places[at + 2] = position
-    this.#last[pair] = ++this.#count
+    const at = size * pair
+    if (at >= this.#pairs.length) this.#pairs = wider(this.#pairs, 2 * (at + size))
+    const count = this.#pairs[at + 1]
+    if (count === this.#pairs[at + 2]) this.#move(at, count)
+    const place = this.#pairs[at] + 2 * count
+    this.#places[place] = document
+    this.#places[place + 1] = position
+    this.#pairs[at + 1] = count + 1
+  }
+
+  /** Gives a pair room for twice as many occurrences. */
+  #move(at: number, count: number): void {
+    const room = count === 0 ? 1 : 2 * count
+    const from = this.#pairs[at]
+    let start = this.#left[31 - Math.clz32(room)]?.pop()
+    if (start === undefined) {
+      start = this.#end
+      this.#end += 2 * room
+      if (this.#end > this.#places.length) this.#places = wider(this.#places, 2 * this.#end)
+    }
+    this.#places.copyWithin(start, from, from + 2 * count)
+    if (count > 0) (this.#left[31 - Math.clz32(count)] ??= []).push(from)
+    this.#pairs[at] = start
+    this.#pairs[at + 2] = room
   }
 }
 
-/** Where the numbers of a chain are put while it is followed. */
-let chain = new Uint32Array(1024)
+/** The occurrences of several pairs by document and position, of which there are fewer than 2^24. */
+function merged(found: readonly Uint32Array[], count: number): Uint32Array {
+  const keys = new Float64Array(count)
+  let filled = 0
+  for (const places of found) for (let i = 0; i < places.length; i += 2) keys[filled++] = places[i] * 2 ** 25 + places[i + 1]
+  keys.sort()
+  const all = new Uint32Array(2 * count)
+  for (let i = 0; i < count; i++) {
+    all[2 * i] = Math.floor(keys[i] / 2 ** 25)
+    all[2 * i + 1] = keys[i] % 2 ** 25
+  }
+  return all
+}
 
 function wider(column: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
   const copy = new Uint32Array(length)

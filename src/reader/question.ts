@@ -42,14 +42,11 @@ export interface Question {
 export class QuestionReader {
   readonly #schema: Schema
   readonly #modules: SearchModules
-  readonly #names: readonly string[]
-  readonly #types: ReadonlyMap<string, FieldType>
+  #types: ReadonlyMap<string, FieldType> | undefined
 
   constructor(schema: Schema, modules: SearchModules) {
     this.#schema = schema
     this.#modules = modules
-    this.#names = schema.fields.map(({ name }) => name)
-    this.#types = new Map(schema.fields.map(({ name, type }) => [name, type]))
   }
 
   /** Reads a query and the filter among its options. Round: the query language, where more than plain words needs it. @throws E_QUERY, E_QUERY_FIELD, E_QUERY_LIMIT for query objects */
@@ -81,8 +78,9 @@ export class QuestionReader {
     const schema = this.#schema
     const { checkQuery, parseQuery, widened } = this.#modules.language.code
     if (typeof query === 'string') {
+      this.#types ??= new Map(schema.fields.map(({ name, type }) => [name, type]))
       const parsed = parseQuery(query, {
-        fields: this.#names,
+        fields: [...this.#types.keys()],
         types: this.#types,
         nested: schema.nested,
         aliases: schema.aliases,

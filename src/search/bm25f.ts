@@ -4,7 +4,7 @@
 //   idf         = ln(1 + (N - n + 0.5) / (n + 0.5))      N documents, n of them with the term in any field
 
 import { noMoreDocuments } from '../segment/layout.js'
-import { type Classes, normTable } from '../segment/norms.js'
+import { byteLengths, type Classes, normOf } from '../segment/norms.js'
 import type { Scorer } from './scorer.js'
 
 /** Inverse document frequency; never negative. */
@@ -21,9 +21,9 @@ export function onGrid(score: number): number {
 }
 
 /** What one unit of frequency in a field counts for, by length class; on a grid of 2^-40. */
-export function weightTable(boost: number, b: number, mean: number, lengths?: Float64Array): Float64Array {
-  const table = normTable(b, mean, lengths)
-  for (let i = 0; i < table.length; i++) table[i] = Math.round((boost / table[i]) * 2 ** 40) / 2 ** 40
+export function weightTable(boost: number, b: number, mean: number, lengths = byteLengths): Float64Array {
+  const table = new Float64Array(lengths.length)
+  for (let i = 0; i < table.length; i++) table[i] = Math.round((boost / normOf(lengths[i], b, mean)) * 2 ** 40) / 2 ** 40
   return table
 }
 

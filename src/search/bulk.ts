@@ -20,8 +20,9 @@ export class TermList {
   normsStart = 0
   /** What one unit of frequency counts for, by length class. */
   weights: Float64Array
-  /** The largest weighted frequency of a block, by its bound byte. */
+  /** The largest weighted frequency of a block, by its bound byte, as a part of `scale`. */
   bounds: Float64Array
+  scale = 1
   /** Number of its term in the query. */
   term = 0
   /** Stands for it in the masks of documents; 0 where nobody asks. */
@@ -53,6 +54,7 @@ export class TermList {
     list.normsStart = tables.normsStart
     list.weights = tables.weights
     list.bounds = tables.bounds
+    list.scale = tables.scale
     list.term = term
     list.bit = bit
     list.lazy = false
@@ -129,24 +131,17 @@ export interface Bits {
 }
 
 /**
- * By bound byte, the largest weighted frequency that a block can hold (FORMAT.md §5): the byte is a saturation under the schema's boost and the
- * segment's own lengths, so it is undone, weighted by the query's boost, and widened by the largest ratio between the two normalisations.
+ * By what `unsaturated` is multiplied to give the largest weighted frequency that a block can hold (FORMAT.md §5): its bound byte is a saturation under the
+ * schema's boost and the segment's own lengths, so it is undone, weighted by the query's boost, and widened by the largest ratio between the two normalisations.
  */
-export function boundTable(builtBoost: number, boost: number, k1: number, b: number, builtMean: number, mean: number): Float64Array {
+export function boundScale(builtBoost: number, boost: number, k1: number, b: number, builtMean: number, mean: number): number {
   // the quotient of two lines in the length is largest at an end: a length of 1, or one without end
   const widest = Math.max(1, (1 - b + b / builtMean) / (1 - b + b / mean), b > 0 ? mean / builtMean : 1)
-  const built = builtBoost > 0 ? builtBoost : 1
-  const table = new Float64Array(256)
-  for (let byte = 1; byte < 256; byte++) {
-    const saturation = byte / 254
-    // a full byte says nothing of how much: only that saturation is near
-    table[byte] = byte >= 254 ? 1e200 : (boost * widest * k1 * saturation) / (built * (1 - saturation))
-  }
-  return table
+  return (boost * widest * k1) / (builtBoost > 0 ? builtBoost : 1)
 }
 
-/** For segments so small that making a table costs more than looking at all of their documents: nothing is skipped. */
-export const noBounds = new Float64Array(256).fill(1e200, 1)
+/** By bound byte, the multiple of k1 that has its saturation; a full byte says nothing of how much, only that saturation is near. */
+export const unsaturated = Float64Array.from({ length: 256 }, (_, byte) => (byte < 254 ? byte / (254 - byte) : 1e200))
 
 /** Whether a document that scores at most `bound` might enter above `threshold`: bounds are sums in floating point, so they get a little slack. */
 export function mayEnter(bound: number, threshold: number): boolean {

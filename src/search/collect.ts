@@ -7,7 +7,7 @@ import { type Classes, meanLength } from '../segment/norms.js'
 import type { PostingCursor } from '../segment/posting-cursor.js'
 import { collectAnd } from './and.js'
 import { collectBest, isTerm, termsOfPattern } from './best-terms.js'
-import { type Bits, BulkTerm, boundTable, noBounds, type Tally, TermList } from './bulk.js'
+import { type Bits, BulkTerm, boundScale, type Tally, TermList, unsaturated } from './bulk.js'
 import { leafIdf, postings, type Scoring, scorerOf, weighted } from './evaluate.js'
 import { matchBits } from './filter-bits.js'
 import { scores } from './leaves.js'
@@ -26,9 +26,6 @@ interface Shape {
   /** Whether the terms are all of the query but for what is excluded, and all of one level. */
   isWhole: boolean
 }
-
-/** Segments of fewer documents are gone through without skipping. */
-const fewDocuments = 1024
 
 /** Collects the best documents of all segments, the largest segment first: it raises the threshold for the others. */
 export function collect(node: Node, scoring: Scoring, tally: Tally): void {
@@ -199,16 +196,15 @@ function tablesOf(field: number, cursor: PostingCursor, segment: Prepared, scori
   const known = tables[field]
   if (known?.boost === boost) return known
   const { norms, normsStart, weights } = weighted(field, cursor, segment, scoring)
-  const made = { boost, norms: norms as Classes, normsStart, weights, bounds: boundsOf(field, boost, segment, scoring) }
+  const made = { boost, norms: norms as Classes, normsStart, weights, bounds: unsaturated, scale: scaleOf(field, boost, segment, scoring) }
   if (opened.resident.isWhole) tables[field] = made
   return made
 }
 
-function boundsOf(number: number, boost: number, segment: Prepared, scoring: Scoring): Float64Array {
-  if (segment.view.segment.documentCount < fewDocuments) return noBounds
+function scaleOf(number: number, boost: number, { view: { segment } }: Prepared, scoring: Scoring): number {
   const { view } = scoring.prepared
   const field = view.schema.fields[number]
-  const statistics = segment.view.segment.statistics[number]
+  const statistics = segment.statistics[number]
   const built = statistics === null ? 1 : meanLength(statistics)
-  return boundTable(field.boost, boost, view.schema.k1, field.b, built, view.means[number])
+  return boundScale(field.boost, boost, view.schema.k1, field.b, built, view.means[number])
 }

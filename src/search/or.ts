@@ -65,7 +65,7 @@ function collect(
     for (let i = term.lists.length - 1; i >= 0; i--) {
       const list = term.lists[i]
       list.isMain = i === term.lists.length - 1
-      list.bound = list.most = list.bounds[list.cursor.largestBound()]
+      list.bound = list.most = list.scale * list.bounds[list.cursor.largestBound()]
       list.cost = Math.max(list.most / list.cursor.df, list.isMain ? 0 : term.lists[term.lists.length - 1].cost)
       // cheapest to leave out first: little to add, much to read
       let at = lists.length
@@ -101,7 +101,7 @@ function collect(
         if (!list.lazyOverall && last < first) first = last
       }
       end = Math.min(end, Math.max(first + 1, base + least))
-      for (const list of lists) list.bound = list.bounds[list.cursor.boundUntil(end)]
+      for (const list of lists) list.bound = list.scale * list.bounds[list.cursor.boundUntil(end)]
       let most = 0
       for (const term of terms) most += term.most = term.weight * saturation(boundOf(term.lists), k1)
       if (!mayEnter(most, threshold)) {

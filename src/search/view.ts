@@ -28,8 +28,9 @@ export interface FieldTables {
   readonly normsStart: number
   /** What one unit of frequency counts for, by length class. */
   readonly weights: Float64Array
-  /** The largest weighted frequency of a block, by its bound byte. */
+  /** The largest weighted frequency of a block, by its bound byte, as a part of `scale`. */
   readonly bounds: Float64Array
+  readonly scale: number
 }
 
 /** An index at one moment. Statistics count deleted documents until a merge drops them. */

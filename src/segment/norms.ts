@@ -150,9 +150,14 @@ export function meanLength(statistics: FieldStatistics): number {
   return statistics.documents === 0 || statistics.tokens === 0 ? 1 : statistics.tokens / statistics.documents
 }
 
-/** BM25F's length normalisation n(l) = 1 - b + b * l / mean, by class. */
+/** BM25F's length normalisation n(l) = 1 - b + b * l / mean. */
+export function normOf(length: number, b: number, mean: number): number {
+  return 1 - b + (b * length) / mean
+}
+
+/** The same by class. */
 export function normTable(b: number, mean: number, lengths = byteLengths): Float64Array {
   const table = new Float64Array(lengths.length)
-  for (let i = 0; i < lengths.length; i++) table[i] = 1 - b + (b * lengths[i]) / mean
+  for (let i = 0; i < lengths.length; i++) table[i] = normOf(lengths[i], b, mean)
   return table
 }
