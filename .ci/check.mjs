@@ -14,21 +14,21 @@ import { ensureBuilt, ensureInstalled, promisedFiles, root } from './setup.mjs'
  * and a little more, so that growth is seen: lower them when the code shrinks. The reader should come down to 20 KB.
  */
 const sizeBudgets = {
-  'dist/reader/index.js': 109.5 * 1024,
-  'dist/remote/index.js': 70 * 1024,
+  'dist/reader/index.js': 113 * 1024,
+  'dist/remote/index.js': 72 * 1024,
   'dist/browser/index.js': 4.5 * 1024,
-  'dist/browser/worker.js': 71 * 1024,
+  'dist/browser/worker.js': 73 * 1024,
   'dist/query/index.js': 28 * 1024,
   'dist/analysis/index.js': 13.5 * 1024,
   'dist/analysis/detect.js': 33.5 * 1024,
-  'dist/index.js': 141 * 1024,
-  'dist/percolate/index.js': 94.5 * 1024,
+  'dist/index.js': 145 * 1024,
+  'dist/percolate/index.js': 97 * 1024,
   'dist/news/index.js': 46 * 1024,
   // without what it searches with, which the worker has
   'dist/browser/element/index.js': 13.5 * 1024,
   'dist/page/search.js': 13.5 * 1024,
-  'dist/page/worker.js': 72 * 1024,
-  'dist/rostrum.min.js': 170 * 1024,
+  'dist/page/worker.js': 73.5 * 1024,
+  'dist/rostrum.min.js': 173.5 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */
