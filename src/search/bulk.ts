@@ -1,7 +1,7 @@
 // What the two bulk algorithms share: terms as weighted lists with bounds, and the tally of what was found.
 
 import type { Classes } from '../segment/norms.js'
-import type { PostingCursor } from '../segment/posting-cursor.js'
+import { PostingCursor } from '../segment/posting-cursor.js'
 import type { Deadline } from './deadline.js'
 import type { Top } from './top.js'
 import type { FieldTables } from './view.js'
@@ -12,6 +12,7 @@ const mostSpare = 64
 const spareLists: TermList[] = []
 const spareTerms: BulkTerm[] = []
 const noNorms = new Uint8Array(0)
+const noCursor = PostingCursor.none()
 
 /** One posting list of a term, a field's, and what the search of one segment knows of it. A class, so that all have one shape in memory. */
 export class TermList {
@@ -64,8 +65,9 @@ export class TermList {
 
   /** Leaves it to others: it must not be used again. */
   release(): void {
-    // they may be the last that is held of an index
+    // they may be the last that is held of an index; the cursor is another search's next
     this.norms = noNorms
+    this.cursor = noCursor
     if (spareLists.length < mostSpare) spareLists.push(this)
   }
 }

@@ -5,6 +5,8 @@
 
 import { normalized } from '../analysis/analyze.js'
 import { type Analyzer, partsOf } from '../analysis/analyzer.js'
+import { english } from '../analysis/english.js'
+import { standard } from '../analysis/standard.js'
 import { tokenKinds } from '../analysis/tokens.js'
 import { encodeUtf8 } from '../bytes/cursor.js'
 import { type Plan, together } from '../bytes/plan.js'
@@ -72,12 +74,15 @@ export function wordsOf({ schema, segments }: View): WordSource {
   }
 }
 
-/** Whether one analyzer of one part reads all texts: a word that is no term has one stem then. */
+/**
+ * Whether one analyzer reads all texts, and makes its terms of the words as the dictionary has them: a word that is no term has one stem then, the one that
+ * its entry leads to. Others look at the text as it was written (Danish `hauser` has the stem of `Häuser`, `haus` has its own).
+ */
 function isReadOneWay({ fields }: Schema): boolean {
   let only: Analyzer | undefined
   for (const { analyzer } of fields) {
     if (analyzer === undefined || analyzer === only) continue
-    if (only !== undefined || partsOf(analyzer).length > 1) return false
+    if (only !== undefined || (analyzer !== english && analyzer !== standard)) return false
     only = analyzer
   }
   return true

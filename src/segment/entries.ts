@@ -35,6 +35,7 @@ export const kept: { word: ExpandedWord; automaton: Automaton } = {
 }
 
 const place: Place = { at: 0 }
+const noBytes = new Uint8Array(0)
 
 /** Runs of entries that an automaton accepts, in order; places are bytes of the section of the dictionary. */
 export class EntryScan {
@@ -46,7 +47,7 @@ export class EntryScan {
   ends = new Uint32Array(64)
   /** The state in which each was accepted. An array of the language's own, as what is made of it is: a number out of a typed one would be boxed. */
   readonly accepted: number[] = []
-  #bytes: Uint8Array = new Uint8Array(0)
+  #bytes: Uint8Array = noBytes
   /** Where the section starts in `#bytes`. */
   #base = 0
   #automaton: Automaton = kept.automaton
@@ -61,6 +62,12 @@ export class EntryScan {
     this.#bytes = bytes
     this.#base = base
     this.found = 0
+  }
+
+  /** Holds no index any more; what was found stays. */
+  close(): void {
+    this.#automaton = kept.automaton
+    this.#bytes = noBytes
   }
 
   /** Notes the entries from `start` to `end`, whatever their role. */

@@ -91,7 +91,7 @@ function* treeFor(segment: Segment): Plan<WordTree | undefined> {
   return tree
 }
 
-/** One for all: between two rounds nothing is kept in it. */
+/** One for all: between two rounds it holds no index. */
 const scan = new EntryScan()
 
 function inMemory(segment: Segment, tree: WordTree, automaton: Automaton, role: number, limit: number): Expansion {
@@ -102,6 +102,7 @@ function inMemory(segment: Segment, tree: WordTree, automaton: Automaton, role: 
     scan.open(automaton, role, chunk.bytes, start - chunk.start)
     if (automaton instanceof LevenshteinAutomaton && automaton.isMasked) walkNear(tree, automaton, scan, most)
     else walkTree(tree, automaton, scan, most)
+    scan.close()
     const words: ExpandedWord[] = []
     readRuns(scan, segment.dictionary, chunk.bytes, start - chunk.start, role, limit, words)
     if (words.length > limit || scan.found <= most) return cut(words, limit, true)
@@ -134,6 +135,7 @@ function* inBlocks(
     const chunk = resident.chunk(base + start, base + end)
     scan.open(automaton, role, chunk.bytes, base - chunk.start)
     scan.some(start, end, 0)
+    scan.close()
     readRuns(scan, dictionary, chunk.bytes, base - chunk.start, role, limit, words)
     if (words.length > limit) break
   }

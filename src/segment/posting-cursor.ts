@@ -63,6 +63,11 @@ export class PostingCursor {
     return cursor
   }
 
+  /** A cursor of an empty list, for places that must have one. */
+  static none(): PostingCursor {
+    return new PostingCursor(noChunk, noEntry, false, 0)
+  }
+
   #open(chunk: Chunk, entry: ListEntry, withPositions: boolean, documentCount: number): void {
     this.doc = -1
     this.count = 0
@@ -101,12 +106,12 @@ export class PostingCursor {
 
   /** Leaves the cursor to the next list: it must not be used again. */
   release(): void {
-    if (this.#isSpare || spare.length >= mostSpare) return
+    if (this.#isSpare) return
     this.#isSpare = true
     // what it walked may be the last that is held of an index
     this.#chunk = noChunk
     this.entry = noEntry
-    spare.push(this)
+    if (spare.length < mostSpare) spare.push(this)
   }
 
   /** How often the term stands in the field of the current document. */

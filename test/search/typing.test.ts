@@ -2,10 +2,13 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { english } from '../../src/analysis/english.js'
+import { danish } from '../../src/analysis/languages/da.js'
+import { hungarian } from '../../src/analysis/languages/hu.js'
 import { Index } from '../../src/index/index.js'
 import { and, boost, dismax, fuzzy, not, or, phrase, prefix, term } from '../../src/query/builders.js'
 import { parseQuery } from '../../src/query/parse.js'
 import type { Query } from '../../src/query/query.js'
+import { openIndex } from '../../src/reader/open.js'
 import type { SearchOptions } from '../../src/search/options.js'
 import { throws } from '../index/thrown.js'
 import { difference } from '../oracle/compare.js'
@@ -95,6 +98,25 @@ test('a thousand words are widened only so far', () => {
   const text = Array.from({ length: 1000 }, (_, i) => `word${'abcdefghij'[i % 10]}${'abcdefghij'[Math.floor(i / 10) % 10]}`).join(' ')
   assert.is(parseQuery(text).problems.length, 0)
   assert.is(index.search(`${text} minster`, { fuzzy: 'auto' }).count, 1)
+})
+
+test('a pattern leads no word beside it to the stem of another spelling', () => {
+  for (const [analyzer, texts, queries] of [
+    [danish, ['H\u00e4user', 'haus'], ['haus', 'haus hause*', 'haus | hause*']],
+    [hungarian, ['r\u00e9sum\u00e9', 'resume'], ['resume', 'resume resum*', 'resume resu?e']],
+  ] as const) {
+    const spelled = new Index<{ id: number; body: string }>({ fields: { body: {} }, analyzer })
+    texts.forEach((body, id) => {
+      spelled.add({ id, body })
+    })
+    const opened = openIndex(spelled.toBytes(), { analyzers: [analyzer] })
+    for (const query of queries) {
+      assert.ok(
+        opened.search(query).hits.some(({ id }) => id === 1),
+        `${analyzer.name}: ${query}`,
+      )
+    }
+  }
 })
 
 test.run()
