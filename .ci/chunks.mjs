@@ -22,7 +22,8 @@ export async function chunksOf(entries) {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => `${name.replace(/-[A-Z0-9]{8}$/, '')}-[hash].js`,
-    hoistTransitiveImports: false,
+    // a file names all that it needs, and what that needs, so that all of it is fetched at once
+    hoistTransitiveImports: true,
   })
   await bundle.close()
   const made = []

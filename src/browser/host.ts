@@ -2,6 +2,7 @@
 
 import type { Reader } from '../reader/reader.js'
 import { cacheStorage, openRemote, type RemoteIndex } from '../remote/index.js'
+import { loadForTyping } from '../remote/modules.js'
 import { fetchWhole, openBytes } from '../remote/whole.js'
 import { type Asked, type Known, listen, type Method, methods, type Port, type SentOptions, sentError } from './messages.js'
 
@@ -81,7 +82,10 @@ function ask(opened: Opened, method: Method, args: readonly unknown[], signal: A
 }
 
 async function open(url: string, { whole = false, ...options }: SentOptions, signal: AbortSignal): Promise<Opened> {
-  if (!whole) return openRemote(url, { ...options, signal })
+  if (!whole) {
+    loadForTyping()
+    return openRemote(url, { ...options, signal })
+  }
   const { cacheBytes: _, headBytes: __, maxBytes: ___, offline = false, ...http } = options
   const bytes = await fetchWhole(url, http, offline ? cacheStorage() : undefined, signal)
   return { reader: await openBytes(bytes), byteLength: bytes.length }

@@ -24,6 +24,15 @@ export const modules: ReaderModules = {
   vocabulary: elsewhere('vocabulary', () => import('../query/vocabulary.js')),
 }
 
+/**
+ * Begins to load what a page asks for while somebody types, and waits for nothing: one after another, when they are asked for, they would each cost a round trip.
+ * What fails is tried again when it is needed.
+ */
+export function loadForTyping(): void {
+  const { language, expansion, highlight, arrange, suggest, corrections } = modules
+  for (const module of [language, expansion, highlight, arrange, suggest, corrections]) module.load().catch(() => {})
+}
+
 /** Loads all of it: for what is asked without a network, and for readers that answer at once. @throws E_NETWORK */
 export async function loadModules(): Promise<ReaderModules> {
   await Promise.all(Object.values(modules).map((module) => module.load()))
