@@ -24,11 +24,17 @@ export const nothingAsked: Asked = { query: '', chosen: new Map(), from: '', to:
 const longest = 500
 const sorts: readonly string[] = ['relevance', 'newest', 'oldest']
 
+/** Whether a text is a day that there is: `2025-02-31` would be one of March. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
 /** Reads an address; whatever is not understood is left out. `facets` are the fields that may be chosen from. */
 export function readAddress(search: string, facets: readonly string[]): Asked {
   const given = new URLSearchParams(search)
   const text = (name: string) => (given.get(name) ?? '').slice(0, longest)
-  const date = (name: string) => (/^\d{4}-\d\d-\d\d$/.test(text(name)) ? text(name) : '')
+  const date = (name: string) => (isDay(text(name)) ? text(name) : '')
   const chosen = new Map<string, string[]>()
   for (const name of facets) {
     const values = given.getAll(name).slice(0, 50)
