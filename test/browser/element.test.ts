@@ -158,6 +158,80 @@ inBrowser('suggestions while typing, and advice where nothing is found', async (
   await page.close()
 })
 
+inBrowser('advice finds something in the same tab and with the same filters, or is not given', async () => {
+  const index = new Index<Record<string, unknown>>(newsSchema)
+  index.add({ id: 1, headline: 'Harbour closed', body: 'A storm.', outlet: 'Wire', published: '2019-01-01' })
+  const quotations = [{ text: 'The road is open', kind: 'direct', name: 'Ann Lee', speaker: 'Ann Lee' }]
+  index.add({ id: 2, headline: 'Road open', body: 'The road is open.', outlet: 'Post', published: '2020-01-01', quotations })
+  const site = await serve(index)
+  const { page, faults } = await newPage()
+  for (const [search, advice] of [
+    ['?q=habour', ['harbour']],
+    ['?q=habour&outlet=Wire', ['harbour']],
+    ['?q=habour&outlet=Post', []],
+    ['?q=habour&from=2020-01-01', []],
+    ['?q=habour&tab=said', []],
+    ['?q=raod&tab=said', ['road']],
+    ['?q=raod&tab=said&speaker=Ann+Lee', ['road']],
+  ] as const) {
+    await page.goto(site.at + search)
+    await status(page, /^Nothing found/)
+    await page.waitForTimeout(400)
+    assert.equal(await parts(page, 'correction'), [...advice], search)
+  }
+  assert.equal(faults, [])
+  site.close()
+  await page.close()
+})
+
+inBrowser('what was not understood of a query is said, after a pause where it is typed, in words of the page', async () => {
+  const { page, faults } = await newPage()
+  await page.goto(`${(await served).at}?q=${encodeURIComponent('hedline:ice "road')}`)
+  await status(page, /results for/)
+  const problems = page.locator('rostrum-search [part=problem]')
+  await problems.first().waitFor()
+  const said = (await problems.allTextContents()).join(' ')
+  assert.match(said, /hedline/)
+  assert.match(said, /quot/)
+  assert.is(await page.locator('rostrum-search [part=problems]').getAttribute('aria-live'), 'polite')
+  await page.locator('rostrum-search [part=input]').fill('ice')
+  await status(page, /for “ice”/)
+  assert.is(await problems.count(), 0)
+  await page.keyboard.press('/')
+  await page.locator('rostrum-search [part=input]').fill('"ice')
+  await status(page, /for “"ice”/)
+  assert.is(await problems.count(), 0, 'half of a query is not wrong')
+  await problems.first().waitFor()
+  await page.evaluate(() => {
+    const element = document.querySelector('rostrum-search') as HTMLElement & Record<string, unknown>
+    element.labels = { problem: ({ code }: { code: string }) => `<b>${code}</b>` }
+  })
+  await page.locator('rostrum-search [part=problem]', { hasText: '<b>quote</b>' }).waitFor()
+  assert.equal(faults, [])
+  await page.close()
+})
+
+inBrowser('on a phone the button of the filters counts those that are on, and where nothing is found all can be taken away', async () => {
+  const { page, faults } = await newPage({ viewport: { width: 390, height: 800 } })
+  await page.goto(`${(await served).at}?q=ice`)
+  await status(page, /results for/)
+  const filters = page.locator('rostrum-search [part=filters]')
+  assert.is(await filters.textContent(), 'Filters')
+  await page.goto(`${(await served).at}?q=ice&outlet=Nobody&from=2016-01-01&to=2030-01-01`)
+  await status(page, /^Nothing found/)
+  assert.is(await page.getByRole('button', { name: 'Filters (2)', exact: true }).count(), 1)
+  await page.locator('rostrum-search [part=clear-filters]').click()
+  await status(page, /results for “ice”/)
+  assert.is(new URL(page.url()).search, '?q=ice')
+  assert.is(await filters.textContent(), 'Filters')
+  assert.is(await page.evaluate(() => document.querySelector('rostrum-search')?.shadowRoot?.activeElement?.tagName), 'INPUT')
+  await page.goto(`${(await served).at}?q=zzzzzz`)
+  await status(page, /^Nothing found/)
+  assert.is(await page.locator('rostrum-search [part=clear-filters]').count(), 0)
+  assert.equal(faults, [])
+  await page.close()
+})
+
 inBrowser('nothing found, an empty index, and an index that is not there are said in words', async () => {
   const { page } = await newPage()
   await page.goto(`${(await served).at}?q=zzzzzz`)

@@ -21,6 +21,14 @@ export type Sort = 'relevance' | 'newest' | 'oldest'
 /** Nothing asked. */
 export const nothingAsked: Asked = { query: '', chosen: new Map(), from: '', to: '', sort: 'relevance', article: '', tab: 'articles' }
 
+/** How many filters are on: chosen values, and dates as one. */
+export function filterCount({ chosen, from, to }: Asked): number {
+  return [...chosen.values()].flat().length + Number(from !== '' || to !== '')
+}
+
+/** What is asked without its filters. */
+export const noFilters: Pick<Asked, 'chosen' | 'from' | 'to'> = { chosen: new Map(), from: '', to: '' }
+
 const longest = 500
 const sorts: readonly string[] = ['relevance', 'newest', 'oldest']
 

@@ -24,6 +24,10 @@ export interface Frame {
   readonly tabs: HTMLElement
   readonly status: HTMLElement
   readonly sort: HTMLSelectElement
+  /** The button that shows the panel where that has no room. */
+  readonly filters: HTMLButtonElement
+  /** What was not understood of the query; what comes is read out. */
+  readonly problems: HTMLElement
   readonly notice: HTMLElement
   readonly panel: HTMLElement
   readonly hits: HTMLOListElement
@@ -45,17 +49,25 @@ export function makeFrame(root: ShadowRoot, labels: Labels, events: FrameEvents)
   hits.addEventListener('keydown', (event) => events.walked(event))
   const status = node('p', { part: 'status', role: 'status', 'aria-live': 'polite', dir: 'auto' })
   const notice = node('div', { part: 'notice', hidden: true })
+  const problems = node('div', { part: 'problems', 'aria-live': 'polite' })
   const panel = node('div', { part: 'facets', id: 'filters', role: 'group', 'aria-label': labels.filters, hidden: true })
   // where the panel has no room beside the hits, they come first, and it when it is asked for
   const filters = node('button', { type: 'button', part: 'filters', 'aria-expanded': 'false', 'aria-controls': 'filters' }, labels.filters)
   filters.addEventListener('click', () => filters.setAttribute('aria-expanded', String(panel.classList.toggle('open'))))
   const columns = node('div', { part: 'columns' }, panel, node('div', { part: 'found', id: 'found' }, hits, more))
   const order = node('label', { part: 'sort' }, labels.sort, sort)
-  const results: HTMLElement = node('div', { part: 'results' }, node('div', { part: 'tools' }, status, filters, order), notice, columns)
+  const results: HTMLElement = node(
+    'div',
+    { part: 'results' },
+    node('div', { part: 'tools' }, status, filters, order),
+    problems,
+    notice,
+    columns,
+  )
   const article = node('div', { part: 'article-place', hidden: true })
   const tabs = makeTabs(labels, events)
   refill(root, node('div', { part: 'search', role: 'search', 'aria-label': labels.search }, box.element, tabs, results), article)
-  return { box, tabs, status, sort, notice, panel, hits, more, results, article }
+  return { box, tabs, status, sort, filters, problems, notice, panel, hits, more, results, article }
 }
 
 const tabNames = ['articles', 'said'] as const

@@ -1,5 +1,7 @@
 // Every word that the element says itself, so that a page can say it in its own language.
 
+import type { Problem } from '../../query/problems.js'
+
 /** The element's words. Numbers come formatted. */
 export interface Labels {
   search: string
@@ -7,6 +9,9 @@ export interface Labels {
   clear: string
   results: string
   filters: string
+  /** As `filters`, where some are on. */
+  filtered: (count: string) => string
+  clearFilters: string
   suggestions: string
   sort: string
   byRelevance: string
@@ -29,6 +34,8 @@ export interface Labels {
   shown: (shown: string, count: string) => string
   nothing: (query: string) => string
   advice: string
+  /** What of the query was not understood, and how it was taken. */
+  problem: (problem: Problem) => string
   didYouMean: string
   from: string
   to: string
@@ -55,6 +62,8 @@ export const english: Labels = {
   clear: 'Clear the search',
   results: 'Results',
   filters: 'Filters',
+  filtered: (count) => `Filters (${count})`,
+  clearFilters: 'Take all filters away',
   suggestions: 'Suggestions',
   sort: 'Sort',
   byRelevance: 'Best match',
@@ -76,6 +85,7 @@ export const english: Labels = {
   shown: (shown, count) => `${shown} of ${count} shown`,
   nothing: (query) => `Nothing found for ${query}.`,
   advice: 'Check the spelling, try fewer or other words, or take a filter away.',
+  problem: ({ message }) => message,
   didYouMean: 'Did you mean',
   from: 'From',
   to: 'To',

@@ -1,7 +1,8 @@
 // What is said where there are no hits: what may have been meant, what went wrong.
 
+import type { Problem } from '../../query/problems.js'
 import type { Labels } from './labels.js'
-import { node } from './nodes.js'
+import { node, refill } from './nodes.js'
 
 /** What may have been meant, as links; `take` is called with one that is followed. */
 export function correctionsText(
@@ -23,8 +24,33 @@ export function correctionsText(
   return advice
 }
 
+/** What may help where nothing was found, and a button that takes the filters away where there are some. */
+export function nothingText(text: string, labels: Labels, hasFilters: boolean, clear: () => void): HTMLElement[] {
+  const advice = node('p', { part: 'advice' }, text)
+  if (!hasFilters) return [advice]
+  const button = node('button', { type: 'button', part: 'clear-filters' }, labels.clearFilters)
+  button.addEventListener('click', clear)
+  return [advice, button]
+}
+
+/**
+ * Says what was not understood of a query, a line each; at most three, as one mistake brings others. Of a text that is being typed it is said only after a
+ * `pause`, in milliseconds, and if the answer is the last one still: half of a query is not wrong.
+ */
+export function tellProblems(place: HTMLElement, problems: readonly Problem[], labels: Labels, pause: number, isLast: () => boolean): void {
+  const tell = () => {
+    if (!isLast()) return
+    const lines = problems.slice(0, 3).map((problem) => node('p', { part: 'problem', dir: 'auto' }, labels.problem(problem)))
+    refill(place, ...lines)
+  }
+  if (problems.length > 0 && pause > 0) setTimeout(tell, pause)
+  else tell()
+}
+
 /** What went wrong, and a button to try it again. */
-export function failureText(text: string, labels: Labels, again: () => void): HTMLElement[] {
+export function failureText(error: unknown, labels: Labels, again: () => void): HTMLElement[] {
+  const reason = error instanceof Error ? error.message : String(error)
+  const text = navigator.onLine === false ? labels.offline : `${labels.failed} ${reason}`
   const retry = node('button', { type: 'button', part: 'retry' }, labels.retry)
   retry.addEventListener('click', again)
   return [node('p', { part: 'advice' }, text), retry]

@@ -2,20 +2,20 @@
 
 import type { Hit } from '../../reader/results.js'
 import type { Searcher, StoredDocument } from '../searcher.js'
-import { type Asked, nothingAsked, writeAddress } from './address.js'
+import { type Asked, filterCount, noFilters, nothingAsked, writeAddress } from './address.js'
 import { addressBar } from './address-bar.js'
 import { articleSection, marksOf } from './article-view.js'
 import { Connection } from './connection.js'
 import { fillPanel } from './facet-panel.js'
-import { type Found, type FoundItem, find } from './find.js'
+import { type Finding, type Found, type FoundItem, find, thatFind } from './find.js'
 import { chooseTab, type Frame, type FrameEvents, makeFrame } from './frame.js'
 import { placeAfter } from './hit-list.js'
 import { allText, english, type Labels, languageOf } from './labels.js'
-import { node, refill } from './nodes.js'
-import { correctionsText, failureText } from './notice.js'
+import { refill } from './nodes.js'
+import { correctionsText, failureText, nothingText, tellProblems } from './notice.js'
 import { type FacetField, facetFieldsOf, hasSaid, type Interval, intervalOf, mostHits } from './options.js'
-import { isShortcut } from './shortcut.js'
-import { styles } from './styles.js'
+import { takeShortcut } from './shortcut.js'
+import { styleSheet } from './styles.js'
 
 /** Milliseconds of waiting after which it is said that there is waiting. */
 const noticeable = 400
@@ -50,6 +50,8 @@ export class RostrumSearch extends Base {
   #suggestTurn = 0
   #slow: ReturnType<typeof setTimeout> | undefined
   #hasFailed = false
+  /** Whether somebody is still typing what is asked. */
+  #isTyped = false
   /** The link to give the focus back to when an article is closed. */
   #followed: string | undefined
   /** Ends the listeners to the page. */
@@ -58,9 +60,7 @@ export class RostrumSearch extends Base {
   constructor() {
     super()
     this.#root = this.attachShadow({ mode: 'open' })
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(styles)
-    this.#root.adoptedStyleSheets = [sheet]
+    this.#root.adoptedStyleSheets = [styleSheet()]
     this.#frame = makeFrame(this.#root, this.#labels, this.#events)
   }
 
@@ -86,7 +86,7 @@ export class RostrumSearch extends Base {
   connectedCallback(): void {
     this.#stop = new AbortController()
     const { signal } = this.#stop
-    document.addEventListener('keydown', (event) => this.#shortcut(event), { signal })
+    document.addEventListener('keydown', (event) => takeShortcut(event, this.#frame.box.input), { signal })
     window.addEventListener('popstate', () => this.#readAddress(), { signal })
     window.addEventListener('online', () => this.#hasFailed && void this.#ask(), { signal })
     this.#readAddress()
@@ -160,6 +160,7 @@ export class RostrumSearch extends Base {
   /** What is asked becomes something else. What is typed is one step of the history, from its first letter to Enter or a pause. */
   #change(changed: Partial<Asked>, isTyped = false): void {
     this.#asked = { ...this.#asked, ...changed }
+    this.#isTyped = isTyped
     if (this.#hasAddress) this.#bar.write(this.#asked, this.#facets, isTyped)
     void this.#ask()
   }
@@ -200,14 +201,14 @@ export class RostrumSearch extends Base {
   async #showHits(searcher: Searcher, turn: number): Promise<void> {
     const canSay = hasSaid(this.#index.info)
     if (!canSay && this.#asked.tab === 'said') this.#asked = { ...this.#asked, tab: 'articles' }
-    let found = await this.#find(0)
+    let found = await find(this.#finding(0))
     if (turn !== this.#turn) return
     const dates = found.facets[found.date ?? '']
     const interval = dates === undefined ? this.#interval : intervalOf(dates, this.#interval)
     if (interval !== this.#interval) {
       // an index of few years, which is known only now
       this.#interval = interval
-      found = await this.#find(0)
+      found = await find(this.#finding(0))
       if (turn !== this.#turn) return
     }
     this.#shown = found.items
@@ -217,6 +218,7 @@ export class RostrumSearch extends Base {
     this.#closeArticle()
     this.#showFacets(found)
     this.#tellCount(found)
+    tellProblems(this.#frame.problems, found.problems, this.#labels, this.#isTyped ? 2 * noticeable : 0, () => turn === this.#turn)
     if (found.count === 0) await this.#advise(searcher, turn)
     const detail = { query: this.#asked.query, count: found.count }
     this.dispatchEvent(new CustomEvent('search', { detail, bubbles: true, composed: true }))
@@ -226,7 +228,7 @@ export class RostrumSearch extends Base {
     const turn = ++this.#turn
     const place = this.#shown.length
     try {
-      const found = await this.#find(place)
+      const found = await find(this.#finding(place))
       if (turn !== this.#turn) return
       this.#shown.push(...found.items)
       this.#frame.hits.append(...found.items.map(({ element }) => element))
@@ -237,8 +239,8 @@ export class RostrumSearch extends Base {
     }
   }
 
-  /** Asks for a page of the list. */
-  #find(offset: number): Promise<Found> {
+  /** A page of the list, to be asked for. */
+  #finding(offset: number): Finding {
     const around = {
       labels: this.#labels,
       language: this.#language,
@@ -246,23 +248,21 @@ export class RostrumSearch extends Base {
       follow: (hit: Pick<Hit<StoredDocument>, 'id' | 'document'>, event: MouseEvent, isOutside: boolean) =>
         this.#follow(hit, event, isOutside),
     }
-    return find({ index: this.#index, asked: this.#asked, fields: this.#fields, interval: this.#interval, offset, around })
+    return { index: this.#index, asked: this.#asked, fields: this.#fields, interval: this.#interval, offset, around }
   }
 
   #showFacets({ facets, date }: Found): void {
     const { chosen, from, to } = this.#asked
+    const count = filterCount(this.#asked)
+    const { filters, filtered } = this.#labels
+    this.#frame.filters.textContent = count === 0 ? filters : filtered(count.toLocaleString(this.#language))
     const isShown = fillPanel(this.#frame.panel, facets, date, this.#root.activeElement, {
       labels: this.#labels,
       language: this.#language,
       chosen,
       from,
       to,
-      choose: (field, values) => {
-        const changed = new Map(chosen)
-        if (values.length === 0) changed.delete(field)
-        else changed.set(field, values)
-        this.#change({ chosen: changed })
-      },
+      choose: (field, values) => this.#change({ chosen: new Map([...chosen, [field, values] as const]) }),
       chooseDates: (first, last) => this.#change({ from: first, to: last }),
     })
     this.#frame.results.classList.toggle('has-facets', isShown)
@@ -276,11 +276,13 @@ export class RostrumSearch extends Base {
     if (turn === this.#suggestTurn && box.input.value === typed) box.suggest(texts)
   }
 
-  /** Says what may have been meant by a query that finds nothing. */
+  /** Says what may have been meant by a query that finds nothing; the index as a whole has it, but not each tab, and not under each filter. */
   async #advise(searcher: Searcher, turn: number): Promise<void> {
     const corrections = await searcher.didYouMean(this.#asked.query)
-    if (turn !== this.#turn || corrections.length === 0) return
-    const texts = corrections.map(({ text }) => text)
+    if (turn !== this.#turn) return
+    const all = corrections.map(({ text }) => text)
+    const texts = await thatFind(all, this.#finding(0))
+    if (turn !== this.#turn || texts.length === 0) return
     const address = (query: string) => writeAddress(location.search, { ...this.#asked, query }, this.#facets)
     const advice = correctionsText(texts, this.#labels, address, (query) => {
       this.#frame.box.fill(query)
@@ -356,7 +358,11 @@ export class RostrumSearch extends Base {
       return
     }
     this.#say(isEmpty ? labels.empty : labels.nothing(`“${query}”`))
-    refill(notice, node('p', { part: 'advice' }, isEmpty ? labels.empty : labels.advice))
+    const clear = () => {
+      this.#change(noFilters)
+      this.focus()
+    }
+    refill(notice, ...nothingText(isEmpty ? labels.empty : labels.advice, labels, filterCount(this.#asked) > 0, clear))
   }
 
   #say(text: string): void {
@@ -367,10 +373,8 @@ export class RostrumSearch extends Base {
     const { labels } = this
     const { notice, more, hits } = this.#frame
     this.#hasFailed = true
-    const isOffline = navigator.onLine === false
-    this.#say(isOffline ? labels.offline : labels.failed)
-    const reason = error instanceof Error ? error.message : String(error)
-    refill(notice, ...failureText(isOffline ? labels.offline : `${labels.failed} ${reason}`, labels, () => void this.#ask()))
+    this.#say(navigator.onLine === false ? labels.offline : labels.failed)
+    refill(notice, ...failureText(error, labels, () => void this.#ask()))
     notice.hidden = false
     more.hidden = true
     // of another question, what was found before is no answer
@@ -389,12 +393,5 @@ export class RostrumSearch extends Base {
     event.preventDefault()
     if (place < 0) this.focus()
     else this.#focusHit(place)
-  }
-
-  #shortcut(event: KeyboardEvent): void {
-    if (!isShortcut(event)) return
-    event.preventDefault()
-    this.focus()
-    this.#frame.box.input.select()
   }
 }

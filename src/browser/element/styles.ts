@@ -1,7 +1,13 @@
 // How the element looks; colours, sizes and fonts are custom properties that a page may set.
 
-/** The style sheet of the shadow root. */
-export const styles = `
+/** The style sheet of a shadow root. */
+export function styleSheet(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(styles)
+  return sheet
+}
+
+const styles = `
 :host {
   --rostrum-text: #1c1c1e; --rostrum-faint: #5a5a62; --rostrum-back: #ffffff; --rostrum-line: #c9c9d0;
   --rostrum-link: #0b4f9e; --rostrum-mark: #ffe9a8; --rostrum-mark-text: #1c1c1e; --rostrum-focus: #0b4f9e; --rostrum-bar: #6f94c4;
@@ -60,7 +66,7 @@ a { color: var(--rostrum-link); text-underline-offset: 0.15em; }
 [part=source-line] { margin: 0.35rem 0 0; }
 [part=speaker] { font-weight: 600; }
 mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-radius: 0.15em; padding-inline: 0.08em; }
-[part=more], [part=back], [part=retry], [part=reset] { padding: 0.45rem 1rem; cursor: pointer; }
+[part=more], [part=back], [part=retry], [part=reset], [part=clear-filters] { padding: 0.45rem 1rem; cursor: pointer; }
 [part=more] { margin-block: 1rem; }
 [part=article] { max-inline-size: 44rem; margin-block-start: 1rem; }
 [part=article-headline] { line-height: 1.25; margin-block: 1rem 0.2rem; }
@@ -77,6 +83,7 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=dates] input { inline-size: 100%; padding: 0.25rem; }
 [part=notice] { margin-block-end: var(--rostrum-gap); padding: 0.8rem 1rem; border: 1px solid var(--rostrum-line); border-radius: var(--rostrum-radius); }
 [part=advice] { margin-block: 0.4rem; }
+[part=problem] { margin: 0 0 0.6rem; color: var(--rostrum-faint); font-size: 0.92em; }
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; forced-color-adjust: none; }
   [part=suggestion][aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
