@@ -2,13 +2,12 @@
 
 import type { Explanation, Hit, Problem } from '../index.js'
 import { derivedHeadline } from '../news/article.js'
+import type { Fragment } from '../search/html.js'
 import type { StoredDocument } from './open.js'
 import { columnWidth, messageText, type Output, visible, wrap, wrapMarked } from './output.js'
 
 /** A hit on any documents. */
 export type AnyHit = Hit<StoredDocument>
-
-type Fragment = { text: string; start: number; marks: readonly (readonly [number, number])[] }
 
 const indent = '    '
 
@@ -26,8 +25,7 @@ export function hitText(number: number, hit: AnyHit, output: Output): string {
     (fact) => fact !== '',
   )
   const lines = [`${colors.dim(head)}${colors.bold(headline)}`, colors.dim(wrap(facts.join(' · '), width, indent))]
-  if (hit.parent !== undefined && hit.document.speaker !== undefined) lines.push(wrap(`${oneLine(hit.document.speaker)}:`, width, indent))
-  const speaker = fragmentsOf(hit, 'speaker').find((fragment) => fragment.marks.length > 0)
+  const speaker = speakerOf(hit)
   if (speaker !== undefined) lines.push(fragmentText({ ...speaker, text: `${speaker.text}:`, start: 0 }, output))
   const passage = passageOf(hit)
   if (passage !== undefined) lines.push(fragmentText(passage, output))
@@ -120,13 +118,35 @@ function headlineFragment(hit: AnyHit): Fragment {
   return fragment === undefined ? { text: whole, start: 0, marks: [] } : { ...fragment, text: whole }
 }
 
-/** The body's fragment, or that of another field where the body does not match but it does. */
-function passageOf(hit: AnyHit): Fragment | undefined {
-  const body = fragmentsOf(hit, 'body')[0]
-  if (body !== undefined && (body.marks.length > 0 || hit.document.headline !== undefined)) return cutOff(body, hit.document.body)
-  for (const [field, fragments] of Object.entries(hit.highlights ?? {})) {
-    const found = fragments.find((fragment) => fragment.marks.length > 0)
-    if (found !== undefined && field !== 'headline' && field !== 'speaker') return cutOff(found, hit.document[field])
+/** Who speaks: of an item always, of an article where the name matches. */
+function speakerOf(hit: AnyHit): Fragment | undefined {
+  const { nested, document } = hit
+  const name = nested === undefined ? 'speaker' : `${nested.path}.speaker`
+  const found = fragmentsOf(hit, name).find(({ marks }) => marks.length > 0)
+  if (found !== undefined || nested === undefined || document.speaker === undefined) return found
+  return { text: oneLine(document.speaker), start: 0, marks: [] }
+}
+
+/**
+ * The passage to show of a hit: of an article's body, of an item's longest text, which is what was said and no name; where a body without a headline of its
+ * own does not match, of the longest other field that does.
+ */
+export function passageOf(hit: AnyHit): Fragment | undefined {
+  const { nested, document } = hit
+  const stored = new Map<string, unknown>(
+    Object.entries(document).map(([name, value]) => [nested ? `${nested.path}.${name}` : name, value]),
+  )
+  const length = (name: string) => String(stored.get(name) ?? '').length
+  const fields = Object.entries(hit.highlights ?? {}).sort(([one], [other]) => length(other) - length(one))
+  const [main] = nested === undefined ? fields.filter(([name]) => name === 'body') : fields
+  const best = (fragments: readonly Fragment[]) => fragments.find(({ marks }) => marks.length > 0) ?? fragments[0]
+  for (const [name, fragments] of main === undefined ? fields : [main, ...fields]) {
+    const found = best(fragments)
+    if (found === undefined) continue
+    const isMain = name === main?.[0]
+    const isShown =
+      found.marks.length > 0 ? isMain || (name !== 'headline' && name !== 'speaker') : isMain && (nested ?? document.headline) !== undefined
+    if (isShown) return cutOff(found, stored.get(name))
   }
   return undefined
 }
@@ -135,7 +155,7 @@ function passageOf(hit: AnyHit): Fragment | undefined {
 function cutOff({ text, start, marks }: Fragment, stored: unknown): Fragment {
   const before = start > 0 ? '… ' : ''
   const after = typeof stored === 'string' && start + text.length < stored.trimEnd().length ? ' …' : ''
-  return { text: before + text + after, start, marks: marks.map(([from, to]) => [from + before.length, to + before.length] as const) }
+  return { text: before + text + after, start, marks: marks.map(([from, to]) => [from + before.length, to + before.length]) }
 }
 
 function fragmentText(fragment: Fragment, output: Output): string {
@@ -153,7 +173,7 @@ export function squeeze({ text, start, marks }: Fragment): Fragment {
     if (shown[i] !== ' ' || !squeezed.endsWith(' ')) squeezed += shown[i]
   }
   places[shown.length] = squeezed.length
-  return { text: squeezed, start, marks: marks.map(([from, to]) => [places[from], places[to]] as const) }
+  return { text: squeezed, start, marks: marks.map(([from, to]) => [places[from], places[to]]) }
 }
 
 /** A mark: in colour where there are colours, else between asterisks. */

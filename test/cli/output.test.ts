@@ -2,7 +2,7 @@
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type AnyHit, explanationText, hitText, problemText } from '../../src/cli/hits.js'
+import { type AnyHit, explanationText, hitText, passageOf, problemText } from '../../src/cli/hits.js'
 import { byteSize, columnWidth, counted, grouped, jsonLine, lineRanges, visible, wrap, wrapMarked } from '../../src/cli/output.js'
 import { progressLine, startProgress } from '../../src/cli/progress.js'
 import { recorder } from './program.js'
@@ -168,6 +168,51 @@ test('a hit of any documents shows what there is', () => {
   }
   assert.is(hitText(1, titled, recorder()), ' 1. T\n    2.00 · 5\n    a *b*\n')
 })
+
+const name = (marks: [number, number][]) => [{ text: 'Ann Lee', start: 0, marks }]
+const text = (marks: [number, number][]) => [{ text: 'Ice is dear', start: 0, marks }]
+const turn = { id: 'h', score: 1, matches: {}, nested: { path: 'turns', index: 0 }, parent: { headline: 'Debate' } }
+const said = { speaker: 'Ann Lee', text: 'Ice is dear.', url: 'https://a.example/very/long#t=1' }
+const article = { id: 'a', score: 1, matches: {}, document: { headline: 'Debate', speaker: ['Ann Lee'], body: 'Ice is dear.' } }
+const { headline: _, ...untitled } = article.document
+const passages: [name: string, hit: AnyHit, shown: string | undefined, lines: RegExp][] = [
+  [
+    'speaker and words match: the words',
+    { ...turn, document: said, highlights: { 'turns.speaker': name([[4, 7]]), 'turns.text': text([[0, 3]]) } },
+    'Ice is dear …',
+    /\n {4}Ann \*Lee\*:\n {4}\*Ice\* is dear …\n$/,
+  ],
+  [
+    'the speaker alone matches: what was said',
+    { ...turn, document: said, highlights: { 'turns.speaker': name([[4, 7]]), 'turns.text': text([]) } },
+    'Ice is dear …',
+    /\n {4}Ann \*Lee\*:\n {4}Ice is dear …\n$/,
+  ],
+  [
+    'the words alone match: who says them is told',
+    { ...turn, document: said, highlights: { 'turns.speaker': name([]), 'turns.text': text([[0, 3]]) } },
+    'Ice is dear …',
+    /\n {4}Ann Lee:\n {4}\*Ice\* is dear …\n$/,
+  ],
+  [
+    'the speaker of an article matches: how its body begins',
+    { ...article, highlights: { headline: text([]), speaker: name([[4, 7]]), body: text([]) } },
+    'Ice is dear …',
+    /\n {4}Ann \*Lee\*:\n {4}Ice is dear …\n$/,
+  ],
+  [
+    'a body is not shown twice where the headline is taken from it',
+    { ...article, document: untitled, highlights: { speaker: name([[4, 7]]), body: text([]) } },
+    undefined,
+    /\n {4}Ann \*Lee\*:\n$/,
+  ],
+]
+for (const [title, found, shown, lines] of passages) {
+  test(`the passage of a hit: ${title}`, () => {
+    assert.is(passageOf(found)?.text, shown)
+    assert.match(hitText(1, found, recorder()), lines)
+  })
+}
 
 test('a problem points at its place', () => {
   const problem = { message: 'Expected x,\u001b got y.', start: 2, end: 4, code: 'quote' as const }

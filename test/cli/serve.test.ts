@@ -16,7 +16,7 @@ import { rostrum, runHere, threeArticles, workshop } from './program.js'
 const shop = workshop()
 const articles = shop.write(
   'three.jsonl',
-  `${threeArticles}${JSON.stringify({ id: '<b>&"', headline: '<i>Sly</i> storm', body: '<script>alert(1)</script> storm' })}\n`,
+  `${threeArticles}${JSON.stringify({ id: '<b>&"', headline: '<i>Sly</i> storm', speakers: ['Ann Fox'], body: '<script>alert(1)</script> storm' })}\n`,
 )
 const path = shop.path('three.rostrum')
 rostrum(['build', articles, '-o', path])
@@ -66,6 +66,8 @@ const answers: [address: string, status: number, text: RegExp, headers?: Record<
   ['/search?q=storm', 200, /2 results.*<a href="\/article\?id=b">.*<mark>storm<\/mark>/s],
   ['/search?q=sly', 200, /&lt;i&gt;Sly&lt;\/i&gt;.*&lt;script&gt;/s],
   ['/search?q=%3Cscript%3E', 200, /value="&lt;script&gt;"/],
+  // a name that matches does not stand for the text
+  ['/search?q=fox', 200, /1 result<.*<p dir="auto">&lt;script&gt;alert\(1\)&lt;\/script&gt; storm<\/p>/s],
   ['/search?q=zzz', 200, /0 results<\/p>\n<ol/],
   ['/search?q=strom', 200, /0 results<\/p>\n<p>Did you mean <a href="\/search\?q=storm">storm<\/a>\?<\/p>/],
   ['/search?q=%22strom%22+-%3Ci%3E', 200, /Did you mean <a href="\/search\?q=%22storm%22%20-%3Ci%3E">&quot;storm&quot; -&lt;i&gt;<\/a>/],

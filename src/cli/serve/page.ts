@@ -1,8 +1,7 @@
 // The pages as text: everything that comes from documents and queries is escaped.
 
-import type { Fragment } from '../../search/html.js'
 import { escapeHtml, toHtml } from '../../search/html.js'
-import { type AnyHit, dateText, headlineOf } from '../hits.js'
+import { type AnyHit, dateText, headlineOf, passageOf } from '../hits.js'
 
 /** What the page shows of itself. */
 export interface PageFacts {
@@ -131,10 +130,7 @@ export function articlePage(title: string, id: string | number, stored: Readonly
 function hitText(hit: AnyHit): string {
   const shown = hit.parent ?? hit.document
   const facts = [plainText(shown.outlet), dateText(shown.published)].filter((fact) => fact !== '').join(' · ')
-  const fragments = Object.entries(hit.highlights ?? {})
-    .filter(([name]) => name !== 'headline')
-    .flatMap(([, found]) => found)
-  const passage: Fragment | undefined = fragments.find(({ marks }) => marks.length > 0) ?? fragments[0]
+  const passage = passageOf(hit)
   return (
     `<li><h2 dir="auto"><a href="${escapeHtml(addressOf(hit))}">${escapeHtml(headlineOf(shown, hit.id))}</a></h2><p class="faint">${escapeHtml(facts)}</p>` +
     `${passage === undefined ? '' : `<p dir="auto">${toHtml(passage)}</p>`}</li>\n`
