@@ -69,6 +69,36 @@ for (const [args, code, stdout, stderr] of runs) {
   })
 }
 
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const sayings = [
+  { id: 'due', headline: 'Coal', body: '“It closes in due course,” Dara Voss said.' },
+  { id: 'other', headline: 'Tram', body: '“It is late,” Dara Voss said. “A course in ice,” Olaf Brandt said.' },
+]
+const saying = shop.write('sayings.jsonl', sayings.map((article) => JSON.stringify(article)).join('\n'))
+const debate = shop.write(
+  'debate.vtt',
+  `WEBVTT - Debate\n${['Ann Lee>The ice is dear.', 'Bo Karlsen>The ice is thin.', 'Ann Lee>We pay.'].map((said, i) => `\n00:0${i}:01.000 --> 00:0${i}:09.000\n<v ${said}\n`).join('')}`,
+)
+const promises: [name: string, source: string, query: RegExp, rest: string[], stdout: RegExp][] = [
+  ['a row of both in one quotation', saying, /^\| `(quotations:\(.*?\))` \| both in one/m, [], /^ 1\. Coal\n.* due\n.*\n1 document\n$/s],
+  [
+    'a speaker and a word',
+    debate,
+    /--target turns\s+'(.*?)'` finds where/,
+    ['--target', 'turns'],
+    /Ann \*Lee\*:\n {4}The \*ice\* is dear\.\n\n1 item\n$/,
+  ],
+]
+for (const [name, from, query, rest, stdout] of promises) {
+  test(`README keeps its word: ${name}`, async () => {
+    const built = `${from}.rostrum`
+    await runHere(['build', from, '-o', built, '-q'])
+    const given = await runHere(['search', built, query.exec(readme)?.[1] ?? '', ...rest])
+    assert.is(given.stderr, '')
+    assert.match(given.stdout, stdout)
+  })
+}
+
 test('quotes as JSON: a quotation, a count or a speaker a line', async () => {
   const lines = async (...args: string[]) =>
     (await runHere(['quotes', index, ...args, '--json'])).stdout
