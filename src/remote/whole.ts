@@ -25,9 +25,9 @@ export async function openBytes<T extends object = Record<string, unknown>>(
   bytes: Uint8Array,
   { languages: more, analyzers = [], ...open }: BytesOptions = {},
 ): Promise<Reader<T>> {
-  const loading = loadModules()
-  const loaded = await analyzersOf(bytes, analyzers, { ...languages, ...more })
-  return readerOfBytes<T>(bytes, { ...open, analyzers: [...analyzers, ...loaded] }, await loading)
+  // waited for together, so that either may fail first
+  const [loaded, modules] = await Promise.all([analyzersOf(bytes, analyzers, { ...languages, ...more }), loadModules()])
+  return readerOfBytes<T>(bytes, { ...open, analyzers: [...analyzers, ...loaded] }, modules)
 }
 
 /** The analyzers that the bytes of an index ask for, as far as the table has them and `given` has not; what is wrong with the bytes is left to who opens them. */

@@ -3,12 +3,15 @@ import { build } from 'esbuild'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { root } from '../../.ci/setup.mjs'
+import { german } from '../../src/analysis/languages/de.js'
 import { elsewhere, here, imported, type Module } from '../../src/bytes/module.js'
 import { run, runSync } from '../../src/bytes/plan.js'
-import { isRostrumError } from '../../src/errors.js'
+import { isRostrumError, RostrumError } from '../../src/errors.js'
+import { Index } from '../../src/index/index.js'
 import { openIndex } from '../../src/reader/open.js'
 import { blobSource, openRemote, type RemoteIndex } from '../../src/remote/index.js'
 import { loadModules, modules } from '../../src/remote/modules.js'
+import { openBytes } from '../../src/remote/whole.js'
 import { indexOf } from './content.js'
 
 const bytes = indexOf(300, 4)
@@ -90,6 +93,34 @@ test('what cannot be loaded says so, and is tried again', async () => {
   assert.is(await run(answerOf(module)), 42)
   assert.is(await run(answerOf(module)), 42)
   assert.is(asked(), 2)
+})
+
+test('code that cannot be loaded is told to who opens an index whole, once, however long a language takes', async () => {
+  const index = new Index({ fields: { body: {} }, analyzer: german })
+  index.add({ id: 1, body: 'Steuer' })
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 50))
+  let isAsked = false
+  const late = async () => {
+    isAsked = true
+    await pause()
+    return german
+  }
+  modules.arrange.load = async () => {
+    throw new RostrumError('E_NETWORK', { expected: 'a module', got: 'nothing', cure: 'None.' })
+  }
+  try {
+    const fault = await openBytes(index.toBytes(), { languages: { german: late } }).catch((error) => error)
+    assert.ok(isRostrumError(fault) && fault.code === 'E_NETWORK')
+    await pause()
+    assert.ok(isAsked)
+    assert.equal(unhandled, [])
+  } finally {
+    Reflect.deleteProperty(modules.arrange, 'load')
+    process.off('unhandledRejection', note)
+  }
 })
 
 test('a module that is here is used at once; one that is elsewhere cannot be', () => {
