@@ -15,6 +15,8 @@ const optionsAt: Readonly<Partial<Record<Method, number>>> = {
   similar: 1,
   trend: 1,
   termStatistics: 1,
+  stats: 0,
+  highlight: 2,
   explain: 2,
   has: 1,
   get: 1,

@@ -90,7 +90,7 @@ export class WorkerIndex<T extends object = Record<string, unknown>> {
   readonly termStatistics: RemoteIndex<T>['termStatistics'] = (text, options) => this.#ask('termStatistics', [text], options)
 
   /** As `Index.stats`. */
-  readonly stats: RemoteIndex<T>['stats'] = () => this.#ask('stats', [], {})
+  readonly stats: RemoteIndex<T>['stats'] = (options) => this.#ask('stats', [], options)
 
   /** As `Index.moreLikeThis`. */
   readonly moreLikeThis: RemoteIndex<T>['moreLikeThis'] = (options) => this.#ask('moreLikeThis', [], options)

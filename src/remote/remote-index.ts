@@ -172,14 +172,15 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
     return this.#ask((reader) => reader.termStatisticsPlan(text, own), signal)
   }
 
-  /** As `Index.stats`. Reads nothing. */
-  async stats(): Promise<IndexStatistics> {
-    return this.#ask((reader) => reader.statsPlan(), undefined)
+  /** As `Index.stats`. Reads no range; the code for it is imported when first asked for. @throws E_NETWORK where that cannot be loaded, or after `close` */
+  async stats({ signal }: Asking = {}): Promise<IndexStatistics> {
+    return this.#ask((reader) => reader.statsPlan(), signal)
   }
 
-  /** As `Index.highlight`. Reads nothing. @throws as it does */
-  async highlight(text: string, query: string | Query, options: HighlightOptions = {}): Promise<Fragment[]> {
-    return this.#ask((reader) => reader.highlightPlan(text, query, options), undefined)
+  /** As `Index.highlight`. Reads no range; the code for it is imported when first asked for. @throws as it and `stats` do */
+  async highlight(text: string, query: string | Query, options: HighlightOptions & Asking = {}): Promise<Fragment[]> {
+    const { signal, own } = apart(options)
+    return this.#ask((reader) => reader.highlightPlan(text, query, own), signal)
   }
 
   /** As `Index.info`. Reads nothing. */

@@ -59,6 +59,9 @@ for (const [name, options] of ways) {
     assert.is(await index.has('article-1'), true)
     assert.equal(await index.explain('tax0', 3), local.explain('tax0', 3))
     assert.equal(await index.highlight('a tax0', 'tax0', { field: 'body' }), local.highlight('a tax0', 'tax0', { field: 'body' }))
+    const { signal } = new AbortController()
+    assert.equal(await index.highlight('a tax0', 'tax0', { field: 'body', signal }), local.highlight('a tax0', 'tax0', { field: 'body' }))
+    assert.equal(await index.stats({ signal }), local.stats())
     await index.prefetch('port1')
     assert.ok(index.traffic.requests > 0)
     await index.search('a', { limit: -1 }).then(

@@ -281,10 +281,27 @@ test('closing gives up what runs and refuses what comes', async () => {
   await new Promise((resolve) => setTimeout(resolve, 20))
   remote.close()
   assert.match(await asked, /one that was closed/)
-  await remote.search('tax0').then(
-    () => assert.unreachable(),
-    (error) => assert.match(error.message, /one that was closed/),
-  )
+  // those that read no range as well
+  for (const ask of [() => remote.search('tax0'), () => remote.stats(), () => remote.highlight('tax0', 'tax0')]) {
+    await ask().then(
+      () => assert.unreachable(),
+      (error) => assert.match(error.message, /one that was closed/),
+    )
+  }
+})
+
+test('a signal that is given up before ends what reads no range as well', async () => {
+  const remote = await openRemote(server.url, quick)
+  const signal = AbortSignal.abort()
+  for (const ask of [() => remote.stats({ signal }), () => remote.highlight('tax0', 'tax0', { signal })]) {
+    await ask().then(
+      () => assert.unreachable(),
+      (error) => assert.is(error.name, 'AbortError'),
+    )
+  }
+  const { signal: open } = new AbortController()
+  assert.is((await remote.highlight('a tax0', 'tax0', { signal: open, field: 'body' })).length, 1)
+  assert.equal(await remote.stats({ signal: open }), local.stats())
 })
 
 test('no server', async () => {
