@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { modulesWithRequire } from './build.mjs'
-import { chunksOf } from './chunks.mjs'
+import { loadedSizes } from './chunks.mjs'
 import { ensureBuilt, ensureInstalled, promisedFiles, root } from './setup.mjs'
 
 /**
@@ -55,10 +55,7 @@ const ofDist = new Set(['publint', 'attw'])
  */
 async function loadedSize(entry) {
   if (entry.endsWith('.min.js')) return gzipSync(readFileSync(join(root, entry)), { level: 9 }).length
-  const chunks = await chunksOf({ entry: join(root, entry) })
-  const loaded = new Set(['entry.js'])
-  for (const name of loaded) for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) loaded.add(imported)
-  return chunks.reduce((sum, { fileName, code }) => (loaded.has(fileName) ? sum + gzipSync(code, { level: 9 }).length : sum), 0)
+  return (await loadedSizes(join(root, entry))).first.gzipped
 }
 
 /**

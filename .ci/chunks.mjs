@@ -2,6 +2,7 @@
 // @ts-check
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 /**
  * Bundles files of dist as a page loads them, minified. Rollup, for what it does with code that is imported when it is needed: what is here by then stays in one
@@ -38,6 +39,27 @@ export async function chunksOf(entries) {
     })
   }
   return made
+}
+
+/**
+ * The bytes of a file of dist as a page loads it: at first, and with all that it may load later, which may be the same.
+ * @param {string} path
+ * @returns {Promise<{ first: Size, all: Size }>}
+ * @typedef {{ minified: number, gzipped: number }} Size gzipped file by file
+ */
+export async function loadedSizes(path) {
+  const chunks = await chunksOf({ entry: path })
+  const loaded = new Set(['entry.js'])
+  for (const name of loaded) for (const imported of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) loaded.add(imported)
+  const first = { minified: 0, gzipped: 0 }
+  const all = { minified: 0, gzipped: 0 }
+  for (const { fileName, code } of chunks) {
+    for (const size of loaded.has(fileName) ? [first, all] : [all]) {
+      size.minified += Buffer.byteLength(code)
+      size.gzipped += gzipSync(code, { level: 9 }).length
+    }
+  }
+  return { first, all }
 }
 
 /**

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What dist is made of, relative to the root: files, and folders with all that is in them. */
-const inputs = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsup.config.ts', '.ci/build.mjs']
+const inputs = ['src', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsup.config.ts', '.ci/build.mjs', '.ci/chunks.mjs']
 
 /** Where the hash of the inputs of the last good build is kept. An installation empties this folder, so that a new compiler builds anew. */
 export const stampPath = join('node_modules', '.cache', 'rostrum', 'built')

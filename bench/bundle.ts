@@ -1,43 +1,32 @@
-// What does a page load? The entries for pages, minified and gzipped, without the chunks that are loaded when needed.
+// What does a page load? The entries for pages as a bundler puts them together, minified and gzipped: at first, and with all that is loaded when needed.
 
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { join } from 'node:path'
+import { loadedSizes } from '../.ci/chunks.mjs'
+import { ensureBuilt, root } from '../.ci/setup.mjs'
 import type { Answer } from './questions.js'
 
 const entries = [
-  { name: 'rostrum/reader', source: 'src/reader/index.ts', goal: { atMost: 20 } },
-  { name: 'rostrum', source: 'src/index.ts', goal: undefined },
+  { name: 'rostrum/reader', file: 'dist/reader/index.js', goal: { atMost: 20 } },
+  { name: 'rostrum/remote', file: 'dist/remote/index.js', goal: undefined },
+  { name: 'rostrum/browser', file: 'dist/browser/index.js', goal: undefined },
+  { name: 'rostrum/browser/worker', file: 'dist/browser/worker.js', goal: undefined },
+  { name: 'rostrum/element', file: 'dist/browser/element/index.js', goal: undefined },
+  { name: 'rostrum', file: 'dist/index.js', goal: undefined },
 ] as const
 
 /** Sizes in KiB. */
 export const bundle: Answer = async (_, tell) => {
-  for (const { name, source, goal } of entries) {
-    const { outputFiles, metafile } = await build({
-      entryPoints: { entry: source },
-      outdir: 'out',
-      write: false,
-      metafile: true,
-      bundle: true,
-      minify: true,
-      splitting: true,
-      format: 'esm',
-      platform: 'browser',
-      logLevel: 'silent',
-    })
-    const loaded = new Set(['out/entry.js'])
-    for (const path of loaded) {
-      for (const { path: imported, kind } of metafile.outputs[path].imports) if (kind === 'import-statement') loaded.add(imported)
-    }
-    const files = outputFiles.filter(({ path }) => [...loaded].some((each) => path.endsWith(each)))
-    const sum = (sizeOf: (contents: Uint8Array) => number) => files.reduce((total, { contents }) => total + sizeOf(contents), 0) / 1024
-    const zipped = sum((contents) => gzipSync(contents, { level: 9 }).length)
+  if (!ensureBuilt()) throw new Error('Expected dist to measure; it could not be built.')
+  for (const { name, file, goal } of entries) {
+    const { first, all } = await loadedSizes(join(root, file))
     tell({
       corpus: '',
-      name: `${name}, gzipped`,
+      name: `${name} at first / in all, gzipped`,
       unit: 'KiB',
-      ours: zipped,
+      ours: first.gzipped / 1024,
+      theirs: all.gzipped / 1024,
       ...(goal && { goal }),
-      note: `${sum((contents) => contents.length).toFixed(1)} KiB minified`,
+      note: `${(first.minified / 1024).toFixed(1)} / ${(all.minified / 1024).toFixed(1)} KiB minified`,
     })
   }
 }

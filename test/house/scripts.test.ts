@@ -88,6 +88,8 @@ test('the hash of the sources follows names and contents, and nothing else', () 
   assert.is.not(hash('three', { 'src/a.ts': 'b', 'src/b/c.ts': 'c', 'package.json': '{}' }), first)
   assert.is.not(hash('four', { 'src/a.ts': 'a', 'src/b/d.ts': 'c', 'package.json': '{}' }), first)
   assert.is.not(hash('five', { 'src/a.ts': 'a', 'src/b/c.ts': 'c', 'package.json': '{ }' }), first)
+  for (const path of ['.ci/build.mjs', '.ci/chunks.mjs'])
+    assert.is.not(hash(path.slice(4), { 'src/a.ts': 'a', 'src/b/c.ts': 'c', 'package.json': '{}', [path]: '' }), first, path)
 })
 
 test('what the manifest promises is listed', () => {
