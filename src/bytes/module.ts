@@ -9,7 +9,7 @@ export class Module<T> {
   readonly #name: string
   readonly #import: (() => Promise<T>) | undefined
 
-  /** Made by `here` or `elsewhere`. */
+  /** Made by `here`, `absent` or `elsewhere`. */
   constructor(name: string, code: T | undefined, load: (() => Promise<T>) | undefined) {
     this.#name = name
     this.#code = code

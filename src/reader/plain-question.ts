@@ -52,14 +52,10 @@ export function plainQuestion(text: string, options: CheckedOptions, schema: Sch
   }
   const nodes: Node[] = []
   for (let i = 0; i < found.length; i++) nodes.push(found[i].node)
-  return {
-    node:
-      nodes.length === 1
-        ? nodes[0]
-        : { node: 'bool', must: combineWith === 'and' ? nodes : none, should: combineWith === 'and' ? none : nodes, not: none },
-    problems: [],
-    headline: exactFirst === undefined ? undefined : headlineIn(exactFirst, found, schema),
-  }
+  let node = nodes[0]
+  if (nodes.length > 1 && combineWith === 'and') node = { node: 'bool', must: nodes, should: none, not: none }
+  else if (nodes.length > 1) node = { node: 'bool', must: none, should: nodes, not: none }
+  return { node, problems: [], headline: exactFirst === undefined ? undefined : headlineIn(exactFirst, found, schema) }
 }
 
 const none: readonly never[] = []

@@ -11,7 +11,7 @@ export interface Resolved {
   node: Node
   /** Where the records of terms lie that patterns stand for, where that is known: of an index of one segment. */
   places: ReadonlyMap<string, RecordPlace> | undefined
-  /** Whether a pattern describes more words than it may stand for : `mostExpansions`, `mostInPhrase`, its part of `mostTogether`. */
+  /** Whether a pattern describes more words than it may stand for: `mostExpansions`, `mostInPhrase`, its part of `mostTogether`. */
   truncated: boolean
 }
 

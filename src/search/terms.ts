@@ -49,7 +49,7 @@ export interface ListWords {
 export interface PreparedView {
   readonly view: View
   readonly segments: readonly Prepared[]
-  /** The greatest df of the terms that stand for a pattern, by that list and level; worked out when first asked for. */
+  /** The greatest df of the terms that stand for a pattern, by that list; worked out when first asked for. */
   readonly blends: Map<readonly string[], number>
 }
 
