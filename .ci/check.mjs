@@ -25,7 +25,7 @@ const sizeBudgets = {
   'dist/percolate/index.js': 97 * 1024,
   'dist/news/index.js': 46 * 1024,
   // without what it searches with, which the worker has
-  'dist/browser/element/index.js': 13.5 * 1024,
+  'dist/browser/element/index.js': 13.9 * 1024,
   'dist/page/search.js': 13.5 * 1024,
   'dist/page/worker.js': 73.5 * 1024,
   'dist/rostrum.min.js': 173.5 * 1024,
