@@ -57,7 +57,9 @@ export function httpSource(url: string | URL, options: HttpOptions = {}): Source
       const response = await ask(name, {
         headers: { ...headers, range: `bytes=${start}-${end - 1}`, 'accept-encoding': 'identity' },
         credentials,
-        cache: fresh ? 'reload' : cacheFor(start),
+        // Chromium lets nothing else of a file pass while it puts a part into its cache: the parts of one round would come one after another, and an old
+        // beginning with new parts behind it.
+        cache: fresh ? 'reload' : 'no-store',
         signal: clock.signal,
       })
       clock.tick()
@@ -121,14 +123,6 @@ export function httpSource(url: string | URL, options: HttpOptions = {}): Source
     if (from !== start || to > end || (to < end && to !== total)) throw mismatch(name, `bytes [${start}, ${end})`, `bytes [${from}, ${to})`)
     if (exact && to < end) throw changed(name, `a file of ${total} bytes`)
     return { most: to - from, part: (bytes) => ({ bytes: whole(bytes, to - from, wanted), start, total }) }
-  }
-
-  /**
-   * Chromium lets nothing else of a file pass while it puts a part into its cache: the parts of one round would come one after another. The beginning comes alone,
-   * and is all that it keeps; ours keep the others.
-   */
-  function cacheFor(start: number): 'default' | 'no-store' {
-    return start === 0 ? 'default' : 'no-store'
   }
 
   function whole(bytes: Uint8Array, length: number | undefined, { start, end }: Wanted): Uint8Array {
