@@ -1,4 +1,5 @@
 // The words that start with some bytes: they lie side by side, so they are read where they lie, without a tree (bench: expansion).
+// It takes entries apart as `entries.ts` does, in a loop of its own: that one asks an automaton about every byte.
 
 import { getVarint, type Place } from '../bytes/varint.js'
 import { type DictionaryTop, roles } from './dictionary.js'
