@@ -38,8 +38,13 @@ export interface QuotationSearchOptions
   minConfidence?: number
   /** By a column or `score`: `-published`, or several. Default: best first; where nothing is scored, newest first. */
   sort?: Sort | readonly Sort[]
-  /** What to count of all that is found: `['speaker', 'outlet']`, or with options, as `{ published: { interval: 'month' } }`: the timeline of what is found. */
-  facets?: Readonly<Partial<Record<QuotationColumn, FacetOptions | true>>> | readonly QuotationColumn[]
+  /**
+   * What to count of all that is found: `['speaker', 'outlet']`, or with options, as `{ published: { interval: 'month' } }`: the timeline of what is found.
+   * A name that is no column's says its column as `field`: `{ year: { field: 'published' } }`.
+   */
+  facets?:
+    | Readonly<Partial<Record<QuotationColumn, FacetOptions | true>> & Record<string, FacetOptions | true | undefined>>
+    | readonly QuotationColumn[]
   /** About how many UTF-16 code units the marked fragment has. Default: the whole quotation. */
   fragmentLength?: number
   /** Gives up; only for an index that answers by promises. */
@@ -67,8 +72,8 @@ export interface QuotationHit extends Omit<NewsQuotation, 'name' | 'url'>, Pick<
 export interface QuotationResults extends Pick<Results, 'count' | 'countIsExact' | 'truncated' | 'after'> {
   /** Best first, or as `sort` says. */
   hits: QuotationHit[]
-  /** By column, where `facets` were asked for. */
-  facets?: Partial<Record<QuotationColumn, FacetResult>>
+  /** By column or name, where `facets` were asked for. */
+  facets?: Record<string, FacetResult>
   /** What in the query string was not understood. */
   problems: Problem[]
 }
@@ -130,7 +135,7 @@ function* search(index: Searchable, query: string | Query, options: QuotationSea
   const { hits, count, countIsExact, truncated, after, problems } = results
   const found: QuotationResults = { hits: hits.map(hitOf), count, countIsExact, truncated, problems }
   if (after !== undefined) found.after = after
-  if (results.facets !== undefined) found.facets = byColumn(results.facets)
+  if (results.facets !== undefined) found.facets = results.facets
   return found
 }
 
@@ -199,15 +204,13 @@ function facetsOf(facets: NonNullable<QuotationSearchOptions['facets']>): Record
   const list: readonly (readonly [string, FacetOptions | true | undefined])[] = Array.isArray(facets)
     ? facets.map((name) => [String(name), true] as const)
     : Object.entries(facets)
-  return Object.fromEntries(list.map(([name, options = true]) => [fieldOf(name === 'score' ? '' : name), options]))
-}
-
-function byColumn(facets: Record<string, FacetResult>): QuotationResults['facets'] {
-  const counted: QuotationResults['facets'] = {}
-  for (const name of Object.keys(columns) as QuotationColumn[]) {
-    if (Object.hasOwn(facets, columns[name])) counted[name] = facets[columns[name]]
-  }
-  return counted
+  return Object.fromEntries(
+    list.map(([name, options = true]) => {
+      const given = options === true ? {} : options
+      const column: unknown = typeof given === 'object' && given !== null && given.field !== undefined ? given.field : name
+      return [name, { ...given, field: fieldOf(column === 'score' ? '' : String(column)) }]
+    }),
+  )
 }
 
 /** A quotation of an item that was found, and of the document it stands in. */

@@ -52,7 +52,7 @@ export interface Results<T = Record<string, unknown>> {
    * query together. Those nearest to what was typed were, of equals the first by spelling.
    */
   truncated: boolean
-  /** By field, where `facets` were asked for. */
+  /** By name, where `facets` were asked for: that of the field, unless another was given. */
   facets?: Record<string, FacetResult>
   /** Of a search with `sort`, `facets` or `after`: where these hits end, to go on from; not there once there are fewer than the limit. */
   after?: string
@@ -92,7 +92,7 @@ export function resultsOf<T>(
   if (after !== undefined && groupCount === undefined) results.after = after
   if (facets.length > 0) {
     results.facets = {}
-    for (const [i, { field }] of (options.arrangement?.facets ?? []).entries()) setOwn(results.facets, field.name, facets[i])
+    for (const [i, { name }] of (options.arrangement?.facets ?? []).entries()) setOwn(results.facets, name, facets[i])
   }
   return results
 }

@@ -14,7 +14,7 @@ export interface ArrangeOptions {
   after?: string
   /**
    * What to count of all matches, by keyword, number or date field: `{ outlet: { limit: 5 }, published: { interval: 'month' } }`, or names. Values that are
-   * `selected` narrow the hits and the other facets.
+   * `selected` narrow the hits and the other facets. A name that is no field's says its `field`: `{ year: { field: 'published' } }`.
    */
   facets?: Readonly<Record<string, FacetOptions | true>> | readonly string[]
   /** A keyword, number or date field of whose values each is shown once, by its best hit; or with how many hits. What has no value is shown by itself. */

@@ -14,6 +14,8 @@ export interface FacetRange {
 
 /** What to count of a field. */
 export interface FacetOptions {
+  /** The field that is counted, where the facet goes by another name than it: one field can be counted in several ways. Default: the name. */
+  field?: string
   /** Of keywords: how many values to give, those of most documents first. Default 10, at most 1,000. */
   limit?: number
   /** Of dates: day, week (from Monday), month or year, in UTC. Of numbers: the width. */
@@ -21,20 +23,21 @@ export interface FacetOptions {
   /** Of numbers and dates: ranges to count, in place of an interval. At most 100; they may overlap. */
   ranges?: readonly FacetRange[]
   /**
-   * What was chosen: hits have any of these keywords, or a value from `from` to `to`, both included as in a range of a query. This facet is counted as if
-   * nothing of it were chosen, so that more can be.
+   * What was chosen: hits have any of these keywords, a date in any of these periods (`2017`, `2017-11`), or a value from `from` to `to`, both included as in
+   * a range of a query. This facet is counted as if nothing of it were chosen, so that more can be. At most 1,000 periods.
    */
   selected?: readonly string[] | { from?: number | string; to?: number | string }
 }
 
 /** A facet, checked. */
 export interface Facet {
+  readonly name: string
   readonly field: Field
   readonly limit: number
   readonly interval: FacetOptions['interval']
   readonly ranges: readonly { from: number; to: number; label: string | undefined }[] | undefined
   readonly keywords: ReadonlySet<string> | undefined
-  readonly span: { from: number; to: number } | undefined
+  readonly spans: readonly { from: number; to: number }[] | undefined
 }
 
 const mostFacets = 20
@@ -54,15 +57,16 @@ export function checkFacets(given: Readonly<Record<string, FacetOptions | true>>
 }
 
 function facetOf(name: string, options: FacetOptions, schema: Schema): Facet {
-  checkOptions(options, ['limit', 'interval', 'ranges', 'selected'], 'a facet')
-  const field = schema.field(name)
+  checkOptions(options, ['field', 'limit', 'interval', 'ranges', 'selected'], 'a facet')
+  const { field: counted = name } = options
+  const field = schema.field(counted)
   if (field === undefined || field.type === 'text') {
     const columns = schema.fields.filter(({ type }) => type !== 'text').map((each) => each.name)
     throw new RostrumError('E_QUERY_FIELD', {
       expected: 'a keyword, number or date field to count values of',
-      got: quote(name),
-      cure: field === undefined ? didYouMean(String(name), columns) : 'Index the same property as a keyword under another name.',
-      details: { field: name },
+      got: quote(counted),
+      cure: field === undefined ? didYouMean(String(counted), columns) : 'Index the same property as a keyword under another name.',
+      details: { field: counted },
     })
   }
   const { limit = 10, ranges, selected } = options
@@ -71,7 +75,7 @@ function facetOf(name: string, options: FacetOptions, schema: Schema): Facet {
     throw bad(`limit of a facet, 0 to ${mostValues}`, limit, 'Leave it out for 10.')
   if (field.type === 'keyword') {
     if (interval !== undefined || ranges !== undefined)
-      throw bad('limit or selected of a keyword field', Object.keys(options).join(', '), `${quote(name)} has no numbers.`)
+      throw bad('limit or selected of a keyword field', Object.keys(options).join(', '), `${quote(field.name)} has no numbers.`)
   } else if (ranges === undefined) {
     interval ??= field.type === 'date' ? 'year' : undefined
     const isGood =
@@ -81,7 +85,7 @@ function facetOf(name: string, options: FacetOptions, schema: Schema): Facet {
     if (!isGood) {
       const expected = field.type === 'date' ? `interval, one of ${intervals.join(', ')}` : 'interval, a number above 0, or ranges'
       throw bad(
-        `${expected} for field ${quote(name)}`,
+        `${expected} for field ${quote(field.name)}`,
         interval,
         field.type === 'date' ? "Leave it out for 'year'." : 'Give for example { interval: 10 }.',
       )
@@ -89,7 +93,7 @@ function facetOf(name: string, options: FacetOptions, schema: Schema): Facet {
   } else if (!Array.isArray(ranges) || ranges.length === 0 || ranges.length > mostRanges) {
     throw bad(`ranges, 1 to ${mostRanges}`, ranges, 'Give for example [{ to: 10 }, { from: 10 }].')
   }
-  return { field, limit, interval, ranges: ranges?.map((range) => rangeOf(range, field)), ...chosen(selected, field) }
+  return { name, field, limit, interval, ranges: ranges?.map((range) => rangeOf(range, field)), ...chosen(selected, field) }
 }
 
 function rangeOf(range: FacetRange, field: Field): { from: number; to: number; label: string | undefined } {
@@ -106,13 +110,14 @@ function rangeOf(range: FacetRange, field: Field): { from: number; to: number; l
   return { from: low, to: high, label }
 }
 
-function chosen(selected: FacetOptions['selected'], field: Field): Pick<Facet, 'keywords' | 'span'> {
-  if (selected === undefined) return { keywords: undefined, span: undefined }
+function chosen(selected: FacetOptions['selected'], field: Field): Pick<Facet, 'keywords' | 'spans'> {
+  if (selected === undefined) return { keywords: undefined, spans: undefined }
   if (field.type === 'keyword') {
     if (!Array.isArray(selected) || !selected.every((value) => typeof value === 'string'))
       throw bad(`selected of field ${quote(field.name)}, an array of keywords`, selected, "Give for example ['Global Courier'].")
-    return { keywords: selected.length === 0 ? undefined : new Set(selected), span: undefined }
+    return { keywords: selected.length === 0 ? undefined : new Set(selected), spans: undefined }
   }
+  if (Array.isArray(selected) && field.type === 'date') return { keywords: undefined, spans: periods(selected, field) }
   if (typeof selected !== 'object' || selected === null || Array.isArray(selected))
     throw bad(`selected of field ${quote(field.name)}, { from, to }`, selected, 'Leave out either for no bound.')
   checkOptions(selected, ['from', 'to'], 'what is selected')
@@ -120,7 +125,19 @@ function chosen(selected: FacetOptions['selected'], field: Field): Pick<Facet, '
   const span = spanBetween(field.type, from, to)
   if (span === undefined)
     throw bad(`selected of field ${quote(field.name)}`, `${quote(from)} to ${quote(to)}`, 'Give numbers, or dates as in a query.')
-  return { keywords: undefined, span: from === undefined && to === undefined ? undefined : span }
+  return { keywords: undefined, spans: from === undefined && to === undefined ? undefined : [span] }
+}
+
+/** Periods as they are written, as spans; undefined for none. */
+function periods(selected: readonly unknown[], field: Field): Facet['spans'] {
+  if (selected.length > mostValues)
+    throw bad(`selected of field ${quote(field.name)}, at most ${mostValues}`, selected.length, 'Give from and to.')
+  const spans = selected.map((period) => {
+    const span = typeof period === 'string' ? spanBetween(field.type, period, period) : undefined
+    if (span === undefined) throw bad(`selected of field ${quote(field.name)}, periods`, period, "Give for example ['2017', '2018-03'].")
+    return span
+  })
+  return spans.length === 0 ? undefined : spans
 }
 
 function bad(expected: string, got: unknown, cure: string): RostrumError {

@@ -169,7 +169,7 @@ function valuesIn(column: Column, from: number, to: number): number[] {
 }
 
 /** Tells of a segment's documents whether they have what was chosen of a facet; undefined where nothing was. */
-export function selection({ field, keywords, span }: Facet, segment: Prepared): ((doc: number) => boolean) | undefined {
+export function selection({ field, keywords, spans }: Facet, segment: Prepared): ((doc: number) => boolean) | undefined {
   const isPlain = segment.parents === undefined
   const any = (doc: number, has: (doc: number) => boolean) => {
     const { from, to } = reach({ segment, doc }, field.level)
@@ -184,9 +184,12 @@ export function selection({ field, keywords, span }: Facet, segment: Prepared): 
     const has = (at: number) => column.hasAny(at, wanted)
     return isPlain ? has : (doc) => any(doc, has)
   }
-  if (span === undefined) return undefined
+  if (spans === undefined) return undefined
   const column = segment.columns.get(field.number)
   if (column === undefined) return () => false
-  const has = (at: number) => column.within(at, span.from, span.to)
+  const has = (at: number) => {
+    for (let i = 0; i < spans.length; i++) if (column.within(at, spans[i].from, spans[i].to)) return true
+    return false
+  }
   return isPlain ? has : (doc) => any(doc, has)
 }

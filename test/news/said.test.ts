@@ -128,6 +128,14 @@ test('ordered and counted by columns', () => {
   assert.is(most.count, quotations(index, 'ice', { speaker: String(most.value), limit: 0 }).count)
   const years = found.facets?.published?.values.reduce((sum, { count }) => sum + count, 0)
   assert.is(years, found.count)
+  const named = quotations(index, 'ice', { facets: { year: { field: 'published', selected: ['2017', '2018'] }, speaker: {} } })
+  assert.equal(named.facets?.year, found.facets?.published)
+  assert.ok(named.hits.every(({ published }) => /^201[78]/.test(published ?? '')))
+  assert.is(
+    named.facets?.year.values.reduce((sum, { value, count }) => sum + (/^201[78]/.test(String(value)) ? count : 0), 0),
+    named.count,
+  )
+  assert.throws(() => quotations(index, 'ice', { facets: { year: { field: 'body' } } }), /a column of quotations/)
 })
 
 const bare = (id: string, body: string): Article => ({ id, body, published: `2020-01-0${id.length}` })

@@ -256,6 +256,36 @@ test('what is selected narrows the hits and the other facets, not its own', () =
   }
 })
 
+test('one field under two names, and any of several periods, as by hand', () => {
+  const years = ['2004', '2007', '1900']
+  const inYears = (doc: Doc) => listOf(doc.published).some((value) => years.includes(periodName(periodOf(value, 'year'), 'year')))
+  const inMonths = (doc: Doc) => listOf(doc.published).some((value) => value >= Date.UTC(2004, 5) && value < Date.UTC(2007, 6))
+  for (const [, search] of readers) {
+    for (const query of queries) {
+      const found = matching(docs, query)
+      const { facets = {}, count } = search(query, {
+        limit: 0,
+        facets: {
+          year: { field: 'published', selected: years },
+          published: { interval: 'month', selected: { from: '2004-06', to: '2007-06' } },
+        },
+      })
+      assert.is(count, found.filter((doc) => inYears(doc) && inMonths(doc)).length, query)
+      for (const [name, period, others] of [
+        ['year', 'year', inMonths],
+        ['published', 'month', inYears],
+      ] as const)
+        assert.equal(
+          new Map(facets[name].values.map(({ value, count: own }) => [value, own])),
+          countsByHand(found.filter(others), (doc) => listOf(doc.published).map((value) => periodName(periodOf(value, period), period))),
+          `${query} ${name}`,
+        )
+      assert.equal(Object.keys(facets), ['year', 'published'])
+      assert.is(search(query, { limit: 0, facets: { year: { field: 'published', selected: [] } } }).count, found.length)
+    }
+  }
+})
+
 test('one of each group, with the best of the others', () => {
   for (const [, search] of readers) {
     for (const query of queries) {
@@ -376,6 +406,11 @@ const refused: [options: SearchOptions, message: RegExp][] = [
   [{ facets: { outlet: { selected: { from: 1 } } } }, /an array of keywords/],
   [{ facets: { words: { interval: 1, selected: ['a'] } } }, /selected of field "words", \{ from, to \}/],
   [{ facets: { words: { interval: 1e-9 } } }, /./],
+  [{ facets: { year: {} } }, /to count values of, got "year"/],
+  [{ facets: { year: { field: 'publishd' } } }, /Did you mean "published"/],
+  [{ facets: { year: { field: 'published', selected: ['2017', 'soon'] } } }, /selected of field "published", periods, got "soon"/],
+  [{ facets: { published: { selected: [2017 as unknown as string] } } }, /periods, got 2017/],
+  [{ facets: { published: { selected: Array.from({ length: 1001 }, () => '2017') } } }, /at most 1000, got 1001/],
   [{ collapse: 'body' }, /sort by, or score/],
   [{ collapse: 'score' }, /collapse of a keyword/],
   [{ collapse: { field: 'outlet', size: 11 } }, /size of collapse, 1 to 10/],
