@@ -17,6 +17,8 @@ export interface Options {
   rounds: number
   /** Names of shapes, for `profile` and `search`; all where empty. */
   shapes: readonly string[]
+  /** For `remote`: how many times as many articles, made of halves of two. */
+  times: number
 }
 
 /** What a question has to work with. */
@@ -34,6 +36,7 @@ const { values, positionals } = parseArgs({
     queries: { type: 'string', default: '100' },
     rounds: { type: 'string', default: '3' },
     shapes: { type: 'string', default: '' },
+    times: { type: 'string', default: '1' },
     json: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
@@ -43,6 +46,7 @@ const options: Options = {
   queries: wholeNumber('queries', values.queries),
   rounds: wholeNumber('rounds', values.rounds),
   shapes: values.shapes.split(',').filter((name) => name !== ''),
+  times: wholeNumber('times', values.times),
 }
 const known = questions.map(({ name }) => name)
 const unknown = positionals.filter((name) => !known.includes(name))

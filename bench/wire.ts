@@ -20,6 +20,7 @@ export interface Article {
   snippet: string
   published: Date | undefined
   outlet: string | undefined
+  section: string | undefined
 }
 
 /** The first `count` of them. */
@@ -27,26 +28,45 @@ export async function wireArticles(count: number): Promise<Article[]> {
   const found: Article[] = []
   const file = createReadStream(newsFile)
   for await (const line of createInterface({ input: file.pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const { id, headline = '', body, date, outlet } = JSON.parse(line) as Record<string, string>
+    const { id, headline = '', body, date, outlet, section } = JSON.parse(line) as Record<string, string>
     const time = Date.parse(date ?? '')
     const published = Number.isNaN(time) ? undefined : new Date(time)
-    found.push({ id, headline, body, snippet: body.slice(0, snippetLength), published, outlet })
+    found.push({ id, headline, body, snippet: body.slice(0, snippetLength), published, outlet, section })
     if (found.length === count) break
   }
   file.destroy()
   return found
 }
 
-/** Their index, as bytes. */
-export function wireIndex(documents: readonly Article[]): Uint8Array {
+/** Their index in the web profile, as bytes; `times` as many articles, where that is above 1, the others made of halves of two. */
+export function wireIndex(documents: readonly Article[], times = 1): Uint8Array {
+  return webProfile(plainIndex(documents, times), { deflate: nodeDeflate })
+}
+
+/** The same in the profile of every other index. */
+export function plainIndex(documents: readonly Article[], times = 1): Uint8Array {
   const index = new Index<Article>({
-    fields: { headline: { boost: 3 }, body: {}, published: { type: 'date' }, outlet: { type: 'keyword' } },
+    fields: { headline: { boost: 3 }, body: {}, published: { type: 'date' }, outlet: { type: 'keyword' }, section: { type: 'keyword' } },
     storeFields: ['headline', 'published', 'snippet'],
     analyzer: 'english',
     deflate: nodeDeflate,
   })
-  index.addAll(documents)
-  return webProfile(index.toBytes(), { deflate: nodeDeflate })
+  for (let time = 0; time < times; time++) index.addAll(time === 0 ? documents : halves(documents, time))
+  return index.toBytes()
+}
+
+/** The ids of an article and of those made of it, in the order of `plainIndex`. */
+export function idsOf(id: string, times: number): string[] {
+  return Array.from({ length: times }, (_, time) => (time === 0 ? id : `${id}-${time}`))
+}
+
+/** As many articles: the beginning of each, and the end of another one. */
+function halves(documents: readonly Article[], time: number): Article[] {
+  return documents.map((each, i) => {
+    const other = documents[(i + 7919 * time) % documents.length]
+    const body = each.body.slice(0, each.body.length >> 1) + other.body.slice(other.body.length >> 1)
+    return { ...each, id: idsOf(each.id, time + 1)[time], body }
+  })
 }
 
 /** UTF-8 bytes of what is indexed as text. */
@@ -54,8 +74,8 @@ export function wireSize(documents: readonly Article[]): number {
   return documents.reduce((sum, { headline, body }) => sum + Buffer.byteLength(headline) + Buffer.byteLength(body), 0)
 }
 
-/** Queries of two words of the articles. */
-export function wireQueries(documents: readonly Article[], count: number): string[] {
+/** Queries of the articles; of two words where no other shape is named. */
+export function wireQueries(documents: readonly Article[], count: number, shape = 'or2'): string[] {
   const speaking = documents.map(({ id, headline, body }) => ({ id, headline, speaker: [], body }))
-  return queriesOf({ name: 'news', source: '', boosts: {}, documents: speaking, textBytes: wireSize(documents) }, shapeNamed('or2'), count)
+  return queriesOf({ name: 'news', source: '', boosts: {}, documents: speaking, textBytes: wireSize(documents) }, shapeNamed(shape), count)
 }

@@ -171,7 +171,10 @@ function runFile(directory, file) {
 export async function runTests({ directory, names, write, prepare = true }) {
   const files = testFiles(directory, names)
   if (files.length === 0) {
-    write(`no test file matches ${names.length > 0 ? names.join(' ') : 'test/**/*.test.ts'}\n0 passed, 1 failed\n`)
+    const folders = [...new Set(testFiles(directory, []).map((path) => path.split('/')[1]))].join(', ')
+    write(
+      `Expected names of test files or of their folders${folders && ` (${folders})`}, got ${names.join(' ') || 'no test file at all'}.\n0 passed, 1 failed\n`,
+    )
     return false
   }
   let passed = 0

@@ -91,7 +91,7 @@ export const build: Command = {
     }
     if (given.has('json')) output.write(jsonLine(summary))
     else {
-      const speed = `${seconds.toFixed(1)} s (${(bytesIn / 1e6 / seconds).toFixed(1)} MB/s)`
+      const speed = `${seconds.toFixed(1)} s (${byteSize(Math.round(bytesIn / seconds))}/s)`
       const left = skipped > 0 ? `, ${counted(skipped, 'record')} skipped` : ''
       output.write(
         `${counted(index.count, 'document')}, ${byteSize(bytesIn)} in, ${byteSize(bytes.length)} out to ${visible(target)}, ${speed}${left}\n`,

@@ -1,5 +1,6 @@
 // `rostrum merge`: several index files of one schema as one, without their articles.
 
+import { isDeepStrictEqual } from 'node:util'
 import { isRostrumError, quote, RostrumError } from '../../errors.js'
 import { mergeSegments } from '../../index/merge-segments.js'
 import type { FromOptions } from '../../index/options.js'
@@ -84,9 +85,24 @@ function checkParts(parts: readonly Part[], options: FromOptions): void {
     const own = schemaJson(schema)
     first ??= own
     if (own === first) continue
-    const got = `${quote(path)} with another than ${quote(parts[0].path)}`
+    const differs = differenceOf(JSON.parse(first), JSON.parse(own))
+    const got = `${quote(path)} with another than ${quote(parts[0].path)}: ${differs}`
     throw refused('indexes of one schema', got, 'Build them with the same fields, stored fields and analyzers; rostrum info tells them.')
   }
+}
+
+/** What is first found to differ between two values, as JSON has them: `fields.2.boost: 3, not 1`. */
+function differenceOf(first: unknown, own: unknown, path: readonly string[] = []): string {
+  if (isObject(first) && isObject(own)) {
+    const key = Object.keys({ ...first, ...own }).find((each) => !isDeepStrictEqual(first[each], own[each]))
+    if (key !== undefined) return differenceOf(first[key], own[key], [...path, key])
+  }
+  const told = (value: unknown) => (value === undefined ? 'nothing' : quote(value))
+  return `${path.join('.')}: ${told(own)}, not ${told(first)}`
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function mergedOf(parts: readonly Part[], options: FromOptions): Uint8Array {
