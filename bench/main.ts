@@ -72,8 +72,10 @@ for (const { name, title, load } of asked) {
 }
 console.log(`\n${summary(rows)}`)
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ options, rows }, null, 2))
-if (values.save)
-  for (const path of save(positionals.length === 0 ? 'all' : positionals.join('-'), options, corpora, rows)) console.log(`saved ${path}`)
+if (values.save) {
+  const name = `${positionals.length === 0 ? 'all' : positionals.join('-')}${options.times > 1 ? `-${options.times}-times` : ''}`
+  for (const path of save(name, options, corpora, rows)) console.log(`saved ${path}`)
+}
 
 function wholeNumber(name: string, text: string): number {
   const value = Number(text)

@@ -17,7 +17,7 @@ import { compareKeys, type RecordPlace } from '../segment/dictionary.js'
 import type { ExpandedWord } from '../segment/entries.js'
 import { type Expansion, expand, expandTerms } from '../segment/expand.js'
 import { LevenshteinAutomaton } from '../segment/levenshtein.js'
-import { isOpen, type Resolved } from './patterns.js'
+import { isPattern, type PatternNode, type Resolved, somePart } from './patterns.js'
 import type { View } from './view.js'
 
 /** What a word found by a pattern counts for, beside 1 for the word as typed. */
@@ -38,8 +38,6 @@ export const mostTogether = 4096
 
 /** The most words that the pattern at the end of a phrase stands for: of each the positions are read. */
 export const mostInPhrase = 512
-
-type Expand = Extract<Node, { node: 'expand' }> | (PhraseNode & { last: Pattern })
 
 /** Words that patterns are looked up among. */
 export interface WordSource {
@@ -90,8 +88,11 @@ function isReadOneWay({ fields }: Schema): boolean {
 
 /** Puts the terms that patterns stand for in their place. Rounds: trie; dictionary blocks; none where there is no pattern. @throws E_CORRUPT */
 export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
-  const patterns: Expand[] = []
-  collect(node, patterns)
+  const patterns: PatternNode[] = []
+  somePart(node, (part) => {
+    if (isPattern(part)) patterns.push(part)
+    return false
+  })
   if (patterns.length === 0) return { node, places: undefined, truncated: false }
   const places = source.isPlaced === true ? new Map<string, RecordPlace>() : undefined
   // the same pattern again is looked up, and read, once
@@ -109,31 +110,8 @@ export function* resolve(source: WordSource, node: Node): Plan<Resolved> {
 }
 
 /** The same for patterns that mean the same. */
-function nameOf(each: Expand): string {
+function nameOf(each: PatternNode): string {
   return JSON.stringify(each)
-}
-
-function collect(node: Node, patterns: Expand[]): void {
-  switch (node.node) {
-    case 'expand':
-      patterns.push(node)
-      break
-    case 'phrase':
-      if (isOpen(node)) patterns.push(node)
-      break
-    case 'max':
-      for (const each of node.of) collect(each, patterns)
-      break
-    case 'join':
-    case 'constant':
-    case 'scaled':
-      collect(node.of, patterns)
-      break
-    case 'bool':
-      for (const each of node.must) collect(each, patterns)
-      for (const each of node.should) collect(each, patterns)
-      for (const each of node.not) collect(each, patterns)
-  }
 }
 
 function replace(node: Node, replaced: ReadonlyMap<Node, Node>): Node {
@@ -175,7 +153,7 @@ function notePlace(places: Places, key: string, found: WordFound | undefined): v
 
 /** A phrase whose last word is a pattern: any of the terms may stand there. */
 function* phraseOf(source: WordSource, phrase: PhraseNode & { last: Pattern }, limit: number, places?: Places): Plan<Replaced> {
-  const pattern: Expand = { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 }
+  const pattern: PatternNode = { node: 'expand', pattern: phrase.last, fields: phrase.fields, weight: 1 }
   const { node, truncated } = yield* termsOf(source, pattern, limit, places)
   const terms = node.node === 'max' ? node.of : [node]
   const lastKeys = terms.flatMap((term) => (term.node === 'term' ? [term.key] : []))

@@ -24,25 +24,34 @@ export function* resolved(view: View, node: Node): Plan<Resolved> {
 
 /** Whether any part of a query is a pattern. */
 export function hasPatterns(node: Node): boolean {
+  return somePart(node, isPattern)
+}
+
+/** Whether a part of a query without parts of its own passes; looks at them in order until one does. */
+export function somePart(node: Node, passes: (part: Node) => boolean): boolean {
   switch (node.node) {
-    case 'expand':
-      return true
-    case 'phrase':
-      return isOpen(node)
     case 'max':
-      return node.of.some(hasPatterns)
+      return anyPart(node.of, passes)
     case 'join':
     case 'constant':
     case 'scaled':
-      return hasPatterns(node.of)
+      return somePart(node.of, passes)
     case 'bool':
-      return node.must.some(hasPatterns) || node.should.some(hasPatterns) || node.not.some(hasPatterns)
+      return anyPart(node.must, passes) || anyPart(node.should, passes) || anyPart(node.not, passes)
     default:
-      return false
+      return passes(node)
   }
 }
 
-/** Whether the last word of a phrase is a pattern. */
-export function isOpen(node: PhraseNode): node is PhraseNode & { last: Pattern } {
-  return node.last !== undefined
+function anyPart(nodes: readonly Node[], passes: (part: Node) => boolean): boolean {
+  for (let i = 0; i < nodes.length; i++) if (somePart(nodes[i], passes)) return true
+  return false
+}
+
+/** A part of a query that other terms are put in place of: a word, or a phrase, whose last word is a pattern. */
+export type PatternNode = Extract<Node, { node: 'expand' }> | (PhraseNode & { last: Pattern })
+
+/** Whether a part of a query is a pattern, or a phrase that ends in one. */
+export function isPattern(node: Node): node is PatternNode {
+  return node.node === 'expand' || (node.node === 'phrase' && node.last !== undefined)
 }

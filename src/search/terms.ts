@@ -217,12 +217,12 @@ function termKeys(node: Node, keys: string[]): boolean {
     if (!keys.includes(node.key)) keys.push(node.key)
     return keys.length <= fewKeys
   }
-  return node.node === 'bool' ? areTerms(node.must, keys) && areTerms(node.should, keys) && areTerms(node.not, keys) : false
+  return node.node === 'bool' ? allTermKeys(node.must, keys) && allTermKeys(node.should, keys) && allTermKeys(node.not, keys) : false
 }
 
 const fewKeys = 16
 
-function areTerms(nodes: readonly Node[], keys: string[]): boolean {
+function allTermKeys(nodes: readonly Node[], keys: string[]): boolean {
   for (let i = 0; i < nodes.length; i++) if (!termKeys(nodes[i], keys)) return false
   return true
 }

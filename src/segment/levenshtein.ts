@@ -187,7 +187,8 @@ function rowsOf(edits: number): Rows {
 /** The first byte of a character in UTF-8. */
 function firstByte(character: number): number {
   if (character < 0x80) return character
-  return character < 0x800 ? 0xc0 | (character >>> 6) : character < 0x10000 ? 0xe0 | (character >>> 12) : 0xf0 | (character >>> 18)
+  if (character < 0x800) return 0xc0 | (character >>> 6)
+  return character < 0x10000 ? 0xe0 | (character >>> 12) : 0xf0 | (character >>> 18)
 }
 
 /** Bytes of the character that a byte starts; 1 for ASCII, 0 for a byte that starts none. */

@@ -20,7 +20,8 @@ const noNumbers = new Int32Array(0)
 
 class NearWalk {
   #levels: readonly Level[] = noLevels
-  #automaton: LevenshteinAutomaton | undefined
+  /** Set before any walk, by `open`. */
+  #automaton!: LevenshteinAutomaton
   #masks: Int32Array = noNumbers
   #steps: Int32Array = noNumbers
   #wanted: Int32Array = noNumbers
@@ -71,7 +72,7 @@ class NearWalk {
           this.#enter(depth, node, node + 1 < last ? entries[node + 1] : until, behind + step)
         }
       } else {
-        const next = (this.#automaton as LevenshteinAutomaton).step(state, byte)
+        const next = this.#automaton.step(state, byte)
         if (next >= inside) this.#enterInside(depth, node, node + 1 < last ? entries[node + 1] : until, next)
       }
       if (scan.found > this.#limit) return
@@ -84,7 +85,7 @@ class NearWalk {
     let places = this.#wanted[state & rowMask]
     if (places < 0) return -1
     const own = this.#letters
-    let letters = (this.#automaton as LevenshteinAutomaton).isMatch(state) ? endsHere : 0
+    let letters = this.#automaton.isMatch(state) ? endsHere : 0
     for (let place = state >>> rowBits; places !== 0 && place < own.length; places >>>= 1, place++)
       if ((places & 1) !== 0) letters |= own[place]
     return letters
@@ -102,7 +103,7 @@ class NearWalk {
     const first = children[node]
     const start = levels[depth + 1].entries[first]
     // the key itself, before those that go on
-    if (entries[node] < start && (this.#automaton as LevenshteinAutomaton).isMatch(state)) scan.all(entries[node], start, state)
+    if (entries[node] < start && this.#automaton.isMatch(state)) scan.all(entries[node], start, state)
     this.characters(depth + 1, first, children[node + 1], until, state)
   }
 
@@ -118,7 +119,7 @@ class NearWalk {
     const below = levels[depth + 1]
     const last = children[node + 1]
     for (let child = children[node]; child < last && this.#scan.found <= this.#limit; child++) {
-      const next = (this.#automaton as LevenshteinAutomaton).step(state, below.bytes[child])
+      const next = this.#automaton.step(state, below.bytes[child])
       if (next < 0) continue
       const stop = child + 1 < last ? below.entries[child + 1] : until
       if (next >= inside) this.#enterInside(depth + 1, child, stop, next)

@@ -3,8 +3,9 @@
 import type { Query } from '../../src/query/query.js'
 import type { Results } from '../../src/reader/results.js'
 import type { SearchOptions } from '../../src/search/options.js'
+import { type Answer, answer, longestList } from './answer.js'
 import { atMoment } from './days.js'
-import { type Answer, type Asked, answer, longestList } from './meaning.js'
+import type { Asked } from './meaning.js'
 import type { Snapshot } from './oracle.js'
 import type { Question } from './questions.js'
 

@@ -1,4 +1,4 @@
-// What a query means, from its documentation: which documents it finds and what each scores, by looking at all of them.
+// What a query means, from its documentation: what its parts ask of a document.
 
 import type { Analyzer } from '../../src/analysis/analyzer.js'
 import { foldDiacritics } from '../../src/analysis/fold.js'
@@ -6,13 +6,12 @@ import { queryPhrase, queryPhraseReadings, queryWord, type Reading } from '../..
 import type { Query } from '../../src/query/query.js'
 import type { VocabularyOptions } from '../../src/query/vocabulary.js'
 import { type Days, daysOf } from './days.js'
-import { addHeadlines, textOfQuery } from './headline.js'
-import { exactOccurrences, type Loose, looseOccurrences, nearWords, type PatternQuery } from './near.js'
-import { keywordOf, nowhere, type Occurrences, type Snapshot } from './oracle.js'
+import { type Loose, nearWords, type PatternQuery } from './near.js'
+import { keywordOf, type Snapshot } from './oracle.js'
 import { isAmong, longestTyped, spoken, synonymsOf } from './vocabulary.js'
 
 /** A query that has been understood. */
-type Meaning =
+export type Meaning =
   | { is: 'nothing' }
   | { is: 'everything' }
   /** The best of the readings counts. */
@@ -25,7 +24,7 @@ type Meaning =
   | { is: 'several'; of: readonly Meaning[]; atLeast: number }
   | { is: 'bool'; must: readonly Meaning[]; should: readonly Meaning[]; not: readonly Meaning[] }
 
-type Word = Extract<Meaning, { is: 'word' }>
+export type Word = Extract<Meaning, { is: 'word' }>
 
 /** What an answer may depend on beside the query. */
 export interface Asked {
@@ -44,137 +43,23 @@ export interface Asked {
   now: number
 }
 
-/** An answer: by document whether it matches (deleted ones never) and its score. The arrays may be overwritten by the answer after the next. */
-export interface Answer {
-  matches: Uint8Array
-  scores: Float64Array
-  count: number
-  /** How far from these the engine's scores may be for its rounding of every part to a grid, which a factor multiplies as it does the score. */
-  rounding: number
-  /** Whether nothing in the query is scored, so that the newest come first; undefined where words are asked for but none is found. */
-  isByDate: boolean | undefined
-  /** The most documents that a word of the query is in, in one field. */
-  longest: number
-  /** The query's words that stand in a document, by field number. */
-  words(document: number): Map<number, Set<string>>
-}
-
 /** A reading; one that stands for a pattern has the rarity of the commonest that do. */
-type WeighedReading = Reading & { idf?: number; like?: readonly string[]; loose?: Loose; isExact?: boolean }
+export type WeighedReading = Reading & { idf?: number; like?: readonly string[]; loose?: Loose; isExact?: boolean }
 
 /** A field's value multiplies a score by no more. */
-const mostFactor = 1e6
+export const mostFactor = 1e6
 
-const nothing: Meaning = { is: 'nothing' }
-const lent: Evaluated[] = []
-
-/** Answers a query with its filter by looking at every document. */
-export function answer(snapshot: Snapshot, query: Query, filter: Query | undefined, asked: Asked): Answer {
-  const whole: Query = filter === undefined ? query : { kind: 'bool', must: [query, { kind: 'boost', query: filter, by: 0 }] }
-  const meaning = meaningOf(snapshot, query, whole, asked)
-  const evaluated = evaluate(snapshot, meaning, asked)
-  const { matches, scores } = evaluated
-  const typed = asked.exactFirst < 0 ? undefined : textOfQuery(query, snapshot.lexicon.fields[asked.exactFirst].name)
-  if (typed !== undefined) {
-    for (let i = 0; i < matches.length; i++) if (snapshot.deleted[i] === 1) matches[i] = 0
-    addHeadlines(snapshot, typed, asked.exactFirst, mostOf(snapshot, meaning), matches, scores)
-  }
-  // what the answer before last was made in
-  if (lent.push(evaluated) > 2) used.push(lent.shift() as Evaluated)
-  let count = 0
-  let best = 0
-  for (let i = 0; i < matches.length; i++) {
-    if (snapshot.deleted[i] === 1) matches[i] = 0
-    count += matches[i]
-    if (matches[i] === 1 && scores[i] > best) best = scores[i]
-  }
-  const words = wordsOf(meaning)
-  const isByDate = best > 0 ? false : words.some(({ weight }) => weight > 0) ? undefined : true
-  return {
-    matches,
-    scores,
-    count,
-    rounding: 2 ** -35 * magnification(snapshot, meaning),
-    isByDate,
-    longest: longestOf(snapshot, words),
-    words: (document) => wordsIn(snapshot, words, asked, document),
-  }
-}
-
-/** The most documents that a word of a query is in, in one field. */
-export function longestList(snapshot: Snapshot, query: Query, asked: Asked): number {
-  return longestOf(snapshot, wordsOf(understand(snapshot, query, asked, 1) ?? nothing))
-}
-
-function longestOf(snapshot: Snapshot, words: readonly Word[]): number {
-  let longest = 0
-  for (const { readings, fields } of words) {
-    for (const { terms } of readings) {
-      for (const term of terms) for (const field of fields) longest = Math.max(longest, snapshot.occurrences(field, term).documents.length)
-    }
-  }
-  return longest
-}
-
-/** The most that a score is multiplied by, after its parts are added up; at least 1. */
-function magnification(snapshot: Snapshot, meaning: Meaning): number {
-  switch (meaning.is) {
-    case 'scaled': {
-      let most = Math.max(1, meaning.missing)
-      for (const { values } of snapshot.documents) {
-        for (const value of values[meaning.field]) most = Math.max(most, Math.min(mostFactor, meaning.factor(Number(value))))
-      }
-      return most * magnification(snapshot, meaning.of)
-    }
-    case 'best':
-    case 'several':
-      return Math.max(1, ...meaning.of.map((each) => magnification(snapshot, each)))
-    case 'bool':
-      return Math.max(1, ...[...meaning.must, ...meaning.should].map((each) => magnification(snapshot, each)))
-    default:
-      return 1
-  }
-}
-
-/** What no score exceeds. */
-function mostOf(snapshot: Snapshot, meaning: Meaning): number {
-  const all = (of: readonly Meaning[]) => of.map((each) => mostOf(snapshot, each))
-  const sum = (of: readonly number[]) => of.reduce((total, each) => total + each, 0)
-  switch (meaning.is) {
-    case 'word': {
-      const { readings, weight } = meaning
-      return weight * (snapshot.k1 + 1) * Math.max(0, ...readings.map((reading) => reading.weight * idfOf(snapshot, reading)))
-    }
-    case 'constant':
-      return meaning.score
-    case 'best': {
-      const of = all(meaning.of)
-      const most = Math.max(0, ...of)
-      return most + meaning.tie * (sum(of) - most)
-    }
-    case 'several':
-      return sum(all(meaning.of))
-    case 'bool':
-      return sum(all([...meaning.must, ...meaning.should]))
-    default:
-      return 0
-  }
-}
-
-function idfOf(snapshot: Snapshot, { like, terms, idf }: WeighedReading): number {
-  if (like !== undefined) return Math.min(...like.map((term) => snapshot.idf(term)))
-  return terms.reduce((sum, term) => sum + (idf ?? snapshot.idf(term)), 0)
-}
+export const nothing: Meaning = { is: 'nothing' }
 
 /** The meaning of a query with its filter; where nothing but stop words is asked for, they are what is asked for. */
-function meaningOf(snapshot: Snapshot, query: Query, whole: Query, asked: Asked): Meaning {
+export function meaningOf(snapshot: Snapshot, query: Query, whole: Query, asked: Asked): Meaning {
   const isLeft = asked.vocabulary?.stopWords === undefined || understand(snapshot, query, asked, 1) !== undefined
   const kept = isLeft ? asked : { ...asked, vocabulary: { ...asked.vocabulary, stopWords: [] } }
   return understand(snapshot, whole, kept, 1) ?? nothing
 }
 
 /** Undefined where there is nothing to ask for, as in a blank text. */
-function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: number): Meaning | undefined {
+export function understand(snapshot: Snapshot, query: Query, asked: Asked, weight: number): Meaning | undefined {
   const { fields } = snapshot.lexicon
   const inner = (each: Query) => understand(snapshot, each, asked, weight)
   switch (query.kind) {
@@ -475,209 +360,4 @@ function understandPattern(snapshot: Snapshot, query: PatternQuery, asked: Asked
 /** A date as all its milliseconds, a number as itself. */
 function spanOf(type: string, text: string, { timeZone, now }: Asked): Days {
   return type === 'date' ? daysOf(text, timeZone, now) : { from: Number(text), to: Number(text) }
-}
-
-interface Evaluated {
-  matches: Uint8Array
-  scores: Float64Array
-}
-
-/** Arrays that were used and can be used again: making them anew for every part of every question takes longer than filling them. */
-const used: Evaluated[] = []
-
-function blank(size: number): Evaluated {
-  const found = used.pop()
-  if (found === undefined || found.matches.length !== size) return { matches: new Uint8Array(size), scores: new Float64Array(size) }
-  found.matches.fill(0)
-  found.scores.fill(0)
-  return found
-}
-
-function evaluate(snapshot: Snapshot, meaning: Meaning, asked: Asked): Evaluated {
-  const size = snapshot.documents.length
-  const result = blank(size)
-  const { matches, scores } = result
-  switch (meaning.is) {
-    case 'nothing':
-      break
-    case 'everything':
-      matches.fill(1)
-      break
-    case 'range': {
-      const { ends, values } = snapshot.column(meaning.field)
-      const { from, to } = meaning
-      for (let i = 0, at = 0; i < size; i++) {
-        for (; at < ends[i]; at++) if (values[at] >= from && values[at] <= to) matches[i] = 1
-      }
-      break
-    }
-    case 'value':
-      for (let i = 0; i < size; i++) {
-        const { values, lengths } = snapshot.documents[i]
-        if (meaning.holds(values[meaning.field], lengths[meaning.field])) matches[i] = 1
-      }
-      break
-    case 'constant': {
-      const of = evaluate(snapshot, meaning.of, asked)
-      for (let i = 0; i < size; i++) {
-        matches[i] = of.matches[i]
-        scores[i] = of.matches[i] * meaning.score
-      }
-      break
-    }
-    case 'scaled': {
-      const of = evaluate(snapshot, meaning.of, asked)
-      for (let i = 0; i < size; i++) {
-        const values = snapshot.documents[i].values[meaning.field].map((value) => meaning.factor(Number(value)))
-        matches[i] = of.matches[i]
-        scores[i] = of.scores[i] * (values.length === 0 ? meaning.missing : Math.min(mostFactor, Math.max(...values)))
-      }
-      break
-    }
-    case 'best':
-    case 'several': {
-      const all = meaning.of.map((each) => evaluate(snapshot, each, asked))
-      for (let i = 0; i < size; i++) {
-        const parts = all.filter((each) => each.matches[i] === 1).map((each) => each.scores[i])
-        const sum = parts.reduce((total, part) => total + part, 0)
-        const best = Math.max(0, ...parts)
-        if (parts.length < (meaning.is === 'best' ? 1 : meaning.atLeast)) continue
-        matches[i] = 1
-        scores[i] = meaning.is === 'best' ? best + meaning.tie * (sum - best) : sum
-      }
-      break
-    }
-    case 'word':
-      for (const reading of meaning.readings) bestOf(snapshot, reading, meaning, asked, matches, scores)
-      break
-    case 'bool': {
-      const { must, should, not } = meaning
-      if (must.length > 0 || should.length === 0) matches.fill(1)
-      for (const each of must) {
-        const one = evaluate(snapshot, each, asked)
-        for (let i = 0; i < size; i++) {
-          matches[i] &= one.matches[i]
-          scores[i] += one.scores[i]
-        }
-        used.push(one)
-      }
-      for (const each of should) {
-        const one = evaluate(snapshot, each, asked)
-        for (let i = 0; i < size; i++) scores[i] += one.scores[i]
-        if (must.length === 0) for (let i = 0; i < size; i++) matches[i] |= one.matches[i]
-        used.push(one)
-      }
-      for (const each of not) {
-        const one = evaluate(snapshot, each, asked)
-        for (let i = 0; i < size; i++) matches[i] &= one.matches[i] ^ 1
-        used.push(one)
-      }
-      for (let i = 0; i < size; i++) if (matches[i] === 0) scores[i] = 0
-    }
-  }
-  return result
-}
-
-/** What a reading is worth in the documents that have it, before idf and weights. */
-interface Worth {
-  documents: Int32Array
-  worth: Float64Array
-}
-
-/** Of the snapshot asked last: many questions ask for the same words. */
-let worths: { of: Snapshot; known: Map<string, Worth> } | undefined
-
-/** The most that are remembered: each may be as long as there are documents. */
-const mostWorths = 400
-
-/** BM25F of one reading of a word; where another reading scored more, that stands. */
-function bestOf(
-  snapshot: Snapshot,
-  reading: WeighedReading,
-  { fields, weight }: { fields: readonly number[]; weight: number },
-  asked: Asked,
-  matches: Uint8Array,
-  scores: Float64Array,
-): void {
-  if (worths?.of !== snapshot || worths.known.size > mostWorths) worths = { of: snapshot, known: new Map() }
-  const name = JSON.stringify([
-    reading.terms,
-    reading.positions,
-    reading.loose,
-    reading.isExact && reading.words,
-    fields,
-    fields.map((field) => asked.boosts[field]),
-  ])
-  let known = worths.known.get(name)
-  if (known === undefined) worths.known.set(name, (known = worthOf(snapshot, reading, fields, asked)))
-  const factor = weight * reading.weight * idfOf(snapshot, reading) * (snapshot.k1 + 1)
-  const { documents, worth } = known
-  for (let i = 0; i < documents.length; i++) {
-    const document = documents[i]
-    const score = factor * worth[i]
-    matches[document] = 1
-    if (score > scores[document]) scores[document] = score
-  }
-}
-
-/** The saturated sum of the fields' frequencies, or, where fields count one by one, the sum of what each is worth. */
-function worthOf(snapshot: Snapshot, reading: WeighedReading, fields: readonly number[], asked: Asked): Worth {
-  const { k1, norms, perturbed } = snapshot
-  const sums = new Float64Array(snapshot.documents.length)
-  const found: number[] = []
-  for (const field of fields) {
-    const boost = asked.boosts[field]
-    if (boost === 0) continue
-    const { documents, frequencies } = occurrencesOf(snapshot, reading, field)
-    const lengths = norms[field]
-    for (let i = 0; i < documents.length; i++) {
-      const document = documents[i]
-      const part = (boost * frequencies[i]) / lengths[document]
-      if (sums[document] === 0) found.push(document)
-      sums[document] += perturbed.fieldByField ? part / (k1 + part) : part
-    }
-  }
-  const documents = Int32Array.from(found)
-  return { documents, worth: Float64Array.from(documents, (d) => (perturbed.fieldByField ? sums[d] : sums[d] / (k1 + sums[d]))) }
-}
-
-function occurrencesOf(snapshot: Snapshot, reading: WeighedReading, field: number): Occurrences {
-  const { terms, positions, loose } = reading
-  if (reading.isExact === true) return exactOccurrences(snapshot, field, reading)
-  if (loose !== undefined) return snapshot.positions ? looseOccurrences(snapshot, field, loose) : nowhere
-  if (terms.length === 1) return snapshot.occurrences(field, terms[0])
-  return snapshot.positions ? snapshot.phrase(field, terms, positions) : nowhere
-}
-
-/** The words asked for, but for those after a `not`. */
-function wordsOf(meaning: Meaning): Word[] {
-  if (meaning.is === 'word') return [meaning]
-  if (meaning.is === 'constant' || meaning.is === 'scaled') return wordsOf(meaning.of)
-  if (meaning.is === 'best' || meaning.is === 'several') return meaning.of.flatMap(wordsOf)
-  return meaning.is === 'bool' ? [...meaning.must, ...meaning.should].flatMap(wordsOf) : []
-}
-
-function wordsIn(snapshot: Snapshot, words: readonly Word[], asked: Asked, document: number): Map<number, Set<string>> {
-  const found = new Map<number, Set<string>>()
-  for (const { readings, fields } of words) {
-    for (const reading of readings) {
-      for (const field of fields) {
-        if (asked.boosts[field] === 0 || !has(occurrencesOf(snapshot, reading, field), document)) continue
-        const set = found.get(field) ?? new Set()
-        for (const word of reading.words) set.add(word)
-        found.set(field, set)
-      }
-    }
-  }
-  return found
-}
-
-function has({ documents }: Occurrences, document: number): boolean {
-  let [low, high] = [0, documents.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (documents[middle] < document) low = middle + 1
-    else high = middle
-  }
-  return documents[low] === document
 }
