@@ -117,8 +117,10 @@ function hitOf<T>(
     hit.nested = { path: schema.nested[options.target - 1], index: found.item.index }
     hit.parent = documentOf(found.item.record, schema)
   }
-  // a copy: hits with the same words share them
-  for (const { field, words } of found.words) setOwn(hit.matches, schema.fields[field].name, words.slice())
+  for (const { field, words } of found.words) {
+    // a range of keywords has no words; a copy: hits with the same words share them
+    if (words.length > 0) setOwn(hit.matches, schema.fields[field].name, words.slice())
+  }
   if (found.positions !== undefined) {
     hit.positions = {}
     for (const [i, { name }] of options.positions.entries()) setOwn(hit.positions, name, [...found.positions[i]])

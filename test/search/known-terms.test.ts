@@ -59,4 +59,14 @@ test('hits have the same matches, and counts are the same, asked again and with 
     assert.equal(matches, { headline: ['ice', 'road'], body: [Number(id) % 2 === 0 ? 'ice' : 'road'] })
 })
 
+test('hits tell words by field; a range of keywords is met without any', () => {
+  const outlets = new Index<{ id: number; body: string; outlet: string }>({ fields: { body: {}, outlet: { type: 'keyword' } } })
+  outlets.add({ id: 1, body: 'ice road', outlet: 'Alpha' })
+  const matchesOf = (query: string) => outlets.search(query).hits.map(({ matches }) => matches)
+  assert.equal(matchesOf('outlet:alpha'), [{ outlet: ['alpha'] }])
+  assert.equal(matchesOf('outlet:al*'), [{ outlet: ['alpha'] }])
+  assert.equal(matchesOf('outlet:[Alpha TO Beta]'), [{}])
+  assert.equal(matchesOf('ice outlet:[Alpha TO Beta]'), [{ body: ['ice'] }])
+})
+
 test.run()
