@@ -81,9 +81,9 @@ export default defineConfig([
   },
   {
     ...shared,
-    // what a page loads at first, its worker, and beside them what either loads when it is asked for: files that a static host gives out as they are, once
-    // the build has put them together (.ci/chunks.mjs)
-    entry: { search: 'src/browser/page/index.ts', worker: 'src/browser/worker.ts' },
+    // the script of a page and its worker, and beside them what either loads when it is asked for: files that a static host gives out as they are, once the build
+    // has put them together (.ci/chunks.mjs)
+    entry: { search: 'src/browser/page/index.ts', worker: 'src/browser/page/worker.ts' },
     outDir: 'dist/page',
     format: ['esm'],
     platform: 'browser',

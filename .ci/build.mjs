@@ -113,7 +113,12 @@ async function build() {
   const packages = bundledPackages(metafiles.map((path) => JSON.parse(readFileSync(join(root, path), 'utf8'))))
   writeFileSync(join(dist, 'THIRD_PARTY_LICENSES'), licences(packages))
   for (const path of metafiles) rmSync(join(root, path))
-  await mergeChunks(join(dist, 'page'), ['search', 'worker'])
+  await mergeChunks(join(dist, 'page'), {
+    // what starts the worker comes with the script; a search in the page's own thread is done with the worker's file
+    search: { isIn: (name) => /^browser-/.test(name), elsewhere: { 'worker.js': /^(host|remote-index|store|whole)-/ } },
+    // each file more would be a round trip before the first results; but of the languages an index has one, as a rule
+    worker: { isIn: (name) => !/^([a-z]{2}|detect)-/.test(name) },
+  })
 
   for (const path of filesUnder(root, 'dist').filter((path) => path.endsWith('.map'))) {
     writeFileSync(join(root, path), portableMap(readFileSync(join(root, path), 'utf8')))
