@@ -1,7 +1,7 @@
 // The reading half of an index: many segments, their deleted documents, and every question that can be asked of them. Never changes.
 
 import { imported } from '../bytes/module.js'
-import { type Need, type Plan, runSync, together } from '../bytes/plan.js'
+import { type Plan, runSync, together } from '../bytes/plan.js'
 import { quote, RostrumError } from '../errors.js'
 import type { Node } from '../query/node.js'
 import type { Query } from '../query/query.js'
@@ -326,17 +326,15 @@ export class Reader<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * What a search for `query` will read before it knows what matches: nothing comes of it but that the bytes are here. Of no query yet, what any word that is
-   * begun is looked up in.
+   * What a search for `query` will read before it knows what matches: nothing comes of it but that the bytes are here. Of no query yet, the code for words that
+   * are begun.
    */
   *warmPlan(query: string | Query, options: SearchOptions = {}): Plan<void> {
     const checked = yield* this.#check(options, this.#source.asked())
     const { node, headline } = yield* this.#compile(query, checked)
     if (query === '') {
       const { expansion, language, suggest } = this.#modules
-      const tries = this.#view.segments.filter(({ segment }) => segment.sections.has(sections.wordTrie))
-      const needs: Need[] = tries.map(({ segment }) => rangeOf(segment, sections.wordTrie))
-      for (const module of [expansion, language, suggest]) if (!module.isHere) needs.push(module)
+      const needs = [expansion, language, suggest].filter((module) => !module.isHere)
       if (needs.length > 0) yield needs
     }
     yield* prepareFor(this.#view, node, checked.boosts, headline)

@@ -189,8 +189,8 @@ export class RemoteIndex<T extends object = Record<string, unknown>> {
   }
 
   /**
-   * Fetches what a search for `query` will need but the documents it finds: for when a word is half typed. With an empty one, for when a box has the focus, what
-   * the first word that is begun is looked up in: about 1 % of the file, and a round trip less at the first key. @throws as `search`
+   * Fetches what a search for `query` will need but the documents it finds: for when a word is half typed. With an empty one, for when a box has the focus, the
+   * code that searches for words that are begun, and no part of the file. @throws as `search`
    */
   async prefetch(query: string | Query, options: SearchOptions & Asking = {}): Promise<void> {
     const { signal, own } = apart(options)

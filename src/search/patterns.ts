@@ -1,9 +1,11 @@
 // Whether a query has patterns, which only then are looked up.
 
 import { imported } from '../bytes/module.js'
-import type { Plan } from '../bytes/plan.js'
+import { type Plan, type Range, together } from '../bytes/plan.js'
 import type { Node, Pattern, PhraseNode } from '../query/node.js'
 import type { RecordPlace } from '../segment/dictionary.js'
+import { keysOf, leavesOf } from './leaves.js'
+import { dictionaryRanges } from './terms.js'
 import type { View } from './view.js'
 
 /** A query without patterns. */
@@ -15,11 +17,23 @@ export interface Resolved {
   truncated: boolean
 }
 
-/** The query with the terms of an index in place of its patterns. Rounds: as of `resolve`; none where there is no pattern. @throws E_CORRUPT */
-export function* resolved(view: View, node: Node): Plan<Resolved> {
+/**
+ * The query with the terms of an index in place of its patterns. Rounds: as of `resolve`; none where there is no pattern. What the query's other words, and `moreKeys`,
+ * are looked up in comes with them, so that `prepare` finds it here. @throws E_CORRUPT
+ */
+export function* resolved(view: View, node: Node, moreKeys: readonly string[] = []): Plan<Resolved> {
   if (!hasPatterns(node)) return { node, places: undefined, truncated: false }
   const { resolve, wordsOf } = yield* imported(view.modules.expansion)
-  return yield* resolve(wordsOf(view), node)
+  const ranges = dictionaryRanges(view, () => [...leavesOf(node, true).flatMap(keysOf), ...moreKeys])
+  if (ranges.length === 0) return yield* resolve(wordsOf(view), node)
+  const [found] = yield* together([resolve(wordsOf(view), node), brought(ranges)])
+  return found as Resolved
+}
+
+/** Nothing comes of it but that bytes are here. */
+function* brought(ranges: readonly Range[]): Plan<undefined> {
+  yield ranges
+  return undefined
 }
 
 /** Whether any part of a query is a pattern. */

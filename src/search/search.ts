@@ -64,7 +64,7 @@ export function* search(
     node,
     truncated,
     places: known,
-  } = hasPatterns(asked) ? yield* resolved(view, asked) : { node: asked, truncated: false, places: undefined }
+  } = hasPatterns(asked) ? yield* resolved(view, asked, headline?.keys) : { node: asked, truncated: false, places: undefined }
   const byDate = newest !== undefined && !scores(node)
   const { arrange, positions: token } = view.modules
   const arrangement = options.arrangement && arrange.code.arrangedBy(options.arrangement, byDate ? newest : undefined)
@@ -154,7 +154,7 @@ export interface PreparedQuery {
 
 /** Makes a query ready to be explained. */
 export function* prepareFor(view: View, asked: Node, boosts: readonly number[], headline: Headline | undefined): Plan<PreparedQuery> {
-  const { node } = yield* resolved(view, asked)
+  const { node } = yield* resolved(view, asked, headline?.keys)
   const scoring = scoringOf(yield* prepare(view, node, noFields, headline?.keys), boosts)
   const raised = headline === undefined || !scores(node) ? noneRaised : yield* raise(node, candidatesOf(headline, scoring), scoring)
   return { node, scoring, raised }

@@ -262,6 +262,19 @@ function needsOf(node: Node, more: readonly Field[], moreKeys: readonly string[]
   return { keys, phraseKeys, exact, columns, existing }
 }
 
+/** The dictionary blocks that may hold some keys, of segments that are elsewhere. */
+export function dictionaryRanges({ segments }: View, keysOf: () => readonly string[]): Range[] {
+  const ranges: Range[] = []
+  if (segments.every(({ segment }) => segment.resident.isWhole)) return ranges
+  for (const key of keysOf()) {
+    for (const [s, { segment }] of segments.entries()) {
+      const found = segment.resident.isWhole ? undefined : lookUpOf(segment, s, key)
+      if (found !== undefined) need(segment.resident, found.start, found.end, ranges)
+    }
+  }
+  return ranges
+}
+
 /** Where a key may be; undefined where the dictionary is empty. */
 function lookUpOf(segment: Segment, number: number, key: string): LookUp | undefined {
   const { dictionary } = segment

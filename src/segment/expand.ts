@@ -24,7 +24,7 @@ export interface Expansion {
 export const mostExpandedBlocks = 4096
 
 /**
- * Finds the words that `automaton` accepts, the first `limit` of them. Rounds: trie; dictionary blocks; of a dictionary in memory only its own. There
+ * Finds the words that `automaton` accepts, the first `limit` of them. Rounds: trie, but for prefixes; dictionary blocks; of a dictionary in memory only its own. There
  * prefixes are read where they lie; for other patterns a tree of about three bytes a word, at most a sixth of the segment, is kept from the second time on. @throws E_CORRUPT
  */
 export function* expand(segment: Segment, automaton: Automaton, limit: number, mostBlocks = mostExpandedBlocks): Plan<Expansion> {
@@ -142,9 +142,14 @@ function* inBlocks(
   return cut(words, limit, isComplete)
 }
 
-/** One more than `most` where there are more. */
+/** One more than `most` where there are more. What starts with some bytes lies side by side, and the top, which is here, tells where: no trie is fetched for it. */
 function* candidateBlocks(segment: Segment, automaton: Automaton, most: number): Plan<number[]> {
   const { dictionary, resident, sections: table } = segment
+  if (automaton instanceof PrefixAutomaton && automaton.bytes.length > 0) {
+    const first = dictionary.findFirst(automaton.bytes)
+    const count = first < 0 ? 0 : dictionary.findLast(automaton.bytes) - first + 1
+    return Array.from({ length: Math.min(count, most + 1) }, (_, i) => first + i)
+  }
   if (!table.has(sections.wordTrie)) return Array.from({ length: Math.min(dictionary.blockCount, most + 1) }, (_, block) => block)
   const range = rangeOf(segment, sections.wordTrie)
   yield [range]

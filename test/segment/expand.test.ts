@@ -187,9 +187,10 @@ test(`of many words the first, whatever else has stems among them (seed ${seed})
 })
 
 test('a walk reads few blocks', () => {
-  for (const [automaton, most] of [
-    [exactAutomaton(every[700].word), 1],
-    [prefixAutomaton((every.find(({ word }) => /^[a-z]{6}/.test(word)) as { word: string }).word.slice(0, 4)), 4],
+  for (const [automaton, most, rounds] of [
+    [exactAutomaton(every[700].word), 1, 2],
+    // without the trie
+    [prefixAutomaton((every.find(({ word }) => /^[a-z]{6}/.test(word)) as { word: string }).word.slice(0, 4)), 4, 1],
   ] as const) {
     const plan = expand(elsewhere, automaton, 1e6)
     const sizes: number[] = []
@@ -198,8 +199,8 @@ test('a walk reads few blocks', () => {
       for (const { resident, start, end } of ranges) resident.require(start, end)
       sizes.push(ranges.reduce((sum, { start, end }) => sum + end - start, 0))
     }
-    assert.is(sizes.length, 2)
-    assert.ok(sizes[1] < 1500 * most, String(sizes))
+    assert.is(sizes.length, rounds)
+    assert.ok(sizes[rounds - 1] < 1500 * most, String(sizes))
   }
 })
 
