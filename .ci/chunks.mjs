@@ -60,7 +60,8 @@ async function chunksOf(name, path, { isIn, elsewhere = {} } = apart) {
           for (const imported of dynamicallyImportedIds) if (isIn(basename(imported))) within.add(imported)
         }
       }
-      return within.has(id) ? name : undefined
+      // what several files share that stay apart
+      return within.has(id) || isIn(basename(id)) ? name : undefined
     },
   })
   await bundle.close()

@@ -4,6 +4,7 @@ import type { Reader } from '../reader/reader.js'
 import { cacheStorage, openRemote, type RemoteIndex } from '../remote/index.js'
 import { loadForTyping } from '../remote/modules.js'
 import { fetchWhole, openBytes } from '../remote/whole.js'
+import { type SentAnswer, withAnswer } from './ahead.js'
 import { type Asked, type Known, listen, type Method, methods, type Port, type SentOptions, sentError } from './messages.js'
 
 /** Which argument of a method is its options, among which a signal can be; others take none. */
@@ -21,6 +22,13 @@ const optionsAt: Readonly<Partial<Record<Method, number>>> = {
   has: 1,
   get: 1,
   prefetch: 1,
+}
+
+/** What is to be opened, and the answer to what is asked of it first, where the page has it. */
+interface Opening {
+  url: string
+  options: SentOptions
+  first?: SentAnswer
 }
 
 /** What answers: by ranges, or in memory. */
@@ -44,7 +52,7 @@ export function serveIndex(port: Port): void {
     const controller = new AbortController()
     running.set(id, controller)
     try {
-      if ('open' in message) index = open(message.open.url, message.open.options, controller.signal)
+      if ('open' in message) index = open(message.open, controller.signal)
       if (index === undefined) throw new Error('Nothing was opened.')
       const opened = await index
       const value = 'open' in message ? undefined : await ask(opened, message.method, message.args, controller.signal)
@@ -83,12 +91,14 @@ function ask(opened: Opened, method: Method, args: readonly unknown[], signal: A
   return (opened[method] as (...given: readonly unknown[]) => unknown).apply(opened, given)
 }
 
-async function open(url: string, { whole = false, ...options }: SentOptions, signal: AbortSignal): Promise<Opened> {
+async function open({ url, options, first }: Opening, signal: AbortSignal): Promise<Opened> {
+  const { whole = false, ...rest } = options
+  const sent = { ...rest, ...(first && { fetch: withAnswer(first) }) }
   if (!whole) {
     loadForTyping()
-    return openRemote(url, { ...options, signal })
+    return openRemote(url, { ...sent, signal })
   }
-  const { cacheBytes: _, headBytes: __, maxBytes: ___, offline = false, ...http } = options
+  const { cacheBytes: _, headBytes: __, maxBytes: ___, offline = false, ...http } = sent
   const bytes = await fetchWhole(url, http, offline ? cacheStorage() : undefined, signal)
   return { reader: await openBytes(bytes), byteLength: bytes.length }
 }

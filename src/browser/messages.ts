@@ -2,6 +2,7 @@
 
 import { isRostrumError, RostrumError } from '../errors.js'
 import type { RemoteOptions } from '../remote/index.js'
+import type { SentAnswer } from './ahead.js'
 
 /** Options of opening that can be sent: those without functions and values of classes. */
 export type SentOptions = Omit<RemoteOptions, 'analyzers' | 'deflate' | 'fetch' | 'languages' | 'signal' | 'offline'> & {
@@ -34,7 +35,7 @@ export type Method = (typeof methods)[number]
 
 /** From the page: open, ask, or give up what was asked. */
 export type Asked =
-  | { id: number; open: { url: string; options: SentOptions } }
+  | { id: number; open: { url: string; options: SentOptions; first?: SentAnswer } }
   | { id: number; method: Method; args: readonly unknown[] }
   | { id: number; abort: true }
 

@@ -2,6 +2,7 @@
 
 import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import type { RemoteIndex } from '../remote/index.js'
+import { askAhead, type SentAnswer } from './ahead.js'
 import { type Asked, type Known, listen, type Method, type Port, receivedError, type SentOptions, type Told } from './messages.js'
 
 /** What an index in a worker can be opened with. */
@@ -39,16 +40,21 @@ export async function openInWorker<T extends object = Record<string, unknown>>(
   const { worker = shippedWorker(), warn = consoleWarn, signal, ...sent } = options
   const address = new URL(url, pageAddress()).href
   let line: Line
+  let ahead: Promise<SentAnswer | undefined> | undefined
   try {
     const port = portOf(worker)
     if (typeof port?.postMessage !== 'function') throw new TypeError(`Expected a worker, got ${quote(port)}`)
     line = new Line(port)
+    if (typeof Worker !== 'undefined' && port instanceof Worker) ahead = askAhead(address, sent, signal)
     await line.ready
   } catch (error) {
     warn(`rostrum: no worker (${error instanceof Error ? error.message : String(error)}); searching in the page's own thread.`)
+    ahead?.then((answer) => answer?.body.cancel())
+    ahead = undefined
     line = await localLine()
   }
-  await line.send({ open: { url: address, options: sent } }, signal)
+  const first = await ahead
+  await line.send({ open: { url: address, options: sent, ...(first && { first }) } }, signal, first && [first.body])
   return new WorkerIndex<T>(line)
 }
 
@@ -162,7 +168,7 @@ class Line {
   }
 
   /** Sends a request and waits for its answer. */
-  send(request: Numbered<Asked>, signal: AbortSignal | undefined): Promise<unknown> {
+  send(request: Numbered<Asked>, signal: AbortSignal | undefined, transfer: Transferable[] = []): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
       if (this.#ended !== undefined) return reject(this.#ended)
@@ -185,7 +191,9 @@ class Line {
         },
       })
       try {
-        this.#port.postMessage({ id, ...request })
+        // what is given away is given to workers of a page
+        if (transfer.length === 0) this.#port.postMessage({ id, ...request })
+        else (this.#port as Worker).postMessage({ id, ...request }, transfer)
       } catch (error) {
         this.#waiting.delete(id)
         forget()
