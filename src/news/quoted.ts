@@ -18,7 +18,7 @@ export interface NewsQuotation {
   parts?: QuotationPart[]
   /** The fullest name that the article has for the speaker: to be searched by its words. */
   speaker?: string
-  /** The same, to be counted, of persons and organizations. */
+  /** The same, to be counted, of persons and organizations that have a name. */
   name?: string
   /** The speaker as it stands beside the words: `he`, `Xi`. Absent where it is the name. */
   mention?: string
@@ -56,7 +56,7 @@ function inText(body: string, headline: string | undefined, author: string | und
     if (parts !== undefined) item.parts = parts
     if (speaker !== undefined) {
       item.speaker = speaker.name
-      if (speaker.kind !== 'nominal') item.name = speaker.name
+      if (speaker.kind !== 'nominal' && isName(speaker.name)) item.name = speaker.name
       if (speaker.mention !== speaker.name) item.mention = speaker.mention
       item.speakerKind = speaker.kind
     }
@@ -65,6 +65,14 @@ function inText(body: string, headline: string | undefined, author: string | und
     items.push(item)
   }
   return items
+}
+
+const pronoun =
+  /^(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Yy]ou|[Hh]im|[Hh]er|[Tt]hem|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur|[Yy]our|[Mm]y|[Ww]ho|[Tt](?:his|hat|hese|hose))(?![\p{L}'’-])/u
+
+/** Whether it can stand in a list of speakers: neither a pronoun nor what begins with one, nor in small letters alone (`media`), nor a single letter. */
+function isName(name: string): boolean {
+  return !pronoun.test(name) && (/\p{Lo}/u.test(name) || (/[\p{Lu}\p{Lt}]/u.test(name) && /\p{L}.*\p{L}/u.test(name)))
 }
 
 function ofTurns({ body, turns = [] }: Article): NewsQuotation[] {

@@ -65,7 +65,8 @@ export async function hosted(
 }
 
 async function listening(server: Server): Promise<Site> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  // a test that fails leaves its site open: the process must end all the same
+  await new Promise<void>((resolve) => server.unref().listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo
   return {
     at: `http://127.0.0.1:${port}/`,

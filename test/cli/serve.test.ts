@@ -61,7 +61,7 @@ const answers: [address: string, status: number, text: RegExp, headers?: Record<
   [
     '/',
     200,
-    /<title>A &amp; B<\/title>.*<rostrum-search src="articles.rostrum" mode="worker" worker="rostrum\/worker.js" facets="outlet">.*<noscript><form action="\/search"/s,
+    /<title>A &amp; B<\/title>.*<rostrum-search page-title src="articles.rostrum" mode="worker" worker="rostrum\/worker.js" facets="outlet">.*<noscript><form action="\/search"/s,
   ],
   ['/search?q=storm', 200, /2 results.*<a href="\/article\?id=b">.*<mark>storm<\/mark>/s],
   ['/search?q=sly', 200, /&lt;i&gt;Sly&lt;\/i&gt;.*&lt;script&gt;/s],
@@ -85,6 +85,7 @@ const answers: [address: string, status: number, text: RegExp, headers?: Record<
   ['/api/search?q=x&limit=101', 400, /limit up to 100/],
   ['/api/search?q=x&offset=-1', 400, /whole numbers/],
   ['/page.css', 200, /color-scheme/],
+  ['/icon.svg', 200, /^<svg xmlns/],
   ['/rostrum/search.js', 200, /^0$/],
   ['/rostrum/other.js', 404, /nothing here/],
   ['/rostrum/../package.json', 404, /nothing here/],
@@ -146,7 +147,7 @@ test('a site is written as files that name only each other', async () => {
   assert.is(stderr, '')
   assert.is(code, 0)
   assert.match(stdout, /^4 documents, .* in \d+ files in /)
-  assert.equal(readdirSync(site).sort(), ['articles.rostrum', 'index.html', 'page.css', 'rostrum'])
+  assert.equal(readdirSync(site).sort(), ['articles.rostrum', 'icon.svg', 'index.html', 'page.css', 'rostrum'])
   assert.ok(['search.js', 'worker.js'].every((name) => readdirSync(`${site}/rostrum`).includes(name)))
   const page = readFileSync(`${site}/index.html`, 'utf8')
   assert.match(page, /<title>Our &lt;archive&gt;<\/title>/)
@@ -162,7 +163,7 @@ test('a site is written as files that name only each other', async () => {
 test('a site can be a page that holds its index', async () => {
   const site = shop.path('embedded')
   assert.is((await runHere(['export', site, path, '--embed', '--quiet'])).code, 0)
-  assert.equal(readdirSync(site).sort(), ['index.html', 'page.css', 'rostrum'])
+  assert.equal(readdirSync(site).sort(), ['icon.svg', 'index.html', 'page.css', 'rostrum'])
   assert.equal(readdirSync(`${site}/rostrum`), ['rostrum.min.js'])
   const [, base64] = /<script type="text\/plain" id="index">([^<]+)<\/script>/.exec(
     readFileSync(`${site}/index.html`, 'utf8'),

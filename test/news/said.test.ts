@@ -112,6 +112,26 @@ for (const [name, given, isGood] of filters) {
   })
 }
 
+test('only names are counted as speakers: no pronoun, no common noun', () => {
+  const body =
+    '“The harbour was closed at noon, and the ships turned back,” the media suggested on Monday. “We saw the ships turn back,” said Ann Lee, who ' +
+    'runs the port. Her campaign said it would go on. “It will go on until the pier is paid for,” the agency said. He said “the pier is a wreck and ' +
+    'everybody knows it.”'
+  const document = newsDocument({ id: 1, headline: 'Harbour closed', body })
+  assert.equal(document.quotations?.map(({ speaker, name }) => [speaker, name]).slice(0, 4), [
+    ['media', undefined],
+    ['Ann Lee', 'Ann Lee'],
+    ['Her campaign', undefined],
+    ['agency', undefined],
+  ])
+  assert.equal(document.speaker, ['Ann Lee'])
+  const { facets } = quotations(index, '', { facets: { speaker: { limit: 1000 } }, limit: 0 })
+  const strange = (facets?.speaker.values ?? []).filter(
+    ({ value }) => !/\p{Lu}/u.test(String(value)) || /^(?:he|she|it|they|we)$/i.test(String(value)),
+  )
+  assert.equal(strange, [])
+})
+
 test('ordered and counted by columns', () => {
   const found = quotations(index, 'ice', {
     sort: ['-confidence', 'published'],

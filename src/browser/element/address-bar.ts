@@ -1,17 +1,17 @@
 // The page's address as the place where a search is kept: each search is a step of the history, what is typed is one until a pause.
 
-import { type Asked, readAddress, writeAddress } from './address.js'
+import { type Asked, type Choosable, readAddress, writeAddress } from './address.js'
 
 /** How long typing pauses, in milliseconds, before what is typed next is another step of the history. */
 const settled = 1200
 
 /** Reads and writes the address. */
 export interface AddressBar {
-  read(facets: readonly string[]): Asked
+  read(facets: readonly Choosable[]): Asked
   /** Writes what is asked; `isTyped` where somebody is still typing it. */
-  write(asked: Asked, facets: readonly string[], isTyped: boolean): void
+  write(asked: Asked, facets: readonly Choosable[], isTyped: boolean): void
   /** The address of something asked, for links. */
-  of(asked: Asked, facets: readonly string[]): string
+  of(asked: Asked, facets: readonly Choosable[]): string
   /** What comes next is another step. */
   settle(): void
 }
@@ -25,7 +25,8 @@ export function addressBar(): AddressBar {
     isDraft = false
     clearTimeout(settling)
   }
-  const of = (asked: Asked, facets: readonly string[]) => location.pathname + writeAddress(location.search, asked, facets) + location.hash
+  const of = (asked: Asked, facets: readonly Choosable[]) =>
+    location.pathname + writeAddress(location.search, asked, facets) + location.hash
   return {
     read: (facets) => readAddress(location.search, facets),
     write(asked, facets, isTyped) {

@@ -18,6 +18,18 @@ export interface Asked {
 /** Orders of hits. */
 export type Sort = 'relevance' | 'newest' | 'oldest'
 
+/** A facet whose values may stand in an address, under its name. */
+export interface Choosable {
+  readonly name: string
+  /** Its values are years. */
+  readonly isYears?: boolean
+}
+
+/** Whether a value may be chosen of a facet. */
+function isChoice({ isYears = false }: Choosable, value: string): boolean {
+  return !isYears || /^\d{4}$/.test(value)
+}
+
 /** Nothing asked. */
 export const nothingAsked: Asked = { query: '', chosen: new Map(), from: '', to: '', sort: 'relevance', article: '', tab: 'articles' }
 
@@ -38,19 +50,16 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** Reads an address; whatever is not understood is left out. `facets` are the fields that may be chosen from. */
-export function readAddress(search: string, facets: readonly string[]): Asked {
+/** Reads an address; whatever is not understood is left out. `facets` are those that may be chosen from. */
+export function readAddress(search: string, facets: readonly Choosable[]): Asked {
   const given = new URLSearchParams(search)
   const text = (name: string) => (given.get(name) ?? '').slice(0, longest)
   const date = (name: string) => (isDay(text(name)) ? text(name) : '')
   const chosen = new Map<string, string[]>()
-  for (const name of facets) {
-    const values = given.getAll(name).slice(0, 50)
-    if (values.length > 0)
-      chosen.set(
-        name,
-        values.map((value) => value.slice(0, longest)),
-      )
+  for (const facet of facets) {
+    const values = given.getAll(facet.name).map((value) => value.slice(0, longest))
+    const choices = [...new Set(values)].filter((value) => isChoice(facet, value)).slice(0, 50)
+    if (choices.length > 0) chosen.set(facet.name, choices)
   }
   const sort = text('sort')
   return {
@@ -65,9 +74,9 @@ export function readAddress(search: string, facets: readonly string[]): Asked {
 }
 
 /** Writes an address over another one, of which what is not ours stays. */
-export function writeAddress(search: string, { query, chosen, from, to, sort, article, tab }: Asked, facets: readonly string[]): string {
+export function writeAddress(search: string, { query, chosen, from, to, sort, article, tab }: Asked, facets: readonly Choosable[]): string {
   const given = new URLSearchParams(search)
-  for (const name of ['q', 'from', 'to', 'sort', 'article', 'tab', ...facets]) given.delete(name)
+  for (const name of ['q', 'from', 'to', 'sort', 'article', 'tab', ...facets.map((facet) => facet.name)]) given.delete(name)
   if (query !== '') given.set('q', query)
   if (tab !== 'articles') given.set('tab', tab)
   for (const [name, values] of chosen) for (const value of values) given.append(name, value)

@@ -11,12 +11,13 @@ export interface Opened {
   marks: readonly (readonly [number, number])[]
 }
 
-/** The article as a section; `back` is called by its button. The heading can be focused. */
+/** The article as a section; `back` is called by its button and by Escape. The heading can be focused, and where the text is clicked, all of it. */
 export function articleSection({ document, marks }: Opened, labels: Labels, language: string, back: () => void): HTMLElement {
   const button = node('button', { type: 'button', part: 'back' }, labels.back)
   button.addEventListener('click', back)
   const heading = node('h2', { tabindex: -1, dir: 'auto', part: 'article-headline' }, plainHeadline(document, labels))
-  const section = node('article', { part: 'article' }, button, heading, factsOf(document, { document }, { language }))
+  const section = node('article', { part: 'article', tabindex: -1 }, button, heading, factsOf(document, { document }, { language }))
+  section.addEventListener('keydown', ({ key }) => key === 'Escape' && back())
   const { body } = document
   if (typeof body === 'string') for (const paragraph of paragraphsOf(body, marks)) section.append(paragraph)
   const outside = safeAddress(document.url)

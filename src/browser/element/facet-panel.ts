@@ -12,43 +12,66 @@ export interface FacetSurroundings {
   readonly chosen: ReadonlyMap<string, readonly string[]>
   readonly from: string
   readonly to: string
+  /** The names of facets of dates, and of years. */
+  readonly date: string | undefined
+  readonly years: string | undefined
+  /** Takes all filters away; undefined where there are none, or it is offered elsewhere. */
+  readonly clear: (() => void) | undefined
   choose(field: string, values: readonly string[]): void
   chooseDates(from: string, to: string): void
 }
 
-/** Fills the panel with the facets found; `active` keeps the focus where it is one of its inputs. Gives whether there is anything to show. */
+/** The most years that can be chosen of, the last ones; the dates lead to the others. */
+const mostYears = 20
+
+/**
+ * Fills the panel with the facets found; the focus, `active`, stays on the same input, or where that is gone on the first of its group or of all. Gives whether
+ * there is anything to show.
+ */
 export function fillPanel(
   panel: HTMLElement,
   facets: Readonly<Record<string, FacetResult>>,
-  date: string | undefined,
   active: Element | null,
   around: FacetSurroundings,
 ): boolean {
-  const title = (field: string) => around.labels.facet(field)
+  const { labels, clear } = around
   const groups = Object.entries(facets)
-    .map(([field, result]) => (field === date ? dateGroup(title(field), result, around) : valueGroup(field, title(field), result, around)))
+    .map(([field, result]) => (field === around.date ? dateGroup : valueGroup)(field, labels.facet(field), result, around))
     .filter((group) => group !== undefined)
-  const kept = active instanceof HTMLInputElement && panel.contains(active) ? active : undefined
-  const labelOf = (input: HTMLInputElement) => input.closest('label')?.textContent
-  const label = kept && labelOf(kept)
-  refill(panel, ...groups)
+  const left = active !== null && panel.contains(active) ? placeOf(active) : undefined
+  refill(panel, clear && node('button', { type: 'button', part: 'clear-filters' }, labels.clearFilters), ...groups)
+  if (clear !== undefined) panel.firstElementChild?.addEventListener('click', clear)
   panel.hidden = groups.length === 0
-  if (kept !== undefined) {
-    const isSame = (input: HTMLInputElement) => (kept.type === 'checkbox' ? input.value === kept.value : labelOf(input) === label)
-    const inputs = [...panel.querySelectorAll('input')].filter(({ type }) => type === kept.type)
-    inputs.find(isSame)?.focus()
+  if (left !== undefined) {
+    const inputs = [...panel.querySelectorAll('input')].map((input) => ({ input, place: placeOf(input) }))
+    const next =
+      inputs.find(({ place }) => place.name === left.name && place.group === left.group) ??
+      inputs.find(({ place }) => place.group === left.group) ??
+      inputs[0]
+    next?.input.focus()
   }
   return groups.length > 0
 }
 
-/** A keyword field as a group of checkboxes; undefined where it has no values. */
-function valueGroup(field: string, title: string, { values, others }: FacetResult, around: FacetSurroundings): HTMLElement | undefined {
+/** Which of the panel's controls one is, however often it is made anew. */
+function placeOf(control: Element): { group: string | undefined; name: string | null | undefined } {
+  const isBox = control instanceof HTMLInputElement && control.type === 'checkbox'
+  const name = isBox ? control.value : control.closest('label')?.textContent
+  return { group: control.closest<HTMLElement>('[data-field]')?.dataset.field, name }
+}
+
+/** A keyword field, or the years of a date, the last ones first, as a group of checkboxes; undefined where there are no values. */
+function valueGroup(field: string, title: string, result: FacetResult, around: FacetSurroundings): HTMLElement | undefined {
+  const isYears = field === around.years
   const chosen = around.chosen.get(field) ?? []
-  const counts = new Map(values.map(({ value, count }) => [String(value), count]))
+  const counts = new Map(result.values.map(({ value, count }) => [String(value), count]))
+  const offered = isYears ? [...counts.keys()].reverse().slice(0, mostYears) : [...counts.keys()]
   // what was chosen stays, whatever it would find
-  const shown = [...new Set([...counts.keys(), ...chosen])].filter((value) => value !== '')
+  const shown = [...new Set([...offered, ...chosen])].filter((value) => value !== '')
   if (shown.length === 0) return undefined
-  const group = node('fieldset', { part: 'facet', 'data-field': field }, node('legend', {}, title))
+  if (isYears) shown.sort((a, b) => Number(b) - Number(a))
+  const others = isYears ? counts.size - shown.filter((value) => counts.has(value)).length : result.others
+  const group = node('fieldset', { part: isYears ? 'facet years' : 'facet', 'data-field': field }, node('legend', {}, title))
   for (const value of shown) {
     const box = node('input', { type: 'checkbox', value, checked: chosen.includes(value) })
     box.addEventListener('change', () => around.choose(field, box.checked ? [...chosen, value] : chosen.filter((each) => each !== value)))
@@ -60,7 +83,7 @@ function valueGroup(field: string, title: string, { values, others }: FacetResul
 }
 
 /** A date field as bars, one a year or month, and from and to as inputs; undefined where there are no dates and none is chosen. */
-function dateGroup(title: string, { values }: FacetResult, around: FacetSurroundings): HTMLElement | undefined {
+function dateGroup(field: string, title: string, { values }: FacetResult, around: FacetSurroundings): HTMLElement | undefined {
   const { labels, from, to } = around
   if (values.length === 0 && from === '' && to === '') return undefined
   const most = Math.max(1, ...values.map(({ count }) => count))
@@ -85,7 +108,7 @@ function dateGroup(title: string, { values }: FacetResult, around: FacetSurround
   )
   const ends = periods.length < 2 ? [] : [periods[0], periods[periods.length - 1]]
   const span = node('p', { part: 'span', 'aria-hidden': 'true' }, ...ends.map(({ value }) => node('span', {}, String(value))))
-  const group = node('fieldset', { part: 'facet' }, node('legend', {}, title), bars, span, dates)
+  const group = node('fieldset', { part: 'facet', 'data-field': field }, node('legend', {}, title), bars, span, dates)
   if (from !== '' || to !== '') {
     const reset = node('button', { type: 'button', part: 'reset' }, labels.reset)
     reset.addEventListener('click', () => around.chooseDates('', ''))

@@ -4,7 +4,7 @@ import type { Problem } from '../../query/problems.js'
 import type { Hit } from '../../reader/results.js'
 import type { FacetOptions } from '../../search/facet-options.js'
 import type { FacetResult } from '../../search/facets.js'
-import type { StoredDocument } from '../searcher.js'
+import type { Searcher, StoredDocument } from '../searcher.js'
 import { type Asked, filterCount } from './address.js'
 import type { Connection } from './connection.js'
 import { type HitSurroundings, hitItem } from './hit-list.js'
@@ -28,6 +28,8 @@ export interface Found {
   facets: Readonly<Record<string, FacetResult>>
   /** The name of the facet of dates. */
   date: string | undefined
+  /** Whether some hits are better than others. */
+  isScored: boolean
 }
 
 /** What is asked of a tab. */
@@ -47,12 +49,17 @@ export function find(finding: Finding): Promise<Found> {
   return finding.asked.tab === 'said' ? findSaid(finding) : findArticles(finding)
 }
 
-/** Those of some corrections that find anything in the tab and with the filters of what is asked; all of them find something in all articles. @throws as `search` */
-export async function thatFind(queries: readonly string[], finding: Finding): Promise<string[]> {
+/**
+ * What may have been meant: those corrections that find anything in the tab and with the filters of what is asked; all of them find something in all articles.
+ * It is given up where it is not `isWanted` any longer. @throws as `search`
+ */
+export async function meant(searcher: Searcher, finding: Finding, isWanted: () => boolean): Promise<string[]> {
   const { asked } = finding
-  if (asked.tab === 'articles' && filterCount(asked) === 0) return [...queries]
+  const queries = (await searcher.didYouMean(asked.query)).map(({ text }) => text)
+  if (asked.tab === 'articles' && filterCount(asked) === 0) return queries
   const useful: string[] = []
   for (const query of queries) {
+    if (!isWanted()) return []
     // from the second hit on, so that only facets with a choice are counted
     const { count } = await find({ ...finding, asked: { ...asked, query }, offset: 1, most: 0 })
     if (count > 0) useful.push(query)
@@ -66,30 +73,36 @@ async function findArticles({ index, asked, fields, interval, offset, most = lim
   const options = optionsOf(asked, fields, date, interval, offset)
   const wanted = { ...options, limit: most, ...signal }
   const { hits, count, countIsExact, problems = [], facets = {} } = await searcher.search(asked.query, wanted)
-  const named = new Map(fields.map(({ name, field }) => [field, name]))
   return {
     items: hits.map((hit: Hit<StoredDocument>) => ({ id: hit.id, element: hitItem(hit, around) })),
     count,
     countIsExact,
     problems,
-    facets: Object.fromEntries(Object.entries(facets).map(([field, result]) => [named.get(field) ?? field, result])),
+    facets,
     date,
+    isScored: hasScores(asked, hits),
   }
 }
 
+/** Whether hits are ordered by how well they match; of none, or in another order, whether they might be. */
+function hasScores({ query, sort }: Asked, hits: readonly { score: number }[]): boolean {
+  return hits.length === 0 || sort !== 'relevance' ? query.trim() !== '' : hits.some(({ score }) => score > 0)
+}
+
 /** Columns of quotations that can be chosen of, by the names of our facets. */
-const saidColumns = ['speaker', 'outlet', 'section'] as const
+const saidColumns: readonly string[] = ['speaker', 'outlet', 'section']
 
 async function findSaid({ index, asked, fields, interval, offset, most = limit, around }: Finding): Promise<Found> {
   const [{ quotations }, { searcher, signal }] = await Promise.all([import('../../news/quotation-search.js'), index.turn()])
-  const names = new Set(fields.map(({ name }) => name))
-  const counted: Partial<Record<(typeof saidColumns)[number] | 'published', FacetOptions>> = {}
-  for (const name of saidColumns) {
-    const facet = names.has(name) ? selectionOf(asked, name, offset) : undefined
-    if (facet !== undefined) counted[name] = facet
+  const hasDates = dateFieldOf(index.info) === 'published'
+  const counted: Record<string, FacetOptions> = {}
+  for (const each of fields) {
+    const { name, isYears } = each
+    const facet = (isYears ? hasDates : saidColumns.includes(name)) ? selectionOf(asked, each, offset) : undefined
+    // by the column of quotations that has its name
+    if (facet !== undefined) counted[name] = isYears ? facet : { ...facet, field: name }
   }
   const { from, to, sort } = asked
-  const hasDates = dateFieldOf(index.info) === 'published'
   if (hasDates && (offset === 0 || from !== '' || to !== ''))
     counted.published = { interval, selected: { ...(from !== '' && { from }), ...(to !== '' && { to }) } }
   const {
@@ -111,7 +124,8 @@ async function findSaid({ index, asked, fields, interval, offset, most = limit, 
     count,
     countIsExact,
     problems,
-    facets: facets as Readonly<Record<string, FacetResult>>,
+    facets,
     date: hasDates ? 'published' : undefined,
+    isScored: hasScores(asked, hits),
   }
 }

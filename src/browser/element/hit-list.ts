@@ -28,7 +28,7 @@ export function hitItem(hit: Hit<StoredDocument>, around: HitSurroundings): HTML
   const item = node('li', { part: 'hit' }, node('h2', { part: 'headline' }, link), factsOf(shown, hit, around))
   for (const passage of passagesOf(hit)) item.append(passage)
   if (outside !== undefined && canRead) {
-    const here = node('a', { part: 'read', href: inside }, labels.read)
+    const here = node('a', { part: 'read', href: inside, 'data-id': String(hit.id) }, labels.read)
     here.addEventListener('click', (event) => around.follow(hit, event, false))
     item.append(node('p', { part: 'actions' }, here))
   }

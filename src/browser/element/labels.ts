@@ -1,6 +1,7 @@
 // Every word that the element says itself, so that a page can say it in its own language.
 
 import type { Problem } from '../../query/problems.js'
+import type { Asked } from './address.js'
 
 /** The element's words. Numbers come formatted. */
 export interface Labels {
@@ -28,10 +29,13 @@ export interface Labels {
   retry: string
   empty: string
   found: (count: string, isExact: boolean, query: string) => string
+  /** How many documents there are, where nothing is asked and they have no date. */
+  all: (count: string) => string
   newest: (count: string) => string
   /** As `newest`, where the oldest are wanted first. */
   oldest: (count: string) => string
   shown: (shown: string, count: string) => string
+  /** `query` is empty where there are only filters. */
   nothing: (query: string) => string
   advice: string
   /** What of the query was not understood, and how it was taken. */
@@ -43,6 +47,7 @@ export interface Labels {
   articles: string
   said: string
   /** How many quotations there are, where nothing is asked. */
+  allSaid: (count: string) => string
   newestSaid: (count: string) => string
   oldestSaid: (count: string) => string
   reportedBy: (name: string) => string
@@ -80,10 +85,11 @@ export const english: Labels = {
   retry: 'Try again',
   empty: 'The index holds no documents.',
   found: (count, isExact, query) => `${isExact ? '' : 'More than '}${count} ${count === '1' ? 'result' : 'results'} for ${query}`,
+  all: (count) => `${count} ${count === '1' ? 'document' : 'documents'}`,
   newest: (count) => `${count} ${count === '1' ? 'document' : 'documents'}, newest first`,
   oldest: (count) => `${count} ${count === '1' ? 'document' : 'documents'}, oldest first`,
   shown: (shown, count) => `${shown} of ${count} shown`,
-  nothing: (query) => `Nothing found for ${query}.`,
+  nothing: (query) => (query === '' ? 'Nothing found.' : `Nothing found for ${query}.`),
   advice: 'Check the spelling, try fewer or other words, or take a filter away.',
   problem: ({ message }) => message,
   didYouMean: 'Did you mean',
@@ -92,6 +98,7 @@ export const english: Labels = {
   reset: 'All dates',
   articles: 'Articles',
   said: 'Said',
+  allSaid: (count) => `${count} ${count === '1' ? 'quotation' : 'quotations'}`,
   newestSaid: (count) => `${count} ${count === '1' ? 'quotation' : 'quotations'}, newest first`,
   oldestSaid: (count) => `${count} ${count === '1' ? 'quotation' : 'quotations'}, oldest first`,
   reportedBy: (name) => `reported by ${name}`,
@@ -102,10 +109,21 @@ export const english: Labels = {
   facet: (field) => field.charAt(0).toUpperCase() + field.slice(1),
 }
 
-/** How many there are, where nothing is asked, and in which order they come. */
-export function allText(labels: Labels, { tab, sort }: { tab: 'articles' | 'said'; sort: string }, count: string): string {
-  if (tab === 'said') return sort === 'oldest' ? labels.oldestSaid(count) : labels.newestSaid(count)
-  return sort === 'oldest' ? labels.oldest(count) : labels.newest(count)
+/** How many were found, and of all of them in which order they come; `shown` are in the list. */
+export function countText(
+  labels: Labels,
+  { query, tab, sort }: Pick<Asked, 'query' | 'tab' | 'sort'>,
+  { count, countIsExact }: { count: number; countIsExact: boolean },
+  shown: number,
+  language: string,
+): string {
+  const number = (value: number) => value.toLocaleString(language)
+  const asked = query.trim() === '' ? '' : `“${query.trim()}”`
+  if (count === 0) return labels.nothing(asked)
+  const { all, allSaid, newest, newestSaid, oldest, oldestSaid } = labels
+  const ofAll = tab === 'said' ? { relevance: allSaid, newest: newestSaid, oldest: oldestSaid } : { relevance: all, newest, oldest }
+  const found = asked === '' ? ofAll[sort](number(count)) : labels.found(number(count), countIsExact, asked)
+  return shown < count ? `${found}. ${labels.shown(number(shown), number(count))}` : found
 }
 
 /** A language that numbers and dates can be written in: the one that is given, unless the platform does not understand it. */

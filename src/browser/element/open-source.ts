@@ -12,6 +12,17 @@ export interface Opening {
   offline: boolean
 }
 
+/** What the attributes of an element say. */
+export function openingOf(element: Element): Opening {
+  const text = (name: string) => element.getAttribute(name) ?? ''
+  return {
+    src: text('src'),
+    mode: element.getAttribute('mode') ?? 'worker',
+    worker: text('worker'),
+    offline: element.hasAttribute('offline'),
+  }
+}
+
 /** Each way of opening the index at an address. */
 const ways: Readonly<Record<string, (opening: Opening, address: string) => Promise<Searcher>>> = {
   async worker(opening, address) {

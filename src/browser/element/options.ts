@@ -2,9 +2,9 @@
 
 import type { SearchOptions } from '../../index.js'
 import type { FacetOptions } from '../../search/facet-options.js'
-import type { FacetResult } from '../../search/facets.js'
+import type { FacetResult, FacetValue } from '../../search/facets.js'
 import type { SearcherInfo } from '../searcher.js'
-import type { Asked, Sort } from './address.js'
+import type { Asked, Choosable, Sort } from './address.js'
 import type { Labels } from './labels.js'
 import { node, refill } from './nodes.js'
 
@@ -20,14 +20,14 @@ export const mostHits = 10_000
 /** How fine dates are counted. */
 export type Interval = 'year' | 'month'
 
-/** The most years whose months are counted. */
-const fewYears = 3
+/** The most years whose months are counted, and how many they may become before years are counted again: not every letter typed should count anew. */
+const fewYears = { year: 3, month: 10 }
 
-/** How fine dates should be counted, as far as the years tell that an answer has. */
+/** How fine dates should be counted, as far as the periods tell that an answer has. */
 export function intervalOf({ values }: FacetResult, now: Interval): Interval {
-  if (now !== 'year' || values.length === 0) return now
-  const years = Number(values[values.length - 1].value) - Number(values[0].value) + 1
-  return years <= fewYears ? 'month' : 'year'
+  if (values.length === 0) return now
+  const yearOf = ({ value }: FacetValue) => Number(String(value).split('-')[0])
+  return yearOf(values[values.length - 1]) - yearOf(values[0]) < fewYears[now] ? 'month' : 'year'
 }
 
 /** The date that hits are counted and sorted by: the first one that documents have. */
@@ -36,9 +36,8 @@ export function dateFieldOf(info: SearcherInfo | undefined): string | undefined 
 }
 
 /** A field whose values can be chosen, and its name: in the address, as a title. */
-export interface FacetField {
-  name: string
-  field: string
+export interface FacetField extends Choosable {
+  readonly field: string
 }
 
 /** Who speaks, in an index that holds quotations. */
@@ -50,22 +49,30 @@ export function hasSaid(info: SearcherInfo | undefined): boolean {
   return has && (info?.fields.some(({ name }) => name === 'quotations.text') ?? false)
 }
 
-/** The fields whose values can be chosen: those named, or who speaks and the keyword fields of documents. */
+/** The name of the facet of years, where no field of the index has it. */
+const yearName = 'year'
+
+/** The facets whose values can be chosen: those named, or who speaks, the keyword fields of documents, and the years of their date. */
 export function facetFieldsOf(named: string | null, info: SearcherInfo | undefined): readonly FacetField[] {
   const isKeyword = (field: string) => info?.fields.some(({ name, type }) => name === field && type === 'keyword') ?? false
   const hasQuoted = isKeyword(quoted.field) && !isKeyword(quoted.name)
+  const date = dateFieldOf(info)
+  const hasYears = date !== undefined && !info?.fields.some(({ name }) => name === yearName)
+  const years: FacetField[] = hasYears ? [{ name: yearName, field: date, isYears: true }] : []
   if (named === null) {
     const fields = info?.fields.filter(({ name, type }) => type === 'keyword' && !name.includes('.')) ?? []
-    return [...(hasQuoted ? [quoted] : []), ...fields.map(({ name }) => ({ name, field: name }))]
+    return [...(hasQuoted ? [quoted] : []), ...fields.map(({ name }) => ({ name, field: name })), ...years]
   }
   const names = named.split(/\s+/).filter((name) => name !== '')
-  return names.map((name) => (name === quoted.name && hasQuoted ? quoted : { name, field: name }))
+  const special = [...(hasQuoted ? [quoted] : []), ...years]
+  return names.map((name) => special.find((each) => each.name === name) ?? { name, field: name })
 }
 
-/** How a field is counted, and what of it is chosen; undefined where neither is needed. Only the first page brings counts. */
-export function selectionOf({ chosen }: Asked, name: string, offset: number): FacetOptions | undefined {
+/** How a facet is counted, and what of it is chosen; undefined where neither is needed. Only the first page brings counts. */
+export function selectionOf({ chosen }: Asked, { name, field, isYears }: FacetField, offset: number): FacetOptions | undefined {
   const selected = chosen.get(name) ?? []
-  return offset === 0 || selected.length > 0 ? { limit: mostValues, selected } : undefined
+  if (offset > 0 && selected.length === 0) return undefined
+  return isYears ? { field, selected } : { field, limit: mostValues, selected }
 }
 
 /** The options of a page of hits from `offset` on; `date` is the field that hits are counted and sorted by. Only the first page brings counts. */
@@ -77,9 +84,9 @@ export function optionsOf(
   offset: number,
 ): SearchOptions {
   const facets = new Map<string, FacetOptions>()
-  for (const { name, field } of fields) {
-    const facet = selectionOf(asked, name, offset)
-    if (facet !== undefined) facets.set(field, facet)
+  for (const each of fields) {
+    const facet = selectionOf(asked, each, offset)
+    if (facet !== undefined) facets.set(each.name, facet)
   }
   const { from, to, sort } = asked
   const selected = { ...(from !== '' && { from }), ...(to !== '' && { to }) }
@@ -92,6 +99,20 @@ export function optionsOf(
     ...(facets.size > 0 && { facets: Object.fromEntries(facets) }),
     ...(sort !== 'relevance' && date !== undefined && { sort: sort === 'newest' ? `-${date}` : date }),
   }
+}
+
+/** The order that hits come in: where nothing is scored, the newest first; where they have no date, there is no other than the index's own. */
+export function orderOf({ sort }: Asked, isScored: boolean, date: string | undefined): Sort {
+  if (date === undefined) return 'relevance'
+  return sort === 'relevance' && !isScored ? 'newest' : sort
+}
+
+/** Shows an order as chosen; the best match is none where nothing is scored, and none can be chosen of what has no dates. */
+export function showSort(select: HTMLSelectElement, order: Sort, isScored: boolean, hasDates: boolean): void {
+  select.value = order
+  select.options[0].hidden = select.options[0].disabled = !isScored
+  const label = select.closest('label')
+  if (label !== null) label.hidden = !hasDates
 }
 
 /** Fills the choice of an order. */

@@ -7,13 +7,16 @@ import { addressBar } from './address-bar.js'
 import { articleSection, marksOf } from './article-view.js'
 import { Connection } from './connection.js'
 import { fillPanel } from './facet-panel.js'
-import { type Finding, type Found, type FoundItem, find, thatFind } from './find.js'
+import { type Finding, type Found, type FoundItem, find, meant } from './find.js'
 import { chooseTab, type Frame, type FrameEvents, makeFrame } from './frame.js'
-import { placeAfter } from './hit-list.js'
-import { allText, english, type Labels, languageOf } from './labels.js'
+import { type HitSurroundings, placeAfter, plainHeadline } from './hit-list.js'
+import { countText, english, type Labels, languageOf } from './labels.js'
 import { refill } from './nodes.js'
 import { correctionsText, failureText, nothingText, tellProblems } from './notice.js'
-import { type FacetField, facetFieldsOf, hasSaid, type Interval, intervalOf, mostHits } from './options.js'
+import { openingOf } from './open-source.js'
+import { type FacetField, facetFieldsOf, hasSaid, type Interval, intervalOf, mostHits, orderOf, showSort } from './options.js'
+import { pageTitle } from './page-title.js'
+import { Reading } from './reading.js'
 import { takeShortcut } from './shortcut.js'
 import { styleSheet } from './styles.js'
 
@@ -27,7 +30,7 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
  * A search over one index. Attributes: `src`, the address of an index file, or `#id` of an element that holds one in base64; `mode`, how it is read (`worker`,
  * by ranges in a worker, is the default; `worker-whole`, `ranges`, `whole`); `worker`, the address of the worker's file, by default the shipped one; `offline`,
  * to keep what was fetched in CacheStorage; `facets`, names of keyword fields parted by spaces, by default those that the index has; `address="off"`, not to
- * write into the page's address. Events, which leave the shadow: `search` with `{ query, count }` after each answer, `select` with `{ id, document }` when a hit
+ * write into the page's address; `page-title`, to tell the query and the open article in the page's title. Events, which leave the shadow: `search` with `{ query, count }` after each answer, `select` with `{ id, document }` when a hit
  * is followed, which can be prevented.
  */
 export class RostrumSearch extends Base {
@@ -36,12 +39,7 @@ export class RostrumSearch extends Base {
   readonly #bar = addressBar()
   #frame: Frame
   #labels: Labels = english
-  readonly #index = new Connection(() => ({
-    src: this.getAttribute('src') ?? '',
-    mode: this.getAttribute('mode') ?? 'worker',
-    worker: this.getAttribute('worker') ?? '',
-    offline: this.hasAttribute('offline'),
-  }))
+  readonly #index = new Connection(() => openingOf(this))
   #asked: Asked = nothingAsked
   #shown: FoundItem[] = []
   /** How fine the dates are counted. */
@@ -50,10 +48,12 @@ export class RostrumSearch extends Base {
   #suggestTurn = 0
   #slow: ReturnType<typeof setTimeout> | undefined
   #hasFailed = false
-  /** Whether somebody is still typing what is asked. */
+  /** Whether it is still being typed. */
   #isTyped = false
-  /** The link to give the focus back to when an article is closed. */
-  #followed: string | undefined
+  readonly #reading = new Reading()
+  /** What the list shows, as `#key`; undefined where it shows nothing whole. */
+  #listed: string | undefined
+  readonly #title = pageTitle(this)
   /** Ends the listeners to the page. */
   #stop: AbortController | undefined
 
@@ -67,6 +67,7 @@ export class RostrumSearch extends Base {
   /** Words of the element; those left out stay English. */
   set labels(labels: Partial<Labels>) {
     this.#labels = { ...english, ...labels }
+    this.#listed = undefined
     this.#frame = makeFrame(this.#root, this.#labels, this.#events)
     this.#fillBox()
     if (this.isConnected) void this.#ask()
@@ -79,12 +80,14 @@ export class RostrumSearch extends Base {
   /** What is searched, in place of `src`: an index of the page's own. */
   set searcher(searcher: Searcher) {
     this.#index.give(searcher)
+    this.#listed = undefined
     this.#interval = 'year'
     if (this.isConnected) void this.#ask()
   }
 
   connectedCallback(): void {
     this.#stop = new AbortController()
+    this.#title.begin()
     const { signal } = this.#stop
     document.addEventListener('keydown', (event) => takeShortcut(event, this.#frame.box.input), { signal })
     window.addEventListener('popstate', () => this.#readAddress(), { signal })
@@ -94,6 +97,7 @@ export class RostrumSearch extends Base {
 
   disconnectedCallback(): void {
     this.#stop?.abort()
+    this.#title.end()
     this.#bar.settle()
     this.#turn++
     // an element that is only moved keeps its index
@@ -104,6 +108,7 @@ export class RostrumSearch extends Base {
     // an element that is being made has its attributes before it begins
     if (before === after || this.#stop === undefined) return
     if (name !== 'facets') this.#index.close()
+    this.#listed = undefined
     this.#interval = 'year'
     if (this.isConnected) void this.#ask()
   }
@@ -136,9 +141,11 @@ export class RostrumSearch extends Base {
     return facetFieldsOf(this.getAttribute('facets'), this.#index.info)
   }
 
-  /** Names of what can be chosen of. */
-  get #facets(): string[] {
-    return this.#fields.map(({ name }) => name)
+  /** What is asked of the list, whichever article is open. */
+  get #key(): string {
+    const { query, tab, chosen, from, to, sort } = this.#asked
+    const choices = this.#fields.map(({ name }) => [...(chosen.get(name) ?? [])].sort())
+    return JSON.stringify([query, tab, choices, from, to, sort])
   }
 
   get #hasAddress(): boolean {
@@ -147,7 +154,7 @@ export class RostrumSearch extends Base {
 
   #readAddress(): void {
     this.#bar.settle()
-    if (this.#hasAddress) this.#asked = this.#bar.read(this.#facets)
+    if (this.#hasAddress) this.#asked = this.#bar.read(this.#fields)
     this.#fillBox()
     void this.#ask()
   }
@@ -161,13 +168,16 @@ export class RostrumSearch extends Base {
   #change(changed: Partial<Asked>, isTyped = false): void {
     this.#asked = { ...this.#asked, ...changed }
     this.#isTyped = isTyped
-    if (this.#hasAddress) this.#bar.write(this.#asked, this.#facets, isTyped)
+    // an article or a filter is a step of its own, however soon after the last letter
+    if (changed.query === undefined) this.#bar.settle()
+    if (this.#hasAddress) this.#bar.write(this.#asked, this.#fields, isTyped)
     void this.#ask()
   }
 
   async #ask(): Promise<void> {
     const turn = ++this.#turn
-    const { hits, results } = this.#frame
+    const { hits, results, article } = this.#frame
+    if (this.#asked.article === '' && !article.hidden && this.#listed === this.#key) return this.#closeArticle(true)
     hits.classList.add('waiting')
     results.setAttribute('aria-busy', 'true')
     if (!this.#index.isThere) this.#say(this.#labels.loading)
@@ -183,18 +193,22 @@ export class RostrumSearch extends Base {
     } catch (error) {
       if (turn === this.#turn) this.#fail(error)
     } finally {
-      if (turn === this.#turn) {
-        clearTimeout(this.#slow)
-        hits.classList.remove('waiting')
-        results.removeAttribute('aria-busy')
-      }
+      if (turn === this.#turn) this.#rest()
     }
+  }
+
+  /** Nothing is waited for. */
+  #rest(): void {
+    clearTimeout(this.#slow)
+    const { hits, results } = this.#frame
+    hits.classList.remove('waiting')
+    results.removeAttribute('aria-busy')
   }
 
   /** Only now is it known which fields an address may choose values of. */
   #learn(): void {
     if (!this.#hasAddress || this.#asked.chosen.size > 0) return
-    const { chosen } = this.#bar.read(this.#facets)
+    const { chosen } = this.#bar.read(this.#fields)
     if (chosen.size > 0) this.#asked = { ...this.#asked, chosen }
   }
 
@@ -216,10 +230,12 @@ export class RostrumSearch extends Base {
     this.#frame.tabs.hidden = !canSay
     chooseTab(this.#frame, this.#asked.tab)
     this.#closeArticle()
+    this.#listed = this.#key
     this.#showFacets(found)
     this.#tellCount(found)
     tellProblems(this.#frame.problems, found.problems, this.#labels, this.#isTyped ? 2 * noticeable : 0, () => turn === this.#turn)
     if (found.count === 0) await this.#advise(searcher, turn)
+    this.#title.tell('', this.#asked.query)
     const detail = { query: this.#asked.query, count: found.count }
     this.dispatchEvent(new CustomEvent('search', { detail, bubbles: true, composed: true }))
   }
@@ -241,28 +257,28 @@ export class RostrumSearch extends Base {
 
   /** A page of the list, to be asked for. */
   #finding(offset: number): Finding {
-    const around = {
+    const around: HitSurroundings = {
       labels: this.#labels,
       language: this.#language,
-      addressOf: (id: string | number) => this.#bar.of({ ...this.#asked, article: String(id) }, this.#facets),
-      follow: (hit: Pick<Hit<StoredDocument>, 'id' | 'document'>, event: MouseEvent, isOutside: boolean) =>
-        this.#follow(hit, event, isOutside),
+      addressOf: (id: string | number) => this.#bar.of({ ...this.#asked, article: String(id) }, this.#fields),
+      follow: (...followed) => this.#follow(...followed),
     }
     return { index: this.#index, asked: this.#asked, fields: this.#fields, interval: this.#interval, offset, around }
   }
 
-  #showFacets({ facets, date }: Found): void {
-    const { chosen, from, to } = this.#asked
+  #showFacets({ facets, date, count: found }: Found): void {
     const count = filterCount(this.#asked)
+    const clear = count > 0 && found > 0 ? () => this.#change(noFilters) : undefined
     const { filters, filtered } = this.#labels
     this.#frame.filters.textContent = count === 0 ? filters : filtered(count.toLocaleString(this.#language))
-    const isShown = fillPanel(this.#frame.panel, facets, date, this.#root.activeElement, {
+    const isShown = fillPanel(this.#frame.panel, facets, this.#root.activeElement, {
       labels: this.#labels,
       language: this.#language,
-      chosen,
-      from,
-      to,
-      choose: (field, values) => this.#change({ chosen: new Map([...chosen, [field, values] as const]) }),
+      ...this.#asked,
+      date,
+      years: this.#fields.find(({ isYears }) => isYears)?.name,
+      clear,
+      choose: (field, values) => this.#change({ chosen: new Map([...this.#asked.chosen, [field, values] as const]) }),
       chooseDates: (first, last) => this.#change({ from: first, to: last }),
     })
     this.#frame.results.classList.toggle('has-facets', isShown)
@@ -278,12 +294,9 @@ export class RostrumSearch extends Base {
 
   /** Says what may have been meant by a query that finds nothing; the index as a whole has it, but not each tab, and not under each filter. */
   async #advise(searcher: Searcher, turn: number): Promise<void> {
-    const corrections = await searcher.didYouMean(this.#asked.query)
-    if (turn !== this.#turn) return
-    const all = corrections.map(({ text }) => text)
-    const texts = await thatFind(all, this.#finding(0))
+    const texts = await meant(searcher, this.#finding(0), () => turn === this.#turn)
     if (turn !== this.#turn || texts.length === 0) return
-    const address = (query: string) => writeAddress(location.search, { ...this.#asked, query }, this.#facets)
+    const address = (query: string) => writeAddress(location.search, { ...this.#asked, query }, this.#fields)
     const advice = correctionsText(texts, this.#labels, address, (query) => {
       this.#frame.box.fill(query)
       this.#change({ query })
@@ -297,67 +310,54 @@ export class RostrumSearch extends Base {
   }
 
   #follow(hit: Pick<Hit<StoredDocument>, 'id' | 'document'>, event: MouseEvent, isOutside: boolean): void {
-    // a new tab or window is the page's reader's own business
+    // a new tab or window is the reader's own business
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     const detail = { id: hit.id, document: hit.document }
     const goes = this.dispatchEvent(new CustomEvent('select', { detail, cancelable: true, bubbles: true, composed: true }))
-    if (!goes) event.preventDefault()
+    if (!goes || !isOutside) event.preventDefault()
     if (!goes || isOutside) return
-    event.preventDefault()
-    this.#followed = String(hit.id)
+    this.#reading.follow(event.currentTarget)
     this.#change({ article: String(hit.id) })
   }
 
   async #showArticle(searcher: Searcher, turn: number): Promise<void> {
     const { article, query } = this.#asked
     const id = [article, Number(article)].find((each) => this.#shown.some((hit) => hit.id === each)) ?? article
-    const document = (await searcher.get(id)) ?? (await searcher.get(Number(article)))
+    const stored = (await searcher.get(id)) ?? (await searcher.get(Number(article)))
     if (turn !== this.#turn) return
-    if (document === undefined) {
+    if (stored === undefined) {
       this.#asked = { ...this.#asked, article: '' }
       return this.#showHits(searcher, turn)
     }
     const hasBody = this.#index.info?.fields.some(({ name, type }) => name === 'body' && type === 'text')
-    const marks = hasBody ? await marksOf(searcher, query, document.body) : []
+    const marks = hasBody ? await marksOf(searcher, query, stored.body) : []
     if (turn !== this.#turn) return
-    const section = articleSection({ document, marks }, this.#labels, this.#language, () => this.#change({ article: '' }))
-    section.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#change({ article: '' })
-    })
-    refill(this.#frame.article, section)
-    this.#frame.article.hidden = false
-    this.#frame.results.hidden = true
-    section.querySelector('h2')?.focus()
+    const section = articleSection({ document: stored, marks }, this.#labels, this.#language, () => this.#change({ article: '' }))
+    this.#reading.open(this.#frame, article, section)
+    this.#title.tell(plainHeadline(stored, this.#labels), query)
   }
 
-  #closeArticle(): void {
-    const { article, results } = this.#frame
-    if (article.hidden) return
-    const hadFocus = article.contains(this.#root.activeElement)
-    article.hidden = true
-    results.hidden = false
-    refill(article)
-    const place = this.#shown.findIndex(({ id }) => String(id) === this.#followed)
-    // somebody who types is not taken away from it
-    if (hadFocus) this.#focusHit(Math.max(0, place))
+  /** Back to the list; `isSame` where it still stands as it was left. */
+  #closeArticle(isSame = false): void {
+    this.#reading.close(this.#frame, this.#root.activeElement, isSame)
+    if (!isSame) return
+    this.#rest()
+    this.#title.tell('', this.#asked.query)
   }
 
-  #tellCount({ count, countIsExact }: Pick<Found, 'count' | 'countIsExact'>): void {
+  #tellCount(found: Found): void {
+    const { count, isScored, date } = found
     const labels = this.#labels
     clearTimeout(this.#slow)
-    const { notice, more } = this.#frame
-    const query = this.#asked.query.trim()
-    const isEmpty = this.#index.info?.documentCount === 0
-    const number = (value: number) => value.toLocaleString(this.#language)
+    const { notice, more, sort } = this.#frame
+    const order = orderOf(this.#asked, isScored, date)
+    showSort(sort, order, isScored, date !== undefined)
     const { length } = this.#shown
     more.hidden = length >= count || length >= mostHits
     notice.hidden = count > 0
-    if (count > 0) {
-      const found = query === '' ? allText(labels, this.#asked, number(count)) : labels.found(number(count), countIsExact, `“${query}”`)
-      this.#say(length < count ? `${found}. ${labels.shown(number(length), number(count))}` : found)
-      return
-    }
-    this.#say(isEmpty ? labels.empty : labels.nothing(`“${query}”`))
+    const isEmpty = this.#index.info?.documentCount === 0
+    this.#say(isEmpty ? labels.empty : countText(labels, { ...this.#asked, sort: order }, found, length, this.#language))
+    if (count > 0) return
     const clear = () => {
       this.#change(noFilters)
       this.focus()
@@ -373,6 +373,7 @@ export class RostrumSearch extends Base {
     const { labels } = this
     const { notice, more, hits } = this.#frame
     this.#hasFailed = true
+    if (!isMore) this.#listed = undefined
     this.#say(navigator.onLine === false ? labels.offline : labels.failed)
     refill(notice, ...failureText(error, labels, () => void this.#ask()))
     notice.hidden = false
@@ -382,6 +383,7 @@ export class RostrumSearch extends Base {
     this.#closeArticle()
   }
 
+  /** The hit at a place has the focus, or the box where there is none. */
   #focusHit(place: number): void {
     const links = this.#root.querySelectorAll<HTMLAnchorElement>('[part=link][data-id]')
     ;(links[Math.min(place, links.length - 1)] ?? this.#frame.box.input).focus()
@@ -391,7 +393,6 @@ export class RostrumSearch extends Base {
     const place = placeAfter(event, this.#frame.hits, this.#root.activeElement)
     if (place === undefined) return
     event.preventDefault()
-    if (place < 0) this.focus()
-    else this.#focusHit(place)
+    this.#focusHit(place)
   }
 }

@@ -68,8 +68,11 @@ a { color: var(--rostrum-link); text-underline-offset: 0.15em; }
 mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-radius: 0.15em; padding-inline: 0.08em; }
 [part=more], [part=back], [part=retry], [part=reset], [part=clear-filters] { padding: 0.45rem 1rem; cursor: pointer; }
 [part=more] { margin-block: 1rem; }
-[part=article] { max-inline-size: 44rem; margin-block-start: 1rem; }
+[part=article] { outline-offset: 0.5rem; max-inline-size: 44rem; margin-block-start: 1rem; }
 [part=article-headline] { line-height: 1.25; margin-block: 1rem 0.2rem; }
+[part~=years] { display: grid; grid-template-columns: repeat(auto-fill, minmax(6rem, 1fr)); column-gap: 1.2rem; }
+[part~=years] legend, [part~=years] [part=others] { grid-column: 1 / -1; }
+[part=facets] > [part=clear-filters] { margin-block-end: 1rem; }
 [part=facets] fieldset { border: 0; margin: 0 0 1.2rem; padding: 0; min-inline-size: 0; }
 [part=facets] legend { font-weight: 600; padding: 0; margin-block-end: 0.3rem; }
 [part=value] { display: flex; align-items: baseline; gap: 0.45rem; padding-block: 0.12rem; cursor: pointer; }

@@ -12,7 +12,7 @@ import { openBytes } from '../open.js'
 import { byteSize, counted, visible } from '../output.js'
 import { localEngine } from '../repl/engine.js'
 import { loaded } from '../repl/load.js'
-import { embeddedPage, pageStyles, scriptFolder, searchPage } from '../serve/page.js'
+import { embeddedPage, iconFile, pageIcon, pageStyles, scriptFolder, searchPage } from '../serve/page.js'
 import { classicScript, pageScripts } from '../serve/scripts.js'
 import { pageFacts } from './serve.js'
 
@@ -37,7 +37,7 @@ export const exportSite: Command = {
   options: [
     { name: 'embed', summary: 'the index in the page, which can then be opened as a file, without a host' },
     { name: 'title', value: 'TEXT', summary: 'the title of the page (default Search)' },
-    { name: 'facets', value: 'NAME,...', summary: 'fields to choose values of (default speakers and keyword fields)' },
+    { name: 'facets', value: 'NAME,...', summary: 'fields to choose values of (default speakers, keyword fields and year)' },
     { name: 'language', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'format', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'quiet', short: 'q', summary: 'no progress, no summary' },
@@ -59,6 +59,7 @@ export const exportSite: Command = {
       ...(isEmbedded ? [] : [[facts.source, laidOut] satisfies [string, Uint8Array]]),
       ...[...scripts].map(([name, content]): [string, Uint8Array] => [join(scriptFolder, name), content]),
       ['page.css', Buffer.from(pageStyles)],
+      [iconFile, Buffer.from(pageIcon)],
       // last: who opens the page finds the rest of it
       ['index.html', Buffer.from(isEmbedded ? embeddedPage(facts, laidOut) : searchPage(facts))],
     ]

@@ -21,7 +21,7 @@ export const serve: Command = {
   options: [
     { name: 'port', short: 'p', value: 'N', summary: 'the port on 127.0.0.1 (default 7700; 0 takes any)' },
     { name: 'title', value: 'TEXT', summary: 'the title of the page (default Search)' },
-    { name: 'facets', value: 'NAME,...', summary: 'fields to choose values of (default speakers and keyword fields)' },
+    { name: 'facets', value: 'NAME,...', summary: 'fields to choose values of (default speakers, keyword fields and year)' },
     { name: 'language', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'format', value: 'NAME', summary: 'for articles: as for build' },
     { name: 'quiet', short: 'q', summary: 'no progress' },
@@ -60,8 +60,10 @@ export async function pageFacts(
   const facets = nameList(given, 'facets') ?? []
   // who speaks goes by this name in an index that holds quotations
   const isSpeaker = (name: string) => name === 'speaker' && fields.some((field) => field.name === 'quotations.name')
+  // and the years of a date by this one
+  const isYear = (name: string) => name === 'year' && fields.some(({ type }) => type === 'date')
   for (const name of facets) {
-    if (!isSpeaker(name) && !fields.some((field) => field.name === name && field.type === 'keyword')) {
+    if (!isSpeaker(name) && !isYear(name) && !fields.some((field) => field.name === name && field.type === 'keyword')) {
       const known = fields.filter(({ type }) => type === 'keyword').map((field) => field.name)
       throw usage(
         'keyword fields after --facets',

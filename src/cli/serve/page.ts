@@ -28,6 +28,13 @@ ol { padding: 0; list-style: none; } li { padding: 0.8rem 0; border-top: 1px sol
 }
 `
 
+/** The picture of the pages: a looking glass. */
+export const pageIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="none" stroke="#3f83c9" stroke-width="2.2" stroke-linecap="round"><circle cx="6.5" cy="6.5" r="4.9"/><path d="m10.3 10.3 4.2 4.2"/></g></svg>
+`
+
+/** Where the picture is, from the page. */
+export const iconFile = 'icon.svg'
+
 /** The folder of the page's scripts, from the page. */
 export const scriptFolder = 'rostrum'
 
@@ -52,7 +59,7 @@ export function searchPage({ title, source, mode, facets, hasServer }: PageFacts
   const policy = hasServer ? '' : `<meta http-equiv="Content-Security-Policy" content="${pagePolicy}">\n`
   return document(
     title,
-    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search${written}${hasServer ? '' : ' offline'}></rostrum-search>\n${plain}`,
+    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search page-title${written}${hasServer ? '' : ' offline'}></rostrum-search>\n${plain}`,
     `${policy}${styleLink}<script type="module" src="${scriptFolder}/search.js"></script>\n`,
   )
 }
@@ -62,7 +69,7 @@ export function embeddedPage({ title, facets }: PageFacts, index: Uint8Array): s
   const base64 = Buffer.from(index.buffer, index.byteOffset, index.length).toString('base64')
   return document(
     title,
-    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search src="#index"${facets.length > 0 ? ` facets="${escapeHtml(facets.join(' '))}"` : ''}></rostrum-search>\n` +
+    `<h1>${escapeHtml(title)}</h1>\n<rostrum-search page-title src="#index"${facets.length > 0 ? ` facets="${escapeHtml(facets.join(' '))}"` : ''}></rostrum-search>\n` +
       `<noscript><p>This search needs JavaScript.</p></noscript>\n<script type="text/plain" id="index">${base64}</script>`,
     `${styleLink}<script defer src="${scriptFolder}/rostrum.min.js"></script>\n`,
   )
@@ -153,6 +160,6 @@ const styleLink = '<link rel="stylesheet" href="page.css">\n'
 function document(title: string, body: string, head: string): string {
   return (
     `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n` +
-    `<title>${escapeHtml(title)}</title>\n${head}</head>\n<body>\n<main>\n${body}\n</main>\n</body>\n</html>\n`
+    `<title>${escapeHtml(title)}</title>\n<link rel="icon" type="image/svg+xml" href="${iconFile}">\n${head}</head>\n<body>\n<main>\n${body}\n</main>\n</body>\n</html>\n`
   )
 }

@@ -5,7 +5,7 @@ import { crc32 } from '../../bytes/crc32.js'
 import { isRostrumError } from '../../errors.js'
 import { hitObject } from '../hits.js'
 import type { Engine } from '../repl/engine.js'
-import { articlePage, foundPage, type PageFacts, pagePolicy, pageStyles, scriptFolder, searchPage } from './page.js'
+import { articlePage, foundPage, iconFile, type PageFacts, pageIcon, pagePolicy, pageStyles, scriptFolder, searchPage } from './page.js'
 import { readRange } from './range.js'
 
 /** What is served. */
@@ -69,6 +69,8 @@ async function answerOf(served: Served, tag: string, request: IncomingMessage): 
       return json(served, address.searchParams)
     case '/favicon.ico':
       return { status: 204, type: 'text/plain', body: '' }
+    case `/${iconFile}`:
+      return { status: 200, type: 'image/svg+xml', body: pageIcon }
     case '/page.css':
       return { status: 200, type: 'text/css; charset=utf-8', body: pageStyles }
     case `/${served.facts.source}`:
