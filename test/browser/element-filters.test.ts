@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { newsSchema } from '../../src/news/schema.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
-import { active, parts, status } from './seen.js'
+import { active, parts, settled, status } from './seen.js'
 import { seeds, serve } from './site.js'
 
 const served = serve(await seeds())
@@ -27,7 +27,7 @@ inBrowser('filters narrow the hits, keep their own counts, and stand in the addr
   const value = await boxes.first().inputValue()
   await boxes.first().check()
   await page.waitForURL(/outlet=/)
-  await page.waitForTimeout(300)
+  await settled(page)
   assert.is(new URL(page.url()).searchParams.get('outlet'), value)
   assert.is(await boxes.count(), before, 'other outlets can still be chosen')
   assert.ok(await boxes.first().isChecked())
@@ -39,17 +39,18 @@ inBrowser('filters narrow the hits, keep their own counts, and stand in the addr
   await page.locator('rostrum-search input[type=date]').first().fill('2018-01-01')
   await page.locator('rostrum-search input[type=date]').last().fill('2018-12-31')
   await page.waitForURL(/to=2018-12-31/)
-  await page.waitForTimeout(300)
+  await settled(page)
   for (const facts of await parts(page, 'facts')) assert.match(facts, /2018/)
   await page.locator('rostrum-search select').selectOption('oldest')
   await page.waitForURL(/sort=oldest/)
-  await page.waitForTimeout(300)
+  await settled(page)
   const dates = await page.locator('rostrum-search time').evaluateAll((all) => all.map((each) => each.getAttribute('datetime')))
   assert.equal(dates, [...dates].sort())
   await page.locator('rostrum-search [part=reset]').click()
   await page.goBack()
   await page.reload()
-  await page.waitForTimeout(500)
+  await status(page, /./)
+  await settled(page)
   assert.is(await page.locator('rostrum-search input[type=date]').first().inputValue(), '2018-01-01')
   assert.equal(faults, [])
   await page.close()

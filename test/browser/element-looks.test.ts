@@ -10,7 +10,7 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { newsSchema } from '../../src/news/schema.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
-import { status } from './seen.js'
+import { settled, status } from './seen.js'
 import { seeds, serve } from './site.js'
 
 const served = serve(await seeds())
@@ -70,7 +70,7 @@ inBrowser('screenshots: a desk and a phone, in the light and in the dark', async
     const { page, faults } = await newPage({ viewport: { width, height }, colorScheme })
     await page.goto((await served).at + search)
     await status(page, /results for/)
-    await page.waitForTimeout(300)
+    await settled(page)
     const wanted = width === 1000 ? process.env.SCREENSHOT : undefined
     const picture = await page.screenshot(wanted === undefined ? {} : { path: wanted })
     assert.is(picture.readUInt32BE(16), width)

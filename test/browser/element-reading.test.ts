@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { newsSchema } from '../../src/news/schema.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
-import { active, parts, status } from './seen.js'
+import { active, parts, settled, status } from './seen.js'
 import { seeds, serve } from './site.js'
 
 const served = serve(await seeds())
@@ -33,7 +33,7 @@ inBrowser('what was said: the words, who said them and where, by speaker, with t
   const speaker = page.locator('rostrum-search [data-field=speaker] input[value="Sun Wei-ling"]')
   await speaker.check()
   await page.waitForURL(/speaker=Sun\+Wei-ling/)
-  await page.waitForTimeout(500)
+  await settled(page)
   assert.equal([...new Set(await parts(page, 'speaker'))], ['Sun Wei-ling'])
   // the articles in which she is quoted
   await tabs.first().click()

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { newsSchema } from '../../src/news/schema.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
-import { active, parts, status } from './seen.js'
+import { active, parts, settled, status } from './seen.js'
 import { seeds, serve } from './site.js'
 
 const served = serve(await seeds())
@@ -259,7 +259,7 @@ inBrowser('every control is reached and worked by keys', async () => {
   await box.focus()
   await page.keyboard.press('Space')
   await page.waitForURL(/outlet=/)
-  await page.waitForTimeout(400)
+  await settled(page)
   assert.is(await reachedNow(), 'INPUT checkbox')
   assert.ok(await box.isChecked())
   await page.locator('rostrum-search [part=sort] select').focus()

@@ -18,3 +18,8 @@ export function active(page: Page): Promise<{ tag: string; type: string; part: s
     return { tag: element?.tagName ?? '', type: given('type'), part: given('part'), text: element?.textContent ?? '' }
   })
 }
+
+/** Waits until what was asked is answered: the address and the mark of waiting change at once. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('rostrum-search [part=results]:not([aria-busy])').waitFor({ state: 'attached', timeout: 10_000 })
+}
