@@ -64,6 +64,8 @@ export interface ParsedArticle {
 export interface Origin {
   /** A file name or address. */
   name?: string
+  /** What ids made of it begin with; by default its name. A whole path would tell all readers of an index how a machine is laid out. */
+  label?: string
   /** The number of the text's first line, from 1. */
   line?: number
   /** Which record of the text this is, from 1; by default its line. */

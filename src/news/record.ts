@@ -111,10 +111,10 @@ function isAddress(text: string): boolean {
   return text.startsWith('https://') || text.startsWith('http://')
 }
 
-function derivedId(article: Article, { name, line, number = line }: Origin): string {
-  const place = number === undefined ? name : `${name}#${number}`
+function derivedId(article: Article, { name, label = name, line, number = line }: Origin): string {
+  const place = number === undefined ? label : `${label}#${number}`
   if (article.url !== undefined && isShort(article.url)) return article.url
-  if (name && place && isShort(place)) return place
+  if (label && place && isShort(place)) return place
   return `article-${hash(article, 0x811c9dc5)}${hash(article, 0x9e3779b9)}`
 }
 

@@ -63,7 +63,7 @@ export async function* readArticles(paths: readonly string[], options: ReadOptio
   }
   for (const input of inputs) {
     try {
-      yield* parsePieces(decode(counted(inflate(counted(read(input), countPacked)), countText)), input.name, named)
+      yield* parsePieces(decode(counted(inflate(counted(read(input), countPacked)), countText)), input, named)
     } catch (error) {
       if (!(error instanceof InputFault)) throw error
       yield { problem: inputProblem({ name: input.name }, error.expected, error.got, 'What came before was read; mend the file.') }
@@ -161,7 +161,7 @@ async function* decode(chunks: Chunks): AsyncGenerator<string, void, void> {
 /** Parses a text that comes in pieces: by runs of whole lines where its format is by line, else as a whole. */
 async function* parsePieces(
   pieces: AsyncGenerator<string, void, void>,
-  name: string,
+  { name, label }: Input,
   named: ArticleFormat | undefined,
 ): AsyncGenerator<ParsedArticle, void, void> {
   const held: string[] = []
@@ -172,7 +172,7 @@ async function* parsePieces(
     length += piece.length
     if (format === undefined && length >= headLength) format = detectFormat(held.join(''), name)
     if (format?.byLine) {
-      yield* parseLines(pieces, held, format, name)
+      yield* parseLines(pieces, held, format, { name, label })
       return
     }
     if (length > maxWholeLength) {
@@ -180,14 +180,14 @@ async function* parsePieces(
     }
   }
   const text = held.join('')
-  yield* readText(format ?? detectFormat(text, name), text, { name })
+  yield* readText(format ?? detectFormat(text, name), text, { name, label })
 }
 
 async function* parseLines(
   pieces: AsyncGenerator<string, void, void>,
   head: readonly string[],
   format: ArticleFormat,
-  name: string,
+  { name, label }: Origin,
 ): AsyncGenerator<ParsedArticle, void, void> {
   let held: string[] = []
   let length = 0
@@ -204,7 +204,7 @@ async function* parseLines(
       }
       held.push(piece.slice(start, end))
       const text = held.join('')
-      yield* readText(format, text, { name, line })
+      yield* readText(format, text, { name, label, line })
       line += countLines(text)
       held = []
       length = 0
@@ -220,7 +220,7 @@ async function* parseLines(
       skipping = true
     }
   }
-  if (length > 0) yield* readText(format, held.join(''), { name, line })
+  if (length > 0) yield* readText(format, held.join(''), { name, label, line })
 }
 
 async function* joined(head: readonly string[], rest: AsyncIterable<string>): AsyncGenerator<string, void, void> {

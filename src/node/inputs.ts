@@ -5,11 +5,14 @@ import { quote, RostrumError } from '../errors.js'
 import { formats, isArticleName } from '../news/formats.js'
 import { ioError } from './files.js'
 import { expandGlob, isGlob } from './glob.js'
+import { folderOf, labelsOf } from './labels.js'
 
 /** One file to read articles from. */
 export interface Input {
-  /** As messages and derived ids name it; `stdin` for standard input. */
+  /** As messages name it; `stdin` for standard input. */
   name: string
+  /** As derived ids name it: its path from what was named. */
+  label: string
   /** Undefined for standard input. */
   path?: string
   /** Bytes; undefined for standard input and pipes. */
@@ -28,11 +31,29 @@ const standardInput = '-'
  */
 export async function listInputs(paths: readonly string[]): Promise<Input[]> {
   const inputs: Input[] = []
-  for (const path of paths) {
-    if (path === standardInput) inputs.push({ name: 'stdin' })
-    else for (const each of await expanded(path)) for (const input of await listPath(each)) inputs.push(input)
+  const files: { path: string; from: string; input: Input }[] = []
+  for (const named of paths) {
+    if (named === standardInput) inputs.push({ name: 'stdin', label: 'stdin' })
+    else {
+      for (const found of await expanded(named)) {
+        const from = folderOf(named)
+        for (const { path, byteLength } of await listPath(found)) {
+          const input: Input = { name: path, label: path, path, byteLength }
+          inputs.push(input)
+          files.push({ path, from, input })
+        }
+      }
+    }
   }
+  for (const [i, label] of labelsOf(files).entries()) files[i].input.label = label
   return inputs
+}
+
+/** A file that was found. */
+interface Found {
+  path: string
+  /** Undefined for pipes. */
+  byteLength?: number
 }
 
 /** A path that is there is itself, whatever its name; a pattern that means nothing too, so that it is said. */
@@ -46,12 +67,12 @@ async function expanded(path: string): Promise<string[]> {
   return paths.length > 0 ? paths : [path]
 }
 
-async function listPath(path: string): Promise<Input[]> {
+async function listPath(path: string): Promise<Found[]> {
   const found = await stat(path).catch((error) => {
     throw ioError(error, path)
   })
-  if (found.isFile()) return [{ name: path, path, byteLength: found.size }]
-  if (found.isFIFO()) return [{ name: path, path }]
+  if (found.isFile()) return [{ path, byteLength: found.size }]
+  if (found.isFIFO()) return [{ path }]
   if (!found.isDirectory()) {
     throw new RostrumError('E_INPUT', {
       expected: 'a file or a folder of articles',
@@ -69,8 +90,8 @@ async function listPath(path: string): Promise<Input[]> {
 }
 
 /** Without recursion, so that depth costs nothing; folders are read in the order of their paths. */
-async function listFolder(root: string): Promise<Input[]> {
-  const inputs: Input[] = []
+async function listFolder(root: string): Promise<Found[]> {
+  const inputs: Found[] = []
   const folders = [root]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const parent = folder
@@ -87,7 +108,7 @@ async function listFolder(root: string): Promise<Input[]> {
       const { size } = await lstat(path).catch((error) => {
         throw ioError(error, path)
       })
-      inputs.push({ name: path, path, byteLength: size })
+      inputs.push({ path, byteLength: size })
     }
     folders.push(...inside.reverse())
   }

@@ -1,7 +1,7 @@
 // The server: pages without scripts, JSON, ranges, and what it refuses; and the site that is written as files.
 // needs: dist
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'uvu'
@@ -158,6 +158,16 @@ test('a site is written as files that name only each other', async () => {
   // the index is for reading by ranges now: it can be served and exported again
   assert.is((await runHere(['export', shop.path('again'), `${site}/articles.rostrum`, '-q'])).code, 0)
   assert.ok(readFileSync(`${shop.path('again')}/articles.rostrum`).equals(readFileSync(`${site}/articles.rostrum`)))
+})
+
+test('what is published does not tell where it was made', async () => {
+  mkdirSync(shop.path('wire'))
+  shop.write('wire/one.txt', 'Storm over the harbour.')
+  const site = shop.path('told')
+  assert.is((await runHere(['export', site, shop.path('wire'), shop.write('two.txt', 'A storm again.'), '-q'])).code, 0)
+  const exported = openIndex(new Uint8Array(readFileSync(`${site}/articles.rostrum`)))
+  const ids = exported.search('storm').hits.map(({ id }) => id)
+  assert.equal(ids.sort(), ['two.txt', 'wire/one.txt'])
 })
 
 test('a site can be a page that holds its index', async () => {

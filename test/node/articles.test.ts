@@ -11,6 +11,7 @@ import * as assert from 'uvu/assert'
 import type { ParsedArticle } from '../../src/news/article.js'
 import { type ReadOptions, readArticles } from '../../src/node/articles.js'
 import { readBytes, writeBytes } from '../../src/node/files.js'
+import { folderOf, labelsOf } from '../../src/node/labels.js'
 
 const root = mkdtempSync(join(tmpdir(), 'rostrum-'))
 test.after(() => rmSync(root, { recursive: true, force: true }))
@@ -152,6 +153,61 @@ test('patterns give the files they mean', async () => {
     )
   }
   assert.is(await codeOf(read(join(root, 'g/*.none'))), 'E_IO')
+})
+
+const labels: [what: string, named: string[], files: string[], labels: string[]][] = [
+  ['a file by its whole path', ['/home/me/x.txt'], ['/home/me/x.txt'], ['x.txt']],
+  ['a folder by its whole path', ['/home/me/news'], ['/home/me/news/a.txt', '/home/me/news/in/b.txt'], ['news/a.txt', 'news/in/b.txt']],
+  ['a folder with a slash behind', ['/home/me/news/'], ['/home/me/news/a.txt'], ['news/a.txt']],
+  ['the root', ['/'], ['/a.txt'], ['a.txt']],
+  ['a path below, as it was typed', ['data/news'], ['data/news/a.txt'], ['data/news/a.txt']],
+  ['a path below with dots', ['./data/../data/x.txt'], ['./data/../data/x.txt'], ['data/x.txt']],
+  ['the working folder', ['.'], ['./a.txt'], ['a.txt']],
+  ['a path that climbs', ['../../x/news'], ['../../x/news/a.txt'], ['news/a.txt']],
+  ['a pattern', ['/home/me/*/{a,b}.txt'], ['/home/me/1/a.txt'], ['1/a.txt']],
+  [
+    'files alike in two folders',
+    ['/home/me/1/a.txt', '/home/me/2/a.txt', '/b.txt'],
+    ['/home/me/1/a.txt', '/home/me/2/a.txt', '/b.txt'],
+    ['1/a.txt', '2/a.txt', 'b.txt'],
+  ],
+  ['folders alike in two others', ['/x/news', '/y/news'], ['/x/news/a.txt', '/y/news/a.txt'], ['x/news/a.txt', 'y/news/a.txt']],
+  ['the order does not matter', ['/y/news', '/x/news'], ['/y/news/a.txt', '/x/news/a.txt'], ['y/news/a.txt', 'x/news/a.txt']],
+  ['a path that ends as another is', ['/a.txt', '/b/a.txt'], ['/a.txt', '/b/a.txt'], ['a.txt', 'b/a.txt']],
+  ['one file twice is one', ['/x/a.txt', '/x/../x/a.txt'], ['/x/a.txt', '/x/../x/a.txt'], ['a.txt', 'a.txt']],
+]
+for (const [what, named, paths, expected] of labels) {
+  test(`ids tell nothing of the machine: ${what}`, () => {
+    const files = paths.map((path, i) => ({ path, from: folderOf(named[Math.min(i, named.length - 1)]) }))
+    assert.equal(labelsOf(files), expected)
+  })
+}
+
+test('articles without an id have one of their file and place, from where it was named', async () => {
+  const record = { body: 'a', headline: 'b' }
+  const rows: [name: string, data: string, ids: string[]][] = [
+    ['i/a.txt', 'One.', ['a.txt']],
+    ['i/b.jsonl', `${JSON.stringify(record)}\n${JSON.stringify(record)}`, ['b.jsonl#1', 'b.jsonl#2']],
+    ['i/c.json', JSON.stringify([record, record]), ['c.json#1', 'c.json#2']],
+    ['i/d.json', JSON.stringify(record), ['d.json']],
+    ['i/e.csv', 'headline,body\nx,y\n', ['e.csv#1']],
+    ['i/f.xml', '<rss><channel><item><title>x</title><description>y</description></item></channel></rss>', ['f.xml#1']],
+    ['i/g.html', '<h1>x</h1><p>y</p>', ['g.html']],
+    ['i/h.md', '# x\n\ny', ['h.md']],
+  ]
+  for (const [name, data, ids] of rows) {
+    assert.equal(
+      (await read(write(name, data))).map(({ article }) => article?.id),
+      ids,
+      name,
+    )
+  }
+  assert.equal(
+    (await read(join(root, 'i'))).map(({ article }) => article?.id),
+    rows.flatMap(([, , ids]) => ids.map((id) => `i/${id}`)),
+  )
+  const all = await read([join(root, 'i'), join(root, 'i/a.txt')])
+  assert.is(all.at(-1)?.article?.id, all[0].article?.id, 'a file that is named twice is one')
 })
 
 test('progress tells packed and unpacked bytes', async () => {

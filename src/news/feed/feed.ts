@@ -55,7 +55,7 @@ export function* parseFeed(text: string, origin: Origin): Generator<ParsedArticl
   let lineEnd = text.indexOf('\n')
   for (const { start, end } of itemsOf(text, shape)) {
     for (; lineEnd >= 0 && lineEnd < start; lineEnd = text.indexOf('\n', lineEnd + 1)) line++
-    const own: Origin = { name: origin.name, line, number: ++number, url: base }
+    const own: Origin = { name: origin.name, label: origin.label, line, number: ++number, url: base }
     if (end - start > maxRecordLength) yield { problem: tooLong(end - start, own) }
     else yield parseItem(text.slice(start, end), shape, own, outlet)
   }

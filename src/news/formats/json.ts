@@ -42,11 +42,11 @@ export const json: ArticleFormat = {
   },
 }
 
-function* parseValue(text: string, open: number, line: number, { name, url }: Origin): Generator<ParsedArticle, void, void> {
+function* parseValue(text: string, open: number, line: number, { name, label, url }: Origin): Generator<ParsedArticle, void, void> {
   const outlet = titleOfFeed(text, open)
   const list = findArticles(text, open, line)
   if (list === undefined) {
-    yield parseOne(text.slice(open).trimEnd(), { name, url }, { isWhole: true })
+    yield parseOne(text.slice(open).trimEnd(), { name, label, url }, { isWhole: true })
     return
   }
   const walk = members(text, list.start, list.line)
@@ -55,7 +55,7 @@ function* parseValue(text: string, open: number, line: number, { name, url }: Or
   let step = walk.next()
   for (; !step.done; step = walk.next()) {
     const { start, end, line } = step.value
-    const origin = { name, line, number: ++number, url }
+    const origin = { name, label, line, number: ++number, url }
     const parsed =
       end - start > maxRecordLength
         ? { problem: tooLong(end - start, origin) }

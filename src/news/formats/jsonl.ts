@@ -26,7 +26,7 @@ export const jsonl: ArticleFormat = {
       const end = feed < 0 ? text.length : feed
       const line = text.slice(start, end).trim()
       start = end + 1
-      if (line !== '') yield parseRecord(line, { name: origin.name, line: number })
+      if (line !== '') yield parseRecord(line, { name: origin.name, label: origin.label, line: number })
     }
   },
 }
