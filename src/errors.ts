@@ -33,7 +33,7 @@ export type ErrorCode =
   | 'E_RANGE_MISMATCH' // the server gave another part than was asked for
   | 'E_SOURCE_CHANGED' // the file was replaced while it was being read
   | 'E_USAGE' // the command line was not understood
-  | 'E_LIMIT' // a size beyond what a segment can hold
+  | 'E_LIMIT' // a size beyond what a segment can hold, or beyond what is loaded whole
 
 /** The parts of an error's message. */
 export interface Fault {

@@ -5,7 +5,7 @@ import { corrupt } from '../bytes/varint.js'
 import { isRostrumError } from '../errors.js'
 import type { RemoteFile } from './file.js'
 import { Lease, type Piece, type PieceOwner } from './pieces.js'
-import { tryGet, tryPut } from './store.js'
+import { partKey, tryGet, tryPut } from './store.js'
 
 /** Bytes [start, end) of a segment. */
 export interface Span {
@@ -298,7 +298,7 @@ export class RemoteBlocks implements Resident, PieceOwner {
   }
 
   #key(block: number): string {
-    return blockKey(this.#file.source.name, `${this.#fileId}-${block}`)
+    return partKey(this.#file.source.name, `${this.#fileId}-${block}`)
   }
 
   #blockOf(at: number): number {
@@ -312,11 +312,4 @@ export class RemoteBlocks implements Resident, PieceOwner {
   #end(block: number): number {
     return Math.min(this.byteLength, this.#start(block + 1))
   }
-}
-
-/** The key of a store for a part of the file called `name`. */
-export function blockKey(name: string, part: string): string {
-  const at = name.indexOf('#')
-  const bare = at < 0 ? name : name.slice(0, at)
-  return `${bare}${bare.includes('?') ? '&' : '?'}rostrum=${part}`
 }

@@ -3,6 +3,7 @@
 import { checkOptions, isRostrumError, quote, RostrumError } from '../errors.js'
 import { changed, mismatch, networkFault, statusFault, unsupported } from './faults.js'
 import type { Part, ReadOptions, Source } from './source.js'
+import { lengthIn, startLength } from './start.js'
 
 /** How a file is fetched. */
 export interface HttpOptions {
@@ -12,7 +13,7 @@ export interface HttpOptions {
   credentials?: 'omit' | 'same-origin' | 'include'
   /** Headers to send beside Range. With any of them, another origin is asked for leave first, which costs a round trip. */
   headers?: Readonly<Record<string, string>>
-  /** The most bytes that are taken where a server gives the whole file in place of a part. Default 8 MiB; 0 never takes it. */
+  /** The most bytes that are taken where a server gives the whole file in place of a part. Default 8 MiB, and 1 GiB where the whole file is asked for; 0 never takes it. */
   maxWholeBytes?: number
   /** Milliseconds for one answer, from asking to its last byte. Default 30,000. */
   timeout?: number
@@ -28,7 +29,7 @@ export const httpOptionNames = ['fetch', 'credentials', 'headers', 'maxWholeByte
 /** The longest that a server may make us wait by Retry-After, in milliseconds. */
 const longestWait = 10_000
 
-/** What there is before `end` where nobody knows how long the file is. */
+/** What there is before `end` where nobody knows how long the file is; before Infinity all of it. */
 type Wanted = { start: number; end: number; exact: boolean; fresh: boolean }
 
 /** A source of the file at `url`. Sends nothing yet. @throws E_CONFIG */
@@ -55,7 +56,8 @@ export function httpSource(url: string | URL, options: HttpOptions = {}): Source
     const clock = new Clock(signal, timeout, idleTimeout)
     try {
       const response = await ask(name, {
-        headers: { ...headers, range: `bytes=${start}-${end - 1}`, 'accept-encoding': 'identity' },
+        // a whole file may be compressed on the way; where a part was asked for, browsers do not unpack it
+        headers: end === Infinity ? headers : { ...headers, range: `bytes=${start}-${end - 1}`, 'accept-encoding': 'identity' },
         credentials,
         // Chromium lets nothing else of a file pass while it puts a part into its cache: the parts of one round would come one after another, and an old
         // beginning with new parts behind it.
@@ -65,7 +67,7 @@ export function httpSource(url: string | URL, options: HttpOptions = {}): Source
       clock.tick()
       try {
         const expected = checkAnswer(response, { start, end, exact, fresh })
-        const bytes = await readBody(response, expected.most, clock)
+        const bytes = await readBody(response, expected.most, clock, response.status === 200)
         return expected.part(bytes)
       } catch (error) {
         // what is left of the body is not wanted, and is not downloaded
@@ -88,11 +90,13 @@ export function httpSource(url: string | URL, options: HttpOptions = {}): Source
     const header = (key: string) => response.headers.get(key) ?? ''
     const length = /^\d+$/.test(header('content-length')) ? Number(header('content-length')) : undefined
     if (status === 200) {
-      if ((length ?? 0) > maxWholeBytes) throw unsupported(name, `status 200 with all ${length} bytes`)
+      if ((length ?? 0) > maxWholeBytes) throw tooLarge(wanted, `all ${length} bytes`)
       return {
         most: maxWholeBytes,
         part(bytes) {
-          if (bytes.length > maxWholeBytes) throw unsupported(name, `status 200 with more than ${maxWholeBytes} bytes`)
+          const told = lengthIn(bytes)
+          if (bytes.length > maxWholeBytes || (told ?? 0) > maxWholeBytes) throw tooLarge(wanted, `more than ${maxWholeBytes} bytes`)
+          if (told !== undefined && bytes.length > told) throw tooLong(name, told)
           if (isPage(bytes)) throw page(name)
           return { bytes, start: 0, total: bytes.length }
         },
@@ -115,14 +119,27 @@ export function httpSource(url: string | URL, options: HttpOptions = {}): Source
     const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(header('content-range'))
     if (range === null) {
       // another origin may hide the header: checksums will tell
-      if (header('content-range') !== '') throw mismatch(name, `bytes [${start}, ${end})`, quote(header('content-range')))
+      if (header('content-range') !== '' || end === Infinity)
+        throw mismatch(name, `bytes [${start}, ${end})`, quote(header('content-range')))
       return { most: end - start, part: (bytes) => ({ bytes: whole(bytes, exact ? end - start : length, wanted), start }) }
     }
     const [from, to] = [Number(range[1]), Number(range[2]) + 1]
+    if (end === Infinity && to > maxWholeBytes) throw tooLarge(wanted, `all ${to} bytes`)
     const total = range[3] === '*' ? undefined : Number(range[3])
     if (from !== start || to > end || (to < end && to !== total)) throw mismatch(name, `bytes [${start}, ${end})`, `bytes [${from}, ${to})`)
     if (exact && to < end) throw changed(name, `a file of ${total} bytes`)
     return { most: to - from, part: (bytes) => ({ bytes: whole(bytes, to - from, wanted), start, total }) }
+  }
+
+  function tooLarge({ end }: Wanted, got: string): RostrumError {
+    if (end !== Infinity) return unsupported(name, `status 200 with ${got}`)
+    const cure = 'Read the file by ranges, or raise maxWholeBytes.'
+    return new RostrumError('E_LIMIT', {
+      expected: `at most ${maxWholeBytes} bytes of ${quote(name)}`,
+      got,
+      cure,
+      details: { limit: maxWholeBytes },
+    })
   }
 
   function whole(bytes: Uint8Array, length: number | undefined, { start, end }: Wanted): Uint8Array {
@@ -199,20 +216,34 @@ class Clock {
   }
 }
 
-/** The body, up to one chunk beyond `most` bytes: who counts them sees that they are too many. */
-async function readBody(response: Response, most: number, clock: Clock): Promise<Uint8Array> {
+/**
+ * The body, up to one chunk beyond `most` bytes: who counts them sees that they are too many. Of one that is all of a file (`isAll`), no more than the file says
+ * that it has, and of what is no index only the beginning: a few bytes may become any number by unpacking.
+ */
+async function readBody(response: Response, most: number, clock: Clock, isAll: boolean): Promise<Uint8Array> {
   const reader = response.body?.getReader()
   if (reader === undefined) return new Uint8Array(await response.arrayBuffer())
   const chunks: Uint8Array[] = []
-  let length = 0
-  while (length <= most) {
+  let [length, limit] = [0, most]
+  let isKnown = !isAll
+  for (;;) {
     const { done, value } = await reader.read()
-    if (done) break
+    if (done) return joined(chunks, length)
     clock.tick()
     chunks.push(value)
     length += value.length
+    if (!isKnown && length >= startLength) {
+      isKnown = true
+      limit = Math.min(most, lengthIn(joined(chunks, length)) ?? 0)
+    }
+    if (length > limit) break
   }
-  if (length > most) clock.stop()
+  // what is left of it is not downloaded
+  clock.stop()
+  return joined(chunks, length)
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const bytes = new Uint8Array(length)
   let at = 0
   for (const chunk of chunks) {
@@ -254,6 +285,14 @@ function page(name: string): RostrumError {
     expected: `an index at ${quote(name)}`,
     got: 'a web page, status 200',
     cure: 'Check the address: the server answers with a page where it has no file.',
+  })
+}
+
+function tooLong(name: string, told: number): RostrumError {
+  return new RostrumError('E_TRUNCATED', {
+    expected: `the ${told} bytes that ${quote(name)} says it has`,
+    got: 'more',
+    cure: 'Build the file again, or look for what adds to it on the way.',
   })
 }
 

@@ -1,21 +1,21 @@
 // Opening: one request for the start of the file, which holds its head; more only where the head is longer, or there are several.
 
 import { aligned } from '../bytes/resident.js'
-import { corrupt } from '../bytes/varint.js'
 import { isRostrumError } from '../errors.js'
 import { type Reader, readerOf } from '../reader/reader.js'
 import { viewOf } from '../search/view.js'
 import { checkAlike, checkDeleted, containerHeadLength, isContainer, readRows, type SegmentRow } from '../segment/container.js'
-import { formatVersion, header, magic, sections } from '../segment/layout.js'
+import { header, sections } from '../segment/layout.js'
 import { analyzerNames, type OpenOptions, openHead, type Segment } from '../segment/segment.js'
-import { blockKey, RemoteBlocks } from './blocks.js'
+import { RemoteBlocks } from './blocks.js'
 import { changed } from './faults.js'
 import { RemoteFile, type Traffic } from './file.js'
 import { type AnalyzerTable, loadAnalyzers } from './languages.js'
 import { modules } from './modules.js'
 import { Lease, PieceCache } from './pieces.js'
 import type { Source } from './source.js'
-import { type BlockStore, tryGet, tryPrune, tryPut } from './store.js'
+import { fileIdOf, headLengthOf, isSegment, largestHead, lengthAt } from './start.js'
+import { type BlockStore, isAway, keptId, partKey, tryGet, tryKeep } from './store.js'
 
 /** What opening wants to know. */
 export interface OpenRequest {
@@ -34,22 +34,63 @@ export interface OpenFile<T extends object> {
   readonly file: RemoteFile
 }
 
-/** No head is longer: a number from bytes that are not yet verified must not make us fetch for ever. */
-const largestHead = 2 ** 28
+/** Gives bytes [start, end) as far as the file goes. */
+type Region = (start: number, end: number) => Promise<Uint8Array>
 
-/** Opens the index; `fresh` passes by the caches on the way. @throws as `openIndex` and `RemoteFile.read` */
+/** Opens the index, without a network that which is kept; `fresh` passes by the caches on the way. @throws as `openIndex` and `RemoteFile.read` */
 export async function openFile<T extends object>(
   request: OpenRequest,
   signal: AbortSignal | undefined,
   fresh: boolean,
 ): Promise<OpenFile<T>> {
-  const file = new RemoteFile(request.source, new PieceCache(request.cacheBytes), request.store, request.traffic)
-  const start = await region(file, 0, request.headBytes, signal, fresh)
-  const rows = await rowsOf(file, start, signal, fresh)
-  const ids = new Set<string>()
-  const segments = await Promise.all(rows.map((row) => openRow(file, row, start, request, signal, fresh, ids)))
-  // what is kept of the files that were here before is of no use
-  tryPrune(file.store, blockKey(file.source.name, ''), ids)
+  const { source, store, cacheBytes, traffic } = request
+  const newFile = () => new RemoteFile(source, new PieceCache(cacheBytes), store, traffic)
+  const file = newFile()
+  const parts = new Map<string, Uint8Array>()
+  async function asked(start: number, end: number): Promise<Uint8Array> {
+    const bytes = aligned(await file.read(start, end, { signal, fresh }))
+    if (store !== undefined) parts.set(`head-${start}-${end}`, bytes)
+    return bytes
+  }
+  try {
+    const { reader, id, ids } = await openBy<T>(request, file, asked, signal)
+    tryKeep(store, source.name, id, ids, parts)
+    return { reader, file }
+  } catch (fault) {
+    const id = isAway(fault) ? await keptId(store, source.name) : undefined
+    if (id === undefined) throw fault
+    signal?.throwIfAborted()
+    const kept = newFile()
+    // all of one file: what came before the network went may be of another
+    const read = async (start: number, end: number) => {
+      const bytes = await tryGet(store, partKey(source.name, `${id}-head-${start}-${end}`))
+      if (bytes === undefined) throw fault
+      return aligned(bytes)
+    }
+    const { reader } = await openBy<T>(request, kept, read, signal).catch((error) => {
+      throw isRostrumError(error) ? fault : error
+    })
+    return { reader, file: kept }
+  }
+}
+
+/** Opens an index of which `region` gives the heads. */
+async function openBy<T extends object>(
+  request: OpenRequest,
+  file: RemoteFile,
+  region: Region,
+  signal: AbortSignal | undefined,
+): Promise<{ reader: Reader<T>; id: string; ids: readonly string[] }> {
+  const start = await region(0, request.headBytes)
+  const rows = await rowsOf(file, start, region)
+  const ids: string[] = []
+  const segments = await Promise.all(
+    rows.map((row, i) =>
+      openRow(file, row, start, request, region, (id) => {
+        ids[i] = id
+      }),
+    ),
+  )
   checkAlike(segments)
   for (const [i, { deleted }] of rows.entries()) checkDeleted(deleted, segments[i].documentCount)
   // what counts the nested documents that are deleted is read at once, and stays
@@ -65,41 +106,19 @@ export async function openFile<T extends object>(
     rows.map(({ deleted }) => deleted),
     modules,
   )
-  return { reader: readerOf<T>(segments[0].schema, view, modules), file }
-}
-
-/** Bytes [start, end) as far as the file goes: from the network, and without one from the store. */
-async function region(file: RemoteFile, start: number, end: number, signal: AbortSignal | undefined, fresh: boolean): Promise<Uint8Array> {
-  const key = blockKey(file.source.name, `head-${start}-${end}`)
-  try {
-    const bytes = await file.read(start, end, { signal, fresh })
-    tryPut(file.store, key, bytes)
-    return aligned(bytes)
-  } catch (error) {
-    if (!isRostrumError(error) || error.code !== 'E_NETWORK') throw error
-    const kept = await tryGet(file.store, key)
-    if (kept === undefined) throw error
-    return aligned(kept)
-  }
+  return { reader: readerOf<T>(segments[0].schema, view, modules), id: fileIdOf(start, ids), ids }
 }
 
 /** Where the segments lie; a file that is no container is one, whatever it is. */
-async function rowsOf(file: RemoteFile, start: Uint8Array, signal: AbortSignal | undefined, fresh: boolean): Promise<SegmentRow[]> {
+async function rowsOf(file: RemoteFile, start: Uint8Array, region: Region): Promise<SegmentRow[]> {
   if (!isContainer(start)) {
     file.byteLength ??= isSegment(start) ? lengthAt(start) : start.length
     return [{ start: 0, size: file.byteLength, deleted: undefined }]
   }
   const length = containerHeadLength(start) ?? 0
   file.byteLength ??= lengthAt(start)
-  const head = start.length >= length || length > largestHead ? start : await region(file, 0, length, signal, fresh)
+  const head = start.length >= length || length > largestHead ? start : await region(0, length)
   return readRows(head, file.byteLength)
-}
-
-/** Both magics are followed by version, 4 bytes, and the length. */
-function lengthAt(bytes: Uint8Array): number {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(header.fileLength, true)
-  if (length > BigInt(Number.MAX_SAFE_INTEGER)) throw corrupt('a file below 2^53 bytes', String(length))
-  return Number(length)
 }
 
 async function openRow(
@@ -107,17 +126,16 @@ async function openRow(
   { start: origin, size }: SegmentRow,
   known: Uint8Array,
   request: OpenRequest,
-  signal: AbortSignal | undefined,
-  fresh: boolean,
-  ids: Set<string>,
+  region: Region,
+  told: (id: string) => void,
 ): Promise<Segment> {
   // where the start of the file does not hold it, a first piece tells how long the head is
   let bytes = origin + header.size <= known.length ? known.subarray(origin) : new Uint8Array(0)
   if (bytes.length < header.size && size >= header.size && origin > 0) {
-    bytes = await region(file, origin, origin + Math.min(size, request.headBytes), signal, fresh)
+    bytes = await region(origin, origin + Math.min(size, request.headBytes))
   }
   const length = headLengthOf(bytes)
-  if (length > bytes.length && length <= size) bytes = await region(file, origin, origin + length, signal, fresh)
+  if (length > bytes.length && length <= size) bytes = await region(origin, origin + length)
   bytes = aligned(bytes)
   const given = request.open.analyzers ?? []
   const analyzers = [...given, ...(await loadAnalyzers(analyzerNames(bytes, size), given, request.languages))]
@@ -132,23 +150,10 @@ async function openRow(
   let blocks: RemoteBlocks | undefined
   // copied: the head stays as long as the index does, and the rest of its buffer need not
   const segment = openHead(bytes.slice(0, length), size, { ...request.open, analyzers }, (checks, id) => {
-    ids.add(id)
+    told(id)
     blocks = new RemoteBlocks(file, origin, size, checks, id, explain)
     return blocks
   })
   blocks?.seed(bytes, 0)
   return segment
-}
-
-/** The length of the head, or all there is where the bytes are no segment that we know: opening them will say why. */
-function headLengthOf(bytes: Uint8Array): number {
-  if (!isSegment(bytes)) return bytes.length
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
-  if (view.getUint16(header.major, true) !== formatVersion.major) return bytes.length
-  const length = view.getUint32(header.headLength, true)
-  return length > largestHead ? bytes.length : length
-}
-
-function isSegment(bytes: Uint8Array): boolean {
-  return bytes.length >= header.size && Array.from(magic, (_, i) => bytes[i] === magic.charCodeAt(i)).every(Boolean)
 }

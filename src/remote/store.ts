@@ -1,4 +1,9 @@
-// Blocks that outlive the page: a store by key, and one in the browser's CacheStorage. A store may fail or forget at any time; nothing it gives is trusted.
+// Bytes that outlive the page: a store by key, and one in the browser's CacheStorage. A store may fail or forget at any time; nothing it gives is trusted.
+//
+// Keys are the file's address with a query of ours, `rostrum=`: `latest` is the id of the file that was opened last; all else begins with an id, so that tabs that
+// have two builds open do not mix them: `ID-head-START-END` and `ID-whole` of the file, `ID-BLOCK` of a segment.
+
+import { isRostrumError } from '../errors.js'
 
 /** Keeps bytes by key, for use without a network. */
 export interface BlockStore {
@@ -6,7 +11,7 @@ export interface BlockStore {
   get(key: string): Promise<Uint8Array | undefined>
   /** Keeps bytes under `key`, in place of others. */
   put(key: string, bytes: Uint8Array): Promise<void>
-  /** Deletes the keys that begin with `prefix` and go on as `isStale` says: blocks of a file that was replaced. Without it they stay. */
+  /** Deletes the keys that begin with `prefix` and go on as `isStale` says: parts of a file that was replaced. Without it they stay. */
   prune?(prefix: string, isStale: (rest: string) => boolean): Promise<void>
 }
 
@@ -64,11 +69,44 @@ export function tryPut(store: BlockStore | undefined, key: string, bytes: Uint8A
   store?.put(key, bytes.slice()).catch(() => {})
 }
 
-/** Deletes blocks of the file called by keys that begin with `prefix`, but those of the files `ids`, without waiting. */
-export function tryPrune(store: BlockStore | undefined, prefix: string, ids: ReadonlySet<string>): void {
-  const isStale = (rest: string) => {
-    const [, id] = /^([0-9a-f]{32})-\d+$/.exec(rest) ?? []
-    return id !== undefined && !ids.has(id)
+/** The key of a store for a part of the file called `name`. */
+export function partKey(name: string, part: string): string {
+  const at = name.indexOf('#')
+  const bare = at < 0 ? name : name.slice(0, at)
+  return `${bare}${bare.includes('?') ? '&' : '?'}rostrum=${part}`
+}
+
+/** The id of the file called `name` that was opened last; undefined where nothing is kept. */
+export async function keptId(store: BlockStore | undefined, name: string): Promise<string | undefined> {
+  const id = String.fromCharCode(...((await tryGet(store, partKey(name, 'latest'))) ?? []).slice(0, 40))
+  return /^[0-9a-f]{32}$/.test(id) ? id : undefined
+}
+
+/**
+ * Keeps parts of the file `id`, which is called `name` and has segments of `ids`, for opening it without a network; only then is it the latest, and what was kept of
+ * the files before it is deleted. Without waiting; what fails is passed over.
+ */
+export function tryKeep(
+  store: BlockStore | undefined,
+  name: string,
+  id: string,
+  ids: readonly string[],
+  parts: ReadonlyMap<string, Uint8Array>,
+): void {
+  const own = new Set([id, ...ids])
+  async function keep(into: BlockStore): Promise<void> {
+    // copied: the bytes may be a view of a larger buffer, which would be kept
+    await Promise.all([...parts].map(([part, bytes]) => into.put(partKey(name, `${id}-${part}`), bytes.slice())))
+    await into.put(
+      partKey(name, 'latest'),
+      Uint8Array.from(id, (digit) => digit.charCodeAt(0)),
+    )
+    await into.prune?.(partKey(name, ''), (rest) => rest !== 'latest' && !own.has(rest.slice(0, 32)))
   }
-  store?.prune?.(prefix, isStale).catch(() => {})
+  if (store !== undefined) keep(store).catch(() => {})
+}
+
+/** Whether an error says that there is no network, or no server for now: what is kept may do. Where the server says that there is no such file, it may not. */
+export function isAway(error: unknown): boolean {
+  return isRostrumError(error) && error.code === 'E_NETWORK' && error.details.retryable === true
 }

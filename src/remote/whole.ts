@@ -5,14 +5,17 @@ import { isRostrumError } from '../errors.js'
 import { type Reader, readerOfBytes } from '../reader/reader.js'
 import { unpackSegments } from '../segment/container.js'
 import { analyzerNames, type OpenOptions } from '../segment/segment.js'
-import { blockKey } from './blocks.js'
 import { type HttpOptions, httpSource } from './http.js'
 import { type AnalyzerTable, languages, loadAnalyzers } from './languages.js'
 import { loadModules } from './modules.js'
-import { type BlockStore, tryGet, tryPut } from './store.js'
+import { fileIdOf, isSegment, lengthIn, segmentId } from './start.js'
+import { type BlockStore, isAway, keptId, partKey, tryGet, tryKeep } from './store.js'
 
 /** Milliseconds for a whole file: as long as something comes, it may. */
 const wholeTimeout = 600_000
+
+/** The most bytes of a file that is loaded whole: what is longer is for ranges. */
+const mostWholeBytes = 2 ** 30
 
 /** What opening bytes can be told. */
 export interface BytesOptions extends OpenOptions {
@@ -41,23 +44,39 @@ export async function analyzersOf(bytes: Uint8Array, given: readonly Analyzer[],
   return loadAnalyzers(names, given, table)
 }
 
-/** The bytes of the file at `url`, however many; without a network those that `store` has kept. @throws as `openRemote` */
+/**
+ * The bytes of the file at `url`, all of them; without a network those that `store` has kept. No more are read than the file says that it has.
+ * @throws as `openRemote`; E_NOT_AN_INDEX, E_TRUNCATED, E_CORRUPT
+ */
 export async function fetchWhole(
   url: string,
   options: HttpOptions,
   store: BlockStore | undefined,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const source = httpSource(url, { timeout: wholeTimeout, ...options, maxWholeBytes: Number.MAX_SAFE_INTEGER })
-  const key = blockKey(url, 'whole')
+  const source = httpSource(url, { timeout: wholeTimeout, maxWholeBytes: mostWholeBytes, ...options })
   try {
-    const { bytes } = await source.read(0, Number.MAX_SAFE_INTEGER, signal ? { signal } : {})
-    tryPut(store, key, bytes)
+    const { bytes } = await source.read(0, Number.POSITIVE_INFINITY, signal ? { signal } : {})
+    const ids = idsOf(bytes)
+    if (ids !== undefined) tryKeep(store, url, fileIdOf(bytes, ids), ids, new Map([['whole', bytes]]))
     return bytes
   } catch (error) {
-    if (!isRostrumError(error) || error.code !== 'E_NETWORK') throw error
-    const kept = await tryGet(store, key)
-    if (kept === undefined) throw error
+    const id = isAway(error) ? await keptId(store, url) : undefined
+    const kept = id && (await tryGet(store, partKey(url, `${id}-whole`)))
+    const ids = kept && idsOf(kept)
+    if (!kept || !ids || fileIdOf(kept, ids) !== id) throw error
     return kept
+  }
+}
+
+/** The ids of the segments of a file; undefined where it is no index, which opening it will say. */
+function idsOf(bytes: Uint8Array): string[] | undefined {
+  try {
+    const parts = unpackSegments(bytes)
+    if (lengthIn(bytes) !== bytes.length || !parts.every((part) => isSegment(part.bytes))) return undefined
+    return parts.map((part) => segmentId(part.bytes))
+  } catch (error) {
+    if (!isRostrumError(error)) throw error
+    return undefined
   }
 }

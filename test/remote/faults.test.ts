@@ -2,12 +2,15 @@
 import { gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { standard } from '../../src/analysis/standard.js'
 import { isRostrumError } from '../../src/errors.js'
+import { Index } from '../../src/index/index.js'
 import { openIndex } from '../../src/reader/open.js'
-import { type BlockStore, openRemote, type RemoteIndex, type RemoteOptions } from '../../src/remote/index.js'
+import { openRemote, type RemoteIndex, type RemoteOptions } from '../../src/remote/index.js'
+import { fetchWhole, openBytes } from '../../src/remote/whole.js'
 import { randomOf, seed } from '../random.js'
-import { indexOf, queryFrom } from './content.js'
-import { dropped, endless, faults, type Outcome, page, quick, silent, status } from './fault-table.js'
+import { documentsOf, indexOf, queryFrom, schema } from './content.js'
+import { bomb, endless, faults, type Outcome, page, quick, silent, status, wholeFaults } from './fault-table.js'
 import { type Asked, answer, type FaultServer, serve } from './server.js'
 
 const bytes = indexOf(1500, 4)
@@ -58,9 +61,42 @@ for (const [name, fault, first, after, options] of faults) {
     const got = await remote.search('tax0 port1').catch((error) => error.code)
     if (JSON.stringify(got) === JSON.stringify(expected)) return
     assert.is(got, later)
-    assert.ok(later === 'E_RANGE_UNSUPPORTED' || fault === page || options?.retryDelays?.length === 0, `${got} was not mended`)
+    const isFinal = ['E_RANGE_UNSUPPORTED', 'E_TRUNCATED'].includes(String(later)) || fault === page || options?.retryDelays?.length === 0
+    assert.ok(isFinal, `${got} was not mended`)
   })
 }
+
+for (const [name, fault, meantFor, options] of wholeFaults) {
+  test(`whole: ${name}`, async () => {
+    server.fault = fault
+    const { headBytes: _, ...http } = { ...quick, ...options }
+    const ask = async () => (await openBytes(await fetchWhole(server.url, http, undefined))).search('tax0 port1')
+    const got = await ask().catch((error) => {
+      assert.ok(isRostrumError(error), String(error))
+      return error.code
+    })
+    assert.equal(got, meant(meantFor))
+    server.fault = undefined
+    if (http.maxWholeBytes === undefined) assert.equal(await ask(), expected)
+  })
+}
+
+test('what unpacks to any length is given up at the length that the file has', async () => {
+  for (const beginning of [(own: Uint8Array) => own, () => new Uint8Array(64)]) {
+    let fed = 0
+    server.fault = bomb(beginning, (more) => {
+      fed += more
+    })
+    const before = process.memoryUsage().arrayBuffers
+    await fetchWhole(server.url, {}, undefined).catch(() => {})
+    assert.ok(process.memoryUsage().arrayBuffers - before < 2 * bytes.length + 2 ** 26)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const then = fed
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    assert.is(fed, then, 'nothing more is asked for')
+    assert.ok(fed < 2 ** 28, String(fed))
+  }
+})
 
 test('every status is typed', async () => {
   for (let code = 201; code < 600; code++) {
@@ -89,6 +125,26 @@ test('an overloaded server is asked again', async () => {
   }
   assert.equal(await outcome(), expected)
   assert.ok(refused.size > 1)
+})
+
+test('how long a server wants us to wait is how long we wait, up to ten seconds', async () => {
+  let [refusals, since] = [0, 0]
+  server.fault = ({ response }) => {
+    if (refusals++ > 0) return undefined
+    since = Date.now()
+    response.writeHead(429, { 'retry-after': '1' }).end()
+    return true
+  }
+  assert.equal(await outcome(), expected)
+  assert.ok(refusals > 1 && Date.now() - since >= 1000)
+  server.fault = ({ response }) => {
+    response.writeHead(503, { 'retry-after': '99999' }).end()
+    return true
+  }
+  await openRemote(server.url, { ...quick, retryDelays: [] }).then(
+    () => assert.unreachable(),
+    (error) => assert.equal(error.details, { status: 503, retryable: true, wait: 10_000 }),
+  )
 })
 
 test('an empty file, and something else, are no index', async () => {
@@ -183,56 +239,6 @@ test('damage on the disk is found wherever it is read', async () => {
   }
 })
 
-/** A store in memory that may refuse. */
-function memoryStore(): BlockStore & { kept: Map<string, Uint8Array>; isBroken: boolean } {
-  const store = {
-    kept: new Map<string, Uint8Array>(),
-    isBroken: false,
-    async get(key: string) {
-      if (store.isBroken) throw new Error('blocked')
-      return store.kept.get(key)
-    },
-    async put(key: string, own: Uint8Array) {
-      if (store.isBroken) throw new Error('QuotaExceededError')
-      store.kept.set(key, own)
-    },
-  }
-  return store
-}
-
-test('offline: what was asked before is answered from the store, anything else is an error', async () => {
-  const store = memoryStore()
-  assert.equal(await outcome({ offline: store }), expected)
-  server.fault = dropped
-  assert.equal(await outcome({ offline: store }), expected)
-  assert.is(await outcome({ offline: memoryStore() }), 'E_NETWORK')
-  const remote = await openRemote(server.url, { ...quick, offline: store, retryDelays: [] })
-  const rare = await remote.search('storm77 court88 vote99').catch((error) => error.code)
-  assert.ok(rare === 'E_NETWORK' || JSON.stringify(rare) === JSON.stringify(local.search('storm77 court88 vote99')))
-})
-
-test('a store that forgets, refuses or lies changes no answer', async () => {
-  const store = memoryStore()
-  await outcome({ offline: store })
-  const random = randomOf(seed)
-  for (const key of store.kept.keys()) {
-    const way = random.below(3)
-    if (way === 0) store.kept.delete(key)
-    else if (way === 1 && !key.includes('head')) store.kept.set(key, new Uint8Array(16384))
-  }
-  assert.equal(await outcome({ offline: store }), expected)
-  store.isBroken = true
-  assert.equal(await outcome({ offline: store }), expected)
-})
-
-test('the store spares the network', async () => {
-  const store = memoryStore()
-  await outcome({ offline: store })
-  server.reset()
-  await outcome({ offline: store })
-  assert.is(server.log.length, 1)
-})
-
 test('giving up rejects with its reason, and spoils nothing for others', async () => {
   const random = randomOf(seed)
   server.fault = (asked) => {
@@ -302,6 +308,63 @@ test('a signal that is given up before ends what reads no range as well', async 
   const { signal: open } = new AbortController()
   assert.is((await remote.highlight('a tax0', 'tax0', { signal: open, field: 'body' })).length, 1)
   assert.equal(await remote.stats({ signal: open }), local.stats())
+})
+
+test('never more than six requests at once', async () => {
+  let [running, most] = [0, 0]
+  server.fault = (asked) => {
+    most = Math.max(most, ++running)
+    setTimeout(() => {
+      running--
+      answer(asked)
+    }, 10)
+    return true
+  }
+  const remote = await openRemote(server.url, { ...quick, headBytes: 4096 })
+  const random = randomOf(seed)
+  await Promise.all(Array.from({ length: 20 }, () => remote.search(queryFrom(random))))
+  assert.is(most, 6)
+})
+
+test('cookies are left out of every request unless they are asked for', async () => {
+  for (const [given, expectedOf] of [
+    [undefined, 'omit'],
+    ['include', 'include'],
+  ] as const) {
+    const sent: unknown[] = []
+    const counting: typeof fetch = (input, init) => {
+      sent.push(init?.credentials)
+      return fetch(input, init)
+    }
+    const remote = await openRemote(server.url, { ...quick, fetch: counting, ...(given && { credentials: given }) })
+    await remote.search('tax0 port1')
+    await fetchWhole(server.url, { fetch: counting, ...(given && { credentials: given }) }, undefined)
+    assert.ok(sent.length > 3)
+    assert.ok(
+      sent.every((each) => each === expectedOf),
+      String(sent),
+    )
+  }
+})
+
+test('an index names no address that is asked for', async () => {
+  for (const name of [
+    '//evil.example/a.js',
+    'https://evil.example/a.js',
+    '../../a.js',
+    '__proto__',
+    'constructor',
+    'data:text/javascript,0',
+    'multilingual:../x',
+  ]) {
+    const index = new Index({ ...schema, analyzer: { ...standard, name } })
+    index.addAll(documentsOf(5, 1))
+    server.bytes = index.toBytes()
+    server.reset()
+    assert.is(await outcome(), 'E_ANALYZER', name)
+    assert.ok(server.log.every(({ headers }) => headers.host === new URL(server.url).host))
+    assert.is(server.elsewhereLog.length, 0)
+  }
 })
 
 test('no server', async () => {

@@ -13,6 +13,8 @@ export interface Asked {
   bytes: Uint8Array
   request: IncomingMessage
   response: ServerResponse
+  /** The same file at another origin, which always answers rightly; with `?closed`, no page elsewhere may read it. */
+  elsewhere: string
 }
 
 /** Answers in its own way and gives true, or leaves the request to the server. */
@@ -28,6 +30,8 @@ export interface FaultServer {
   allow: Readonly<Record<string, string>>
   /** Ranges asked for since the last `reset`. */
   readonly log: { start: number; end: number; headers: IncomingMessage['headers'] }[]
+  /** Headers of requests to the other origin since then. */
+  readonly elsewhereLog: IncomingMessage['headers'][]
   reset(): void
   close(): Promise<void>
 }
@@ -35,16 +39,27 @@ export interface FaultServer {
 /** Serves `bytes` on a port of its own. */
 export async function serve(bytes: Uint8Array): Promise<FaultServer> {
   const log: FaultServer['log'] = []
+  const elsewhereLog: FaultServer['elsewhereLog'] = []
+  const other = createServer((request, response) => {
+    elsewhereLog.push(request.headers)
+    if (!request.url?.endsWith('?closed')) response.setHeader('access-control-allow-origin', '*')
+    answer({ ...rangeOf(request), number: 0, bytes: self.bytes, request, response, elsewhere: '' })
+  })
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}/news.rostrum`
   const server: Server = createServer((request, response) => {
-    const match = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')
-    const [start, end] = match === null ? [0, self.bytes.length] : [Number(match[1]), Number(match[2]) + 1]
     const number = log.length
+    const { start, end } = rangeOf(request)
     log.push({ start, end, headers: request.headers })
     response.on('error', () => {})
     for (const [name, value] of Object.entries(self.allow)) response.setHeader(name, value)
-    if (self.fault?.({ number, start, end, bytes: self.bytes, request, response }) === true) return
-    answer({ number, start, end, bytes: self.bytes, request, response })
+    const asked: Asked = { number, start, end, bytes: self.bytes, request, response, elsewhere }
+    if (self.fault?.(asked) !== true) answer(asked)
   })
+  function rangeOf({ headers }: IncomingMessage): { start: number; end: number } {
+    const match = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '')
+    return match === null ? { start: 0, end: self.bytes.length } : { start: Number(match[1]), end: Number(match[2]) + 1 }
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const self: FaultServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/news.rostrum`,
@@ -52,20 +67,28 @@ export async function serve(bytes: Uint8Array): Promise<FaultServer> {
     fault: undefined,
     allow: {},
     log,
+    elsewhereLog,
     reset() {
       log.length = 0
+      elsewhereLog.length = 0
       self.fault = undefined
     },
-    close() {
-      server.closeAllConnections()
-      return new Promise((resolve) => server.close(() => resolve()))
+    async close() {
+      for (const each of [server, other]) {
+        each.closeAllConnections()
+        await new Promise((resolve) => each.close(resolve))
+      }
     },
   }
   return self
 }
 
-/** The right answer, with headers beside. */
-export function answer({ start, end, bytes, response }: Asked, headers: Record<string, string> = {}): true {
+/** The right answer, with headers beside: the whole file where no part is asked for. */
+export function answer({ start, end, bytes, request, response }: Asked, headers: Record<string, string> = {}): true {
+  if (request.headers.range === undefined) {
+    response.writeHead(200, { 'content-length': String(bytes.length), 'content-type': 'application/octet-stream', ...headers }).end(bytes)
+    return true
+  }
   if (start >= bytes.length) {
     response.writeHead(416, { 'content-range': `bytes */${bytes.length}`, ...headers }).end()
     return true
