@@ -9,7 +9,7 @@ import { type Asked, type Known, listen, type Method, type Port, receivedError, 
 export interface WorkerOptions extends SentOptions {
   /** The worker, what makes it, or the address of its file: one that runs the shipped file, or calls `serveIndex`. Default: the shipped file, `rostrum/browser/worker`. */
   worker?: Port | (() => Port) | string | URL
-  /** Is told, once, that there is no worker and why. Default: console.warn. */
+  /** Is told, once, that there is no worker and why. Default: console.warn, once a page. */
   warn?: (message: string) => void
   /** Gives up opening. */
   signal?: AbortSignal
@@ -278,8 +278,13 @@ interface Policy {
 
 let policy: Policy | undefined
 
+let hasWarned = false
+
+/** Once: what forbids one worker forbids the next. */
 function consoleWarn(message: string): void {
   const { console: own } = globalThis as { console?: { warn(text: string): void } }
+  if (hasWarned) return
+  hasWarned = true
   own?.warn(message)
 }
 

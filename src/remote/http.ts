@@ -95,9 +95,11 @@ export function httpSource(url: string | URL, options: HttpOptions = {}): Source
         most: maxWholeBytes,
         part(bytes) {
           const told = lengthIn(bytes)
+          if (isPage(bytes)) throw page(name)
+          // no index: opening it will say so, by its beginning
+          if (told === undefined && bytes.length >= startLength) return { bytes, start: 0, total: bytes.length }
           if (bytes.length > maxWholeBytes || (told ?? 0) > maxWholeBytes) throw tooLarge(wanted, `more than ${maxWholeBytes} bytes`)
           if (told !== undefined && bytes.length > told) throw tooLong(name, told)
-          if (isPage(bytes)) throw page(name)
           return { bytes, start: 0, total: bytes.length }
         },
       }

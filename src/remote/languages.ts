@@ -4,6 +4,7 @@ import type { Analyzer } from '../analysis/analyzer.js'
 import { english } from '../analysis/english.js'
 import { multilingual } from '../analysis/multilingual.js'
 import { standard } from '../analysis/standard.js'
+import { elsewhere } from '../bytes/module.js'
 
 /** Loads analyzers by name. */
 export type AnalyzerTable = Readonly<Record<string, () => Promise<Analyzer>>>
@@ -70,15 +71,21 @@ export async function severalLanguages(names: readonly string[]): Promise<Analyz
   return multilingual({ analyzers, detect: detectLanguage, name: prefix + names.join(',') })
 }
 
-/** The analyzers of `names` that the table has and `given` has not, loaded; those of several languages are made of it. */
+/** The analyzers of `names` that the table has and `given` has not, loaded; those of several languages are made of it. @throws E_NETWORK where one cannot be loaded */
 export async function loadAnalyzers(names: readonly string[], given: readonly Analyzer[], table: AnalyzerTable): Promise<Analyzer[]> {
   const found: Analyzer[] = []
   for (const name of new Set(names)) {
     if (given.some((analyzer) => analyzer.name === name)) continue
     const parts = name.startsWith(prefix) ? name.slice(prefix.length).split(',') : []
-    if (Object.hasOwn(table, name)) found.push(await table[name]())
+    if (Object.hasOwn(table, name)) found.push(await loaded(name, table[name]))
     else if (parts.length > 0 && parts.every((part) => languageRows.some(([own]) => own === part)))
-      found.push(await severalLanguages(parts))
+      found.push(await loaded(name, () => severalLanguages(parts)))
   }
   return found
+}
+
+async function loaded(name: string, load: () => Promise<Analyzer>): Promise<Analyzer> {
+  const module = elsewhere(`language ${name}`, load)
+  await module.load()
+  return module.code
 }

@@ -2,13 +2,16 @@
 // needs: dist
 // time-out: 300 s
 
+import type { Request } from 'playwright-core'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openIndex } from '../../src/reader/open.js'
 import type { RemoteOptions } from '../../src/remote/index.js'
+import { randomOf, seed } from '../random.js'
 import { indexOf } from '../remote/content.js'
-import { faults, quick } from '../remote/fault-table.js'
+import { bomb, faults, wholeFaults } from '../remote/fault-table.js'
 import { type Asked, answer, type FaultServer, serve } from '../remote/server.js'
+import { asking } from './asking.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
 import { hosted } from './site.js'
 
@@ -17,11 +20,12 @@ const other = indexOf(1500, 8)
 const expected = openIndex(bytes).search('tax0 port1')
 const expectedOther = openIndex(other).search('tax0 port1')
 
-const site = hosted(new URL('../../dist', import.meta.url).pathname, (path) =>
-  path === '/'
+const site = hosted(new URL('../../dist', import.meta.url).pathname, (path) => {
+  if (path === '/own.rostrum') return { type: 'application/octet-stream', body: bytes }
+  return path === '/'
     ? { type: 'text/html', body: '<!doctype html><meta charset="utf-8"><title>faults</title><link rel="icon" href="data:,">' }
-    : undefined,
-)
+    : undefined
+})
 const openPage = async () => {
   const { page } = await newPage()
   await page.goto((await site).at)
@@ -48,39 +52,7 @@ test.after(async () => {
   await closeBrowser()
 })
 
-/** Opens the index in the page; it is kept there as `name`. Gives the code of an error. */
-async function open(options: RemoteOptions = {}, name = 'index', url = server.url): Promise<string | undefined> {
-  return (await sharedPage).evaluate(
-    async ({ url, options, name, entry }) => {
-      const { openRemote } = await import(entry)
-      const kept = globalThis as unknown as Record<string, unknown>
-      try {
-        kept[name] = await openRemote(url, options)
-        return undefined
-      } catch (error) {
-        return (error as { code?: string }).code ?? String(error)
-      }
-    },
-    { url, options: { ...quick, idleTimeout: 1000, ...options }, name, entry: '/remote/index.js' },
-  )
-}
-
-/** Asks it: the results, or the code of the error. */
-async function ask(query = 'tax0 port1', name = 'index'): Promise<unknown> {
-  return (await sharedPage).evaluate(
-    async ({ query, name }) => {
-      const { [name]: index } = globalThis as unknown as Record<string, { search(query: string): Promise<unknown> }>
-      try {
-        // as it would be sent
-        return JSON.stringify(await index.search(query))
-      } catch (error) {
-        return (error as { code?: string }).code ?? String(error)
-      }
-    },
-    { query, name },
-  )
-}
-
+const { open, ask, askWhole } = asking(sharedPage, server.url)
 const right = (results: unknown) => JSON.stringify(results)
 
 for (const [name, fault, atOnce, later, options, here] of faults) {
@@ -99,6 +71,91 @@ for (const [name, fault, atOnce, later, options, here] of faults) {
     assert.is(await ask(), right(expected), 'afterwards')
   })
 }
+
+for (const [name, fault, meantFor, options, here] of wholeFaults) {
+  inBrowser(`whole, in a worker: ${name}`, async () => {
+    server.fault = fault
+    const meant = here ?? meantFor
+    assert.is(await askWhole(options), meant === 'right' ? right(expected) : meant)
+    server.fault = undefined
+    if (options?.maxWholeBytes === undefined) assert.is(await askWhole(options), right(expected), 'afterwards')
+  })
+}
+
+inBrowser('what unpacks to any length is given up at the length that the file has', async () => {
+  for (const beginning of [(own: Uint8Array) => own, () => new Uint8Array(64)]) {
+    let fed = 0
+    server.fault = bomb(beginning, (more) => {
+      fed += more
+    })
+    await askWhole()
+    const page = await sharedPage
+    // the browser may read ahead, but not for ever
+    let then = -1
+    for (let i = 0; i < 50 && then !== fed; i++) {
+      then = fed
+      await page.waitForTimeout(100)
+    }
+    assert.is(then, fed)
+    assert.ok(fed < 2 ** 31, String(fed))
+  }
+})
+
+inBrowser('a body cut anywhere is never taken for whole', async () => {
+  for (let at = 0; at < 16384; at += 2048) {
+    assert.is(await open({ headBytes: 16384 }), undefined)
+    const { length } = server.log
+    server.fault = (asked) => {
+      if (asked.number !== length) return undefined
+      asked.response.writeHead(206, { 'content-range': `bytes ${asked.start}-${asked.end - 1}/${bytes.length}` })
+      asked.response.write(bytes.subarray(asked.start, asked.start + at))
+      setTimeout(() => asked.response.destroy(), 2)
+      return true
+    }
+    assert.is(await ask(), right(expected))
+    server.fault = undefined
+  }
+})
+
+inBrowser('how long a server wants us to wait is how long we wait', async () => {
+  let [refusals, since] = [0, 0]
+  server.fault = ({ response }) => {
+    if (refusals++ > 0) return undefined
+    since = Date.now()
+    response.writeHead(429, { 'retry-after': '1' }).end()
+    return true
+  }
+  assert.is((await open()) ?? (await ask()), right(expected))
+  assert.ok(refusals > 1 && Date.now() - since >= 1000)
+})
+
+inBrowser('many who ask for the same at once share requests, of which there are six at most', async () => {
+  assert.is(await open({ headBytes: 4096 }), undefined)
+  let [running, most] = [0, 0]
+  server.fault = (asked) => {
+    most = Math.max(most, ++running)
+    setTimeout(() => {
+      running--
+      answer(asked)
+    }, 5)
+    return true
+  }
+  const { length } = server.log
+  const counts = await (await sharedPage).evaluate(async () => {
+    const { index } = globalThis as unknown as { index: { search(query: string): Promise<{ count: number }> } }
+    return Promise.all(Array.from({ length: 50 }, async () => (await index.search('tax0 port1')).count))
+  })
+  assert.equal([...new Set(counts)], [expected.count])
+  const ranges = server.log.slice(length).map(({ start, end }) => `${start}-${end}`)
+  assert.ok(ranges.length > 1)
+  assert.is(new Set(ranges).size, ranges.length)
+  assert.ok(most <= 6, String(most))
+})
+
+inBrowser('a question that reads too much is an error', async () => {
+  assert.is(await open({ maxBytes: 2000 }), undefined)
+  assert.is(await ask('ta*'), 'E_QUERY_LIMIT')
+})
 
 inBrowser('every kind of status is typed', async () => {
   for (const code of [301, 304, 400, 401, 403, 404, 410, 416, 429, 500, 502, 503, 504]) {
@@ -132,6 +189,95 @@ inBrowser('another origin that exposes no header gives the same answers, and wha
 inBrowser('another origin that allows nothing is an error with a cure', async () => {
   server.allow = {}
   assert.is(await open({ retryDelays: [] }), 'E_NETWORK')
+})
+
+inBrowser('headers that another origin does not allow are an error, and those that it allows are sent', async () => {
+  const headers = { 'x-key': 'k' }
+  server.fault = (asked) => {
+    if (asked.request.method !== 'OPTIONS') return undefined
+    asked.response.writeHead(204).end()
+    return true
+  }
+  assert.is(await open({ headers, retryDelays: [] }), 'E_NETWORK')
+  server.allow = { ...exposed, 'access-control-allow-headers': 'x-key, range' }
+  assert.is(await open({ headers }), undefined)
+  assert.is(await ask(), right(expected))
+  assert.is(server.log.at(-1)?.headers['x-key'], 'k')
+})
+
+inBrowser('no cookie goes along with a redirect', async () => {
+  const page = await sharedPage
+  server.fault = ({ request, response, elsewhere }) => {
+    if (request.url?.startsWith('/here')) return undefined
+    response.writeHead(302, { location: elsewhere }).end()
+    return true
+  }
+  await page.context().addCookies([{ name: 'session', value: 'secret', url: server.url }])
+  assert.is((await open()) ?? (await ask()), right(expected))
+  assert.ok(server.elsewhereLog.length > 1)
+  for (const headers of server.elsewhereLog) {
+    assert.is(headers.cookie, undefined)
+    assert.match(String(headers.range), /^bytes=/)
+  }
+  await page.context().clearCookies()
+})
+
+inBrowser('no cookie is sent to the own origin either, unless it is wanted', async () => {
+  const page = await sharedPage
+  const { at } = await site
+  await page.context().addCookies([{ name: 'session', value: 'secret', url: at }])
+  const cookiesOf = async (options: RemoteOptions) => {
+    const asked: Promise<string | undefined>[] = []
+    const note = (request: Request) => {
+      if (request.url().endsWith('/own.rostrum')) asked.push(request.allHeaders().then(({ cookie }) => cookie))
+    }
+    page.on('request', note)
+    assert.is((await open(options, 'own', `${at}own.rostrum`)) ?? (await ask('tax0 port1', 'own')), right(expected))
+    page.off('request', note)
+    return [...new Set(await Promise.all(asked))]
+  }
+  assert.equal(await cookiesOf({}), [undefined])
+  assert.equal(await cookiesOf({ credentials: 'same-origin' }), ['session=secret'])
+  await page.context().clearCookies()
+})
+
+inBrowser('an old file in the HTTP cache, whole or a part of it, answers nothing', async () => {
+  const page = await sharedPage
+  const headers = { etag: '"same"', 'cache-control': 'public, max-age=9999, immutable' }
+  server.fault = (asked) => answer(asked, headers)
+  for (const range of [undefined, 'bytes=0-65535', 'bytes=0-16383']) {
+    const url = `${server.url}?${range}`
+    server.bytes = bytes
+    const put = (cache: RequestCache) =>
+      page.evaluate(
+        async ({ url, range, cache }) => {
+          const response = await fetch(url, { cache, ...(range && { headers: { range } }) })
+          return (await response.arrayBuffer()).byteLength
+        },
+        { url, range, cache },
+      )
+    await put('default')
+    server.bytes = other
+    const { length } = server.log
+    await put('force-cache')
+    assert.is(server.log.length, length, 'the old one is in the cache')
+    assert.is((await open({}, 'cached', url)) ?? (await ask('tax0 port1', 'cached')), right(expectedOther))
+    assert.is((await open({ headBytes: 16384 }, 'cached', url)) ?? (await ask('tax0 port1', 'cached')), right(expectedOther))
+    assert.is(await askWhole({}, url), right(expectedOther))
+  }
+})
+
+inBrowser('two files by turns from a cache on the way never give a mixed answer', async () => {
+  const random = randomOf(seed)
+  server.fault = (asked) => answer({ ...asked, bytes: random.oneIn(6) ? other : bytes })
+  let answers = 0
+  for (let i = 0; i < 20; i++) {
+    const got = String((await open({ headBytes: 4096 })) ?? (await ask()))
+    if (got.startsWith('E_')) continue
+    answers++
+    assert.ok([right(expected), right(expectedOther)].includes(got), got.slice(0, 100))
+  }
+  assert.ok(answers > 0)
 })
 
 inBrowser('no cookie is sent, nor asked for', async () => {
@@ -197,46 +343,6 @@ inBrowser('giving up ends the request, and spoils nothing for others', async () 
   assert.is(alone, 'AbortError')
   for (let i = 0; i < 50 && closed === 0; i++) await new Promise((resolve) => setTimeout(resolve, 20))
   assert.ok(closed > 0)
-})
-
-inBrowser('without a network what was asked before is answered from CacheStorage, by address and file; the rest is an error', async () => {
-  const page = await sharedPage
-  assert.is(await open({ offline: true }), undefined)
-  assert.is(await ask(), right(expected))
-  await page.waitForFunction(async () => (await (await caches.open('rostrum')).keys()).length > 2)
-  const keys = await page.evaluate(async () => (await (await caches.open('rostrum')).keys()).map(({ url }) => url))
-  for (const key of keys) assert.match(key, /\/news\.rostrum\?rostrum=(head-\d+-\d+|[0-9a-f]{32}-\d+)$/)
-  await page.context().setOffline(true)
-  assert.is(await open({ offline: true, retryDelays: [] }), undefined)
-  assert.is(await ask(), right(expected))
-  assert.is(await ask('storm77 court88 vote99'), 'E_NETWORK')
-  assert.is(await open({ retryDelays: [] }), 'E_NETWORK', 'nothing is kept unless it is wanted')
-  // the browser may forget some of it: never fewer hits, without a word
-  await page.evaluate(async () => {
-    const cache = await caches.open('rostrum')
-    for (const key of (await cache.keys()).filter(({ url }) => !url.includes('head'))) await cache.delete(key)
-  })
-  assert.is(await open({ offline: true, retryDelays: [] }), undefined)
-  assert.ok([right(expected), 'E_NETWORK'].includes(String(await ask())))
-  await page.context().setOffline(false)
-  assert.is(await ask(), right(expected), 'and goes on when there is a network again')
-  // a file that took its place drives out what was kept of it
-  const idsKept = () =>
-    page.evaluate(async () => {
-      const keys = (await (await caches.open('rostrum')).keys()).map(({ url }) => /([0-9a-f]{32})-\d+$/.exec(url)?.[1])
-      return [...new Set(keys.filter((id) => id !== undefined))]
-    })
-  const [before] = await idsKept()
-  server.bytes = other
-  assert.is(await open({ offline: true }), undefined)
-  assert.is(await ask(), right(expectedOther))
-  let after = await idsKept()
-  for (let i = 0; i < 50 && (after.length !== 1 || after[0] === before); i++) {
-    await page.waitForTimeout(50)
-    after = await idsKept()
-  }
-  assert.ok(after.length === 1 && after[0] !== before, after.join())
-  await page.evaluate(() => caches.delete('rostrum'))
 })
 
 test.run()
