@@ -9,7 +9,8 @@ import { spread } from './measure.js'
 import type { Answer } from './questions.js'
 import { wireArticles, wireIndex, wireQueries } from './wire.js'
 
-const browserPath = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+/** Where Chromium is. */
+export const browserPath = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
   (path) => path !== '' && existsSync(path),
 )
 

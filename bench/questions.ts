@@ -39,6 +39,7 @@ export const questions: readonly Question[] = [
   { name: 'stream', title: 'what does it take to build from a large file?', load: async () => (await import('./stream.js')).stream },
   { name: 'bundle', title: 'what does a page load?', load: async () => (await import('./bundle.js')).bundle },
   { name: 'remote', title: 'what does a question cost over a wire?', load: async () => (await import('./remote.js')).remote },
+  { name: 'page', title: 'what does a page wait for at first?', load: async () => (await import('./page.js')).page },
   { name: 'keystroke', title: 'how long from a key to its results?', load: async () => (await import('./keystroke.js')).keystroke },
   { name: 'unpack', title: 'how fast are integers unpacked?', load: async () => (await import('./unpack.js')).unpackers },
   {
