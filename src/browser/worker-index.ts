@@ -161,7 +161,7 @@ class Line {
       if (port.on !== undefined) {
         port.on('error', (error) => fail(error instanceof Error ? error.message : String(error)))
         port.on('exit', () => fail('it ended'))
-      } else port.addEventListener?.('error', ({ message }) => fail(message || 'its file could not be loaded'))
+      } else port.addEventListener?.('error', ({ message }) => fail(message || 'its file could not be loaded: name it by worker'))
     })
     // it may fail later, when nobody waits for it
     this.ready.catch(() => {})
