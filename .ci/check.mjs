@@ -16,7 +16,7 @@ import { ensureBuilt, ensureInstalled, promisedFiles, root } from './setup.mjs'
 const sizeBudgets = {
   'dist/reader/index.js': 113 * 1024,
   'dist/remote/index.js': 72 * 1024,
-  'dist/browser/index.js': 4.5 * 1024,
+  'dist/browser/index.js': 5 * 1024,
   'dist/browser/worker.js': 73 * 1024,
   'dist/query/index.js': 28 * 1024,
   'dist/analysis/index.js': 13.5 * 1024,
@@ -27,10 +27,10 @@ const sizeBudgets = {
   // without what it searches with, which the worker has
   'dist/browser/element/index.js': 14.8 * 1024,
   // with what starts the worker
-  'dist/page/search.js': 16.2 * 1024,
+  'dist/page/search.js': 16.6 * 1024,
   // all of it in one file: whatever came later would come after a round trip
-  'dist/page/worker.js': 122 * 1024,
-  'dist/rostrum.min.js': 173.5 * 1024,
+  'dist/page/worker.js': 124 * 1024,
+  'dist/rostrum.min.js': 175 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */
