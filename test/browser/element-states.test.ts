@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert'
 import { Index } from '../../src/index/index.js'
 import { newsSchema } from '../../src/news/schema.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
-import { parts, status } from './seen.js'
+import { parts, settled, status } from './seen.js'
 import { seeds, serve } from './site.js'
 
 const served = serve(await seeds())
@@ -93,6 +93,109 @@ inBrowser('10,000 articles, and the last that can be shown', async () => {
   assert.is((await parts(page, 'headline'))[0], 'Harbour 77')
   assert.equal(faults, [])
   site.close()
+  await page.close()
+})
+
+inBrowser('that the index is being loaded is said in words, and that it is busy to machines', async () => {
+  const { page, faults } = await newPage()
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/articles.rostrum', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`${(await served).at}?q=silk`)
+  await status(page, /^Loading the index …$/)
+  assert.is(await page.locator('rostrum-search [part=results]').getAttribute('aria-busy'), 'true')
+  // what is typed meanwhile is what is answered
+  await page.keyboard.press('/')
+  await page.keyboard.type('road')
+  await page.waitForTimeout(600)
+  await status(page, /^Loading the index …$/)
+  release()
+  await status(page, /^\d+ results for “road”/)
+  assert.is(await page.locator('rostrum-search [part=results]').getAttribute('aria-busy'), null)
+  assert.equal(faults, [])
+  await page.close()
+})
+
+inBrowser(
+  'hits are an ordered list of links in a landmark of search, their count in a live region, each control with its role',
+  async () => {
+    const { page, faults } = await newPage()
+    await page.goto(`${(await served).at}?q=silk+road`)
+    await status(page, /results for/)
+    const search = page.getByRole('search', { name: 'Search' })
+    assert.is(await search.count(), 1)
+    const list = search.getByRole('list', { name: 'Results' })
+    assert.is(await list.evaluate(({ tagName }) => tagName), 'OL')
+    assert.is(await list.getByRole('listitem').count(), 10)
+    for (const item of await list.getByRole('listitem').all()) {
+      const heading = item.getByRole('heading', { level: 2 })
+      assert.is(await heading.getByRole('link').count(), 1)
+      assert.match((await heading.getByRole('link').getAttribute('href')) ?? '', /^(https?:|\/\?)/)
+    }
+    const region = search.getByRole('status')
+    assert.is(await region.count(), 1)
+    assert.is(await region.getAttribute('aria-live'), 'polite')
+    assert.match((await region.textContent()) ?? '', /^14 results for “silk road”\. 10 of 14 shown$/)
+    // the region stays, so that what comes into it is read out
+    await region.evaluate((element) => element.setAttribute('data-mine', ''))
+    await page.getByRole('button', { name: 'Load more' }).click()
+    await status(page, /^14 results for “silk road”$/)
+    await page.locator('rostrum-search [part=input]').fill('zzzz')
+    await status(page, /^Nothing found/)
+    assert.is(await region.getAttribute('data-mine'), '')
+    const roles: readonly (readonly ['combobox' | 'tablist' | 'tab' | 'group', string, number])[] = [
+      ['combobox', 'Search', 1],
+      ['tablist', 'Results', 1],
+      ['tab', 'Articles', 1],
+    ]
+    for (const [role, name, count] of roles)
+      assert.is(await search.getByRole(role, { name, exact: true }).count(), count, `${role} ${name}`)
+    await page.goto(`${(await served).at}?q=silk+road`)
+    await status(page, /results for/)
+    for (const name of ['Speaker', 'Outlet', 'Year', 'Published'])
+      assert.is(await search.getByRole('group', { name, exact: true }).count(), 1, name)
+    for (const name of ['From', 'To']) assert.is(await search.getByLabel(name, { exact: true }).getAttribute('type'), 'date')
+    assert.is(await page.locator('rostrum-search [part=histogram]').getAttribute('aria-hidden'), 'true', 'the dates say the same')
+    assert.equal(faults, [])
+    await page.close()
+  },
+)
+
+inBrowser('of no document, of one and of ten the page shows what there is to work, and no more', async () => {
+  const of = (count: number) => {
+    const index = new Index<Record<string, unknown>>(newsSchema)
+    for (let i = 0; i < count; i++) index.add({ id: i, headline: `Tide ${i}`, body: 'The tide.', outlet: 'Wire', published: '2019-01-01' })
+    return serve(index)
+  }
+  const { page, faults } = await newPage({ viewport: { width: 390, height: 800 } })
+  const seen = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('rostrum-search')?.shadowRoot as ShadowRoot
+      const names = ['tabs', 'filters', 'sort', 'notice', 'hit', 'more', 'problem', 'article']
+      return names.filter((name) => (root.querySelector(`[part~=${name}]`) as Element | null)?.checkVisibility())
+    })
+  for (const [count, search, text, expected] of [
+    [0, '', /^The index holds no documents\.$/, ['notice']],
+    [0, '?q=tide', /^The index holds no documents\.$/, ['notice']],
+    [1, '', /^1 document, newest first$/, ['filters', 'sort', 'hit']],
+    [1, '?q=tide', /^1 result for “tide”$/, ['filters', 'sort', 'hit']],
+    [10, '?q=tide', /^10 results for “tide”$/, ['filters', 'sort', 'hit']],
+    [11, '?q=tide', /^11 results for “tide”\. 10 of 11 shown$/, ['filters', 'sort', 'hit', 'more']],
+  ] as const) {
+    const site = await of(count)
+    await page.goto(site.at + search)
+    await status(page, text)
+    await settled(page)
+    assert.equal(await seen(), [...expected], `${count} ${search}`)
+    await page.goto('about:blank')
+    site.close()
+  }
+  assert.equal(faults, [])
   await page.close()
 })
 

@@ -351,11 +351,11 @@ export class RostrumSearch extends Base {
     clearTimeout(this.#slow)
     const { notice, more, sort } = this.#frame
     const order = orderOf(this.#asked, isScored, date)
-    showSort(sort, order, isScored, date !== undefined)
+    const isEmpty = this.#index.info?.documentCount === 0
+    showSort(sort, order, isScored, date !== undefined && !isEmpty)
     const { length } = this.#shown
     more.hidden = length >= count || length >= mostHits
     notice.hidden = count > 0
-    const isEmpty = this.#index.info?.documentCount === 0
     this.#say(isEmpty ? labels.empty : countText(labels, { ...this.#asked, sort: order }, found, length, this.#language))
     if (count > 0) return
     const clear = () => {
