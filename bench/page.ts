@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
-import { pageStyles, scriptFolder, searchPage } from '../src/cli/serve/page.js'
+import { pageIcon, pageStyles, scriptFolder, searchPage } from '../src/cli/serve/page.js'
 import { newsFile } from './corpus.js'
 import { browserPath } from './keystroke.js'
 import { spread } from './measure.js'
@@ -26,7 +26,7 @@ interface Cost {
   code: number
 }
 
-const isIcon = (asked: string) => asked === '/favicon.ico'
+const isIcon = (asked: string) => /^\/(icon\.svg|favicon\.ico)$/.test(asked)
 
 function costOf({ rounds }: RoundHost, give: (path: string) => Given | undefined): Cost {
   const cost: Cost = { rounds: 0, index: 0, code: 0 }
@@ -48,7 +48,7 @@ function siteOf(index: Uint8Array): (path: string) => Given | undefined {
     ['/', { type: 'text/html', body: searchPage(facts) }],
     ['/page.css', { type: 'text/css', body: pageStyles }],
     ['/articles.rostrum', { type: 'application/octet-stream', body: index }],
-    ['/favicon.ico', { type: 'image/x-icon', body: '' }],
+    ['/icon.svg', { type: 'image/svg+xml', body: pageIcon }],
     ['/alone', { type: 'text/html', body: '<script type="module">globalThis.remote = await import("/dist/remote/index.js")</script>' }],
   ])
   for (const name of readdirSync(join(dist, 'page')))

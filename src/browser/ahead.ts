@@ -4,8 +4,8 @@ import type { SentOptions } from './messages.js'
 
 /** An answer as it is sent to a worker, which checks it as one of its own. */
 export interface SentAnswer {
-  /** The range that was asked for. */
-  range: string
+  /** The range that was asked for; null for the whole file. */
+  range: string | null
   status: number
   headers: [name: string, value: string][]
   body: ReadableStream<Uint8Array<ArrayBuffer>>
@@ -23,11 +23,12 @@ export async function askAhead(url: string, options: SentOptions, signal: AbortS
   try {
     if (!sendsStreams()) return undefined
     signal?.addEventListener('abort', stop)
-    const range = `bytes=0-${(whole ? Number.MAX_SAFE_INTEGER : headBytes) - 1}`
+    const range = whole ? null : `bytes=0-${headBytes - 1}`
     // as `httpSource` has it
-    const given = await fetch(url, { headers: { ...headers, range }, credentials, cache: 'no-store', signal: controller.signal })
+    const asked = { headers: { ...headers, ...(range !== null && { range }) }, credentials, cache: 'no-store' } as const
+    const given = await fetch(url, { ...asked, signal: controller.signal })
     const { status, body } = given
-    if ((status === 206 || (whole && status === 200)) && body !== null) return { range, status, headers: [...given.headers], body }
+    if (status === (whole ? 200 : 206) && body !== null) return { range, status, headers: [...given.headers], body }
     stop()
   } catch {
     // the worker will see
