@@ -25,9 +25,9 @@ const sizeBudgets = {
   'dist/percolate/index.js': 97 * 1024,
   'dist/news/index.js': 46 * 1024,
   // without what it searches with, which the worker has
-  'dist/browser/element/index.js': 14.8 * 1024,
+  'dist/browser/element/index.js': 15.1 * 1024,
   // with what starts the worker
-  'dist/page/search.js': 16.6 * 1024,
+  'dist/page/search.js': 16.8 * 1024,
   // all of it in one file: whatever came later would come after a round trip
   'dist/page/worker.js': 124 * 1024,
   'dist/rostrum.min.js': 175 * 1024,

@@ -210,6 +210,49 @@ inBrowser('a page that names its facets has years where it names them; years lon
   await page.close()
 })
 
+inBrowser('more values of a facet are shown where they are wanted, by keys too, in both tabs', async () => {
+  const index = new Index<Record<string, unknown>>(newsSchema)
+  for (let i = 0; i < 150; i++) {
+    const name = `Ann ${i}`
+    const quotations = [{ text: 'The tide was late', kind: 'direct', name, speaker: name }]
+    index.add({ id: i, headline: `Tide ${i}`, body: 'Tide.', outlet: `Wire ${i % 30}`, published: `${1990 + (i % 30)}-05-01`, quotations })
+  }
+  const site = await serve(index)
+  const { page, faults } = await newPage()
+  for (const tab of ['', '&tab=said']) {
+    await page.goto(`${site.at}?q=tide${tab}`)
+    await status(page, /^150 results/)
+    assert.equal(await parts(page, 'others'), ['and 142 more', 'and 22 more', 'and 10 more'])
+    for (const [field, before, after] of [
+      ['outlet', 8, 30],
+      ['speaker', 8, 100],
+      ['year', 20, 30],
+    ] as const) {
+      assert.is((await boxesOf(page, field)).length, before)
+      await page.locator(`rostrum-search [data-field=${field}] button`).focus()
+      await page.keyboard.press('Enter')
+      await page
+        .locator(`rostrum-search [data-field=${field}] label`)
+        .nth(after - 1)
+        .waitFor()
+      assert.is((await boxesOf(page, field)).length, after, field)
+      // the first of those that came
+      const at = await page.evaluate((field) => {
+        const root = document.querySelector('rostrum-search')?.shadowRoot as ShadowRoot
+        return [...root.querySelectorAll(`[data-field=${field}] input`)].indexOf(root.activeElement as Element)
+      }, field)
+      assert.is(at, before, field)
+    }
+    assert.equal(await parts(page, 'others'), ['and 50 more'])
+    await page.getByRole('checkbox', { name: 'Wire 29' }).check()
+    await status(page, /^5 results/)
+    assert.is((await boxesOf(page, 'outlet')).length, 30)
+  }
+  assert.equal(faults, [])
+  site.close()
+  await page.close()
+})
+
 inBrowser('the order that is said is the order that is shown as chosen', async () => {
   const site = await serve(years())
   const { page, faults } = await newPage()

@@ -166,6 +166,20 @@ inBrowser(
   },
 )
 
+inBrowser('a speaker is no passage beside others that match, and one where nothing else does', async () => {
+  const index = new Index<Record<string, unknown>>(newsSchema)
+  index.add({ id: 1, headline: 'One', body: 'Ann Lee spoke of the tide.', speaker: ['Ann Lee'], published: '2019-01-02' })
+  index.add({ id: 2, headline: 'Two', body: 'Nothing was said of it.', speaker: ['Ann Lee'], published: '2019-01-01' })
+  const site = await serve(index)
+  const { page, faults } = await newPage()
+  await page.goto(`${site.at}?q=Lee&sort=newest`)
+  await status(page, /^2 results/)
+  assert.equal(await parts(page, 'snippet'), ['Ann Lee spoke of the tide.', 'Ann Lee'])
+  assert.equal(faults, [])
+  site.close()
+  await page.close()
+})
+
 inBrowser('of no document, of one and of ten the page shows what there is to work, and no more', async () => {
   const of = (count: number) => {
     const index = new Index<Record<string, unknown>>(newsSchema)

@@ -15,6 +15,10 @@ export interface FacetSurroundings {
   /** The names of facets of dates, and of years. */
   readonly date: string | undefined
   readonly years: string | undefined
+  /** Facets of which more values are shown than at first. */
+  readonly wide: ReadonlySet<string>
+  /** More values of a facet are wanted. */
+  widen(field: string): void
   /** Takes all filters away; undefined where there are none, or it is offered elsewhere. */
   readonly clear: (() => void) | undefined
   choose(field: string, values: readonly string[]): void
@@ -39,15 +43,15 @@ export function fillPanel(
     .map(([field, result]) => (field === around.date ? dateGroup : valueGroup)(field, labels.facet(field), result, around))
     .filter((group) => group !== undefined)
   const left = active !== null && panel.contains(active) ? placeOf(active) : undefined
+  // whoever wants more values goes on with the first of them
+  const place = active?.part.contains('others') ? (active.parentElement?.querySelectorAll('input').length ?? 0) : 0
   refill(panel, clear && node('button', { type: 'button', part: 'clear-filters' }, labels.clearFilters), ...groups)
   if (clear !== undefined) panel.firstElementChild?.addEventListener('click', clear)
   panel.hidden = groups.length === 0
   if (left !== undefined) {
     const inputs = [...panel.querySelectorAll('input')].map((input) => ({ input, place: placeOf(input) }))
-    const next =
-      inputs.find(({ place }) => place.name === left.name && place.group === left.group) ??
-      inputs.find(({ place }) => place.group === left.group) ??
-      inputs[0]
+    const group = inputs.filter((each) => each.place.group === left.group)
+    const next = group.find((each) => each.place.name === left.name) ?? group[place] ?? group[0] ?? inputs[0]
     next?.input.focus()
   }
   return groups.length > 0
@@ -65,7 +69,7 @@ function valueGroup(field: string, title: string, result: FacetResult, around: F
   const isYears = field === around.years
   const chosen = around.chosen.get(field) ?? []
   const counts = new Map(result.values.map(({ value, count }) => [String(value), count]))
-  const offered = isYears ? [...counts.keys()].reverse().slice(0, mostYears) : [...counts.keys()]
+  const offered = isYears ? [...counts.keys()].reverse().slice(0, around.wide.has(field) ? undefined : mostYears) : [...counts.keys()]
   // what was chosen stays, whatever it would find
   const shown = [...new Set([...offered, ...chosen])].filter((value) => value !== '')
   if (shown.length === 0) return undefined
@@ -78,8 +82,16 @@ function valueGroup(field: string, title: string, result: FacetResult, around: F
     const count = (counts.get(value) ?? 0).toLocaleString(around.language)
     group.append(node('label', { part: 'value' }, box, node('span', { dir: 'auto' }, value), ' ', node('span', {}, count)))
   }
-  if (others > 0) group.append(node('p', { part: 'others' }, around.labels.others(others.toLocaleString(around.language))))
+  if (others > 0) group.append(othersOf(field, around.labels.others(others.toLocaleString(around.language)), around))
   return group
+}
+
+/** How many values are not shown: a button that shows more, where that was not done yet. */
+function othersOf(field: string, text: string, { wide, widen }: FacetSurroundings): HTMLElement {
+  if (wide.has(field)) return node('p', { part: 'others' }, text)
+  const button = node('button', { type: 'button', part: 'others' }, text)
+  button.addEventListener('click', () => widen(field))
+  return button
 }
 
 /** A date field as bars, one a year or month, and from and to as inputs; undefined where there are no dates and none is chosen. */

@@ -92,7 +92,10 @@ function passagesOf(hit: Hit<StoredDocument>): HTMLElement[] {
     .filter(([name]) => name !== 'headline')
     .sort(([a], [b]) => Number(b === 'body') - Number(a === 'body'))
     .flatMap(([name, fragments]) => fragments.map((fragment) => ({ ...fragment, name })))
-  const matching = found.filter(({ marks }) => marks.length > 0)
+  const marking = found.filter(({ marks }) => marks.length > 0)
+  // who speaks stands above, and is a passage only where nothing else matches
+  const others = marking.filter(({ name }) => name !== 'speaker')
+  const matching = others.length > 0 ? others : marking
   const shown = matching.length > 0 ? matching.slice(0, 2) : found.filter(({ name }) => name === 'body').slice(0, 1)
   return shown.map(({ text, start, marks, name }) => {
     const stored = hit.document[name]

@@ -11,8 +11,8 @@ import { node, refill } from './nodes.js'
 /** Hits a page. */
 export const limit = 10
 
-/** How many values of a field are shown. */
-const mostValues = 8
+/** How many values of a facet are shown, and where more of them are wanted. */
+const mostValues = { usual: 8, wide: 100 }
 
 /** How many hits can be shown in all: a search gives no others. */
 export const mostHits = 10_000
@@ -24,7 +24,8 @@ export type Interval = 'year' | 'month'
 const fewYears = { year: 3, month: 10 }
 
 /** How fine dates should be counted, as far as the periods tell that an answer has. */
-export function intervalOf({ values }: FacetResult, now: Interval): Interval {
+export function intervalOf(dates: FacetResult | undefined, now: Interval): Interval {
+  const { values = [] } = dates ?? {}
   if (values.length === 0) return now
   const yearOf = ({ value }: FacetValue) => Number(String(value).split('-')[0])
   return yearOf(values[values.length - 1]) - yearOf(values[0]) < fewYears[now] ? 'month' : 'year'
@@ -38,6 +39,8 @@ export function dateFieldOf(info: SearcherInfo | undefined): string | undefined 
 /** A field whose values can be chosen, and its name: in the address, as a title. */
 export interface FacetField extends Choosable {
   readonly field: string
+  /** More values are wanted than are shown at first. */
+  readonly isWide?: boolean
 }
 
 /** Who speaks, in an index that holds quotations. */
@@ -52,8 +55,12 @@ export function hasSaid(info: SearcherInfo | undefined): boolean {
 /** The name of the facet of years, where no field of the index has it. */
 const yearName = 'year'
 
-/** The facets whose values can be chosen: those named, or who speaks, the keyword fields of documents, and the years of their date. */
-export function facetFieldsOf(named: string | null, info: SearcherInfo | undefined): readonly FacetField[] {
+/** The facets whose values can be chosen: those named, or who speaks, the keyword fields of documents, and the years of their date; `wide` are those of which more values are wanted. */
+export function facetFieldsOf(named: string | null, info: SearcherInfo | undefined, wide: ReadonlySet<string>): readonly FacetField[] {
+  return facetsOf(named, info).map((facet) => (wide.has(facet.name) ? { ...facet, isWide: true } : facet))
+}
+
+function facetsOf(named: string | null, info: SearcherInfo | undefined): readonly FacetField[] {
   const isKeyword = (field: string) => info?.fields.some(({ name, type }) => name === field && type === 'keyword') ?? false
   const hasQuoted = isKeyword(quoted.field) && !isKeyword(quoted.name)
   const date = dateFieldOf(info)
@@ -69,10 +76,10 @@ export function facetFieldsOf(named: string | null, info: SearcherInfo | undefin
 }
 
 /** How a facet is counted, and what of it is chosen; undefined where neither is needed. Only the first page brings counts. */
-export function selectionOf({ chosen }: Asked, { name, field, isYears }: FacetField, offset: number): FacetOptions | undefined {
+export function selectionOf({ chosen }: Asked, { name, field, isYears, isWide }: FacetField, offset: number): FacetOptions | undefined {
   const selected = chosen.get(name) ?? []
   if (offset > 0 && selected.length === 0) return undefined
-  return isYears ? { field, selected } : { field, limit: mostValues, selected }
+  return isYears ? { field, selected } : { field, limit: isWide ? mostValues.wide : mostValues.usual, selected }
 }
 
 /** The options of a page of hits from `offset` on; `date` is the field that hits are counted and sorted by. Only the first page brings counts. */

@@ -44,6 +44,8 @@ export class RostrumSearch extends Base {
   #shown: FoundItem[] = []
   /** How fine the dates are counted. */
   #interval: Interval = 'year'
+  /** Facets of which more values are wanted. */
+  readonly #wide = new Set<string>()
   #turn = 0
   #suggestTurn = 0
   #slow: ReturnType<typeof setTimeout> | undefined
@@ -138,7 +140,7 @@ export class RostrumSearch extends Base {
   }
 
   get #fields(): readonly FacetField[] {
-    return facetFieldsOf(this.getAttribute('facets'), this.#index.info)
+    return facetFieldsOf(this.getAttribute('facets'), this.#index.info, this.#wide)
   }
 
   /** What is asked of the list, whichever article is open. */
@@ -217,8 +219,7 @@ export class RostrumSearch extends Base {
     if (!canSay && this.#asked.tab === 'said') this.#asked = { ...this.#asked, tab: 'articles' }
     let found = await find(this.#finding(0))
     if (turn !== this.#turn) return
-    const dates = found.facets[found.date ?? '']
-    const interval = dates === undefined ? this.#interval : intervalOf(dates, this.#interval)
+    const interval = intervalOf(found.facets[found.date ?? ''], this.#interval)
     if (interval !== this.#interval) {
       // an index of few years, which is known only now
       this.#interval = interval
@@ -234,8 +235,8 @@ export class RostrumSearch extends Base {
     this.#showFacets(found)
     this.#tellCount(found)
     tellProblems(this.#frame.problems, found.problems, this.#labels, this.#isTyped ? 2 * noticeable : 0, () => turn === this.#turn)
-    if (found.count === 0) await this.#advise(searcher, turn)
     this.#title.tell('', this.#asked.query)
+    if (found.count === 0) await this.#advise(searcher, turn)
     const detail = { query: this.#asked.query, count: found.count }
     this.dispatchEvent(new CustomEvent('search', { detail, bubbles: true, composed: true }))
   }
@@ -268,7 +269,6 @@ export class RostrumSearch extends Base {
 
   #showFacets({ facets, date, count: found }: Found): void {
     const count = filterCount(this.#asked)
-    const clear = count > 0 && found > 0 ? () => this.#change(noFilters) : undefined
     const { filters, filtered } = this.#labels
     this.#frame.filters.textContent = count === 0 ? filters : filtered(count.toLocaleString(this.#language))
     const isShown = fillPanel(this.#frame.panel, facets, this.#root.activeElement, {
@@ -277,7 +277,9 @@ export class RostrumSearch extends Base {
       ...this.#asked,
       date,
       years: this.#fields.find(({ isYears }) => isYears)?.name,
-      clear,
+      clear: count > 0 && found > 0 ? () => this.#change(noFilters) : undefined,
+      wide: this.#wide,
+      widen: (field) => this.#wide.add(field) && void this.#ask(),
       choose: (field, values) => this.#change({ chosen: new Map([...this.#asked.chosen, [field, values] as const]) }),
       chooseDates: (first, last) => this.#change({ from: first, to: last }),
     })
@@ -297,12 +299,12 @@ export class RostrumSearch extends Base {
     const texts = await meant(searcher, this.#finding(0), () => turn === this.#turn)
     if (turn !== this.#turn || texts.length === 0) return
     const address = (query: string) => writeAddress(location.search, { ...this.#asked, query }, this.#fields)
-    const advice = correctionsText(texts, this.#labels, address, (query) => {
+    const take = (query: string) => {
       this.#frame.box.fill(query)
       this.#change({ query })
       this.focus()
-    })
-    this.#frame.notice.prepend(advice)
+    }
+    this.#frame.notice.prepend(correctionsText(texts, this.#labels, address, take))
   }
 
   get #language(): string {

@@ -78,7 +78,8 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=value] { display: flex; align-items: baseline; gap: 0.45rem; padding-block: 0.12rem; cursor: pointer; }
 [part=value] span:first-of-type { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 [part=value] span:last-child { margin-inline-start: auto; color: var(--rostrum-faint); font-variant-numeric: tabular-nums; }
-[part=others] { margin: 0.2rem 0 0; color: var(--rostrum-faint); font-size: 0.92em; }
+[part=others] { margin: 0.2rem 0 0; padding: 0; border: 0; color: var(--rostrum-faint); font-size: 0.92em; text-align: start; }
+button[part=others] { color: var(--rostrum-link); text-decoration: underline; text-underline-offset: 0.15em; cursor: pointer; }
 [part=histogram] { display: flex; align-items: end; gap: 1px; block-size: 4.5rem; margin-block-end: 0.5rem; border-block-end: 1px solid var(--rostrum-line); }
 [part=histogram] span { flex: 1 1 0; min-inline-size: 1px; background: var(--rostrum-bar); }
 [part=span] { display: flex; justify-content: space-between; margin: -0.3rem 0 0.5rem; color: var(--rostrum-faint); font-size: 0.85em; }
