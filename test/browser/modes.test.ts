@@ -1,4 +1,4 @@
-// The ways to an index in a page: in a worker, by ranges, whole, out of the page itself, and kept between visits; under strict policies, and without a network.
+// The ways to an index in a page: in a worker, by ranges, whole, out of the page itself; under strict policies, and without a network.
 // needs: dist
 // time-out: 240 s
 
@@ -8,6 +8,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { german } from '../../src/analysis/languages/de.js'
 import { Index } from '../../src/index/index.js'
+import { webProfile } from '../../src/index/web-profile.js'
 import { quotations, speakers } from '../../src/news/index.js'
 import { rostrum, workshop } from '../cli/program.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
@@ -83,6 +84,127 @@ inBrowser('where a policy forbids workers the page searches itself, and says so 
   await page.close()
 })
 
+inBrowser('a worker that is given, one that is made, and the shipped one answer alike; what is none is done without', async () => {
+  const site = await at(
+    hosted(dist, (path) => {
+      if (path === '/')
+        return {
+          type: 'text/html',
+          // the last two are for the page, which makes workers of its own
+          policy:
+            "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types rostrum own",
+          body: '<!doctype html><title>t</title><link rel="icon" href="data:,">',
+        }
+      if (path === '/own-worker.js')
+        return { type: 'text/javascript', body: "import { serveIndex } from '/browser/worker.js'\nvoid serveIndex" }
+      return path === '/index.rostrum' ? { type: 'application/octet-stream', body: readFileSync(file) } : undefined
+    }),
+  )
+  const { page } = await newPage()
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => console.warn(`violation of ${violatedDirective}`))
+  })
+  const warnings: string[] = []
+  page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))
+  await page.goto(site)
+  const rows: [way: string, workers: number, warned: number][] = [
+    ['the shipped file', 1, 0],
+    ['an address', 1, 0],
+    ['an URL', 1, 0],
+    ['an instance', 1, 0],
+    ['a factory', 1, 0],
+    ['an instance of an own file', 1, 0],
+    ['a file that is not there', 0, 1],
+    // said before
+    ['a factory that fails', 0, 0],
+  ]
+  const local = index.search('silk road')
+  for (const [way, workers, warned] of rows) {
+    for (const whole of [false, true]) {
+      warnings.length = 0
+      const got = await page.evaluate(
+        async ({ way, entry, whole }) => {
+          const { openInWorker } = await import(entry)
+          const kept = globalThis as unknown as { own?: { createScriptURL(text: string): string }; index: { close(): void } }
+          const { trustedTypes } = globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): typeof kept.own } }
+          kept.own ??= trustedTypes.createPolicy('own', { createScriptURL: (text: string) => text })
+          const make = (name: string) => new Worker(kept.own?.createScriptURL(name) as string, { type: 'module' })
+          const ways: Record<string, () => unknown> = {
+            'the shipped file': () => undefined,
+            'an address': () => '/browser/worker.js',
+            'an URL': () => new URL('/browser/worker.js', location.href),
+            'an instance': () => make('/browser/worker.js'),
+            'a factory': () => () => make('/browser/worker.js'),
+            'an instance of an own file': () => make('/own-worker.js'),
+            'a file that is not there': () => '/nothing.js',
+            'a factory that fails': () => () => {
+              throw new Error('refused')
+            },
+          }
+          const worker = ways[way]()
+          const index = await openInWorker('/index.rostrum', { ...(worker !== undefined && { worker }), whole })
+          kept.index = index
+          return JSON.stringify(await index.search('silk road'))
+        },
+        { way, entry: '/browser/index.js', whole },
+      )
+      assert.is(got, JSON.stringify(local), way)
+      assert.is(page.workers().length, workers, way)
+      const expectedWarnings = whole ? 0 : warned
+      assert.is(warnings.filter((text) => text.startsWith('rostrum:')).length, expectedWarnings, `${way}: ${warnings.join('\n')}`)
+      assert.is(warnings.filter((text) => text.startsWith('violation')).length, 0, warnings.join('\n'))
+      await page.evaluate(() => (globalThis as unknown as { index: { close(): void } }).index.close())
+      for (let i = 0; i < 50 && page.workers().length > 0; i++) await page.waitForTimeout(20)
+      assert.is(page.workers().length, 0, `${way}: its worker is ended`)
+    }
+  }
+  await page.close()
+})
+
+inBrowser(
+  'the focus asks for what words are looked up in, once, and nothing is asked for before; the first word finds it there',
+  async () => {
+    const large = new Index<Record<string, unknown>>({
+      fields: { headline: {}, outlet: { type: 'keyword' } },
+      storeFields: ['headline', 'outlet'],
+    })
+    large.addAll(
+      Array.from({ length: 6000 }, (_, id) => ({
+        id,
+        headline: `t${(id * 7919).toString(36)} harbour ${(id * 31).toString(36)}`,
+        outlet: 'Wire',
+      })),
+    )
+    const bytes = webProfile(large.toBytes())
+    const { page, faults } = await newPage()
+    const ranges: string[] = []
+    page.on('request', (request) => request.url().endsWith('.rostrum') && ranges.push(request.headers().range ?? 'whole'))
+    await page.goto(await at(serve({ toBytes: () => bytes }, { mode: 'ranges' })))
+    await status(page, /6,000/)
+    await page.waitForLoadState('networkidle')
+    assert.is(ranges[0], 'bytes=0-65535', 'the head is what is asked for first')
+    const opened = ranges.length
+    await page.waitForTimeout(300)
+    assert.is(ranges.length, opened, 'nothing before the focus')
+    const box = page.locator('rostrum-search input[type=search]')
+    await box.focus()
+    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(300)
+    assert.is(ranges.length, opened + 1)
+    const [fetched] = ranges.slice(opened)
+    await box.blur()
+    await box.focus()
+    await page.waitForTimeout(300)
+    assert.is(ranges.length, opened + 1, 'it is there')
+    await box.fill('t1')
+    await status(page, /for “t1”/)
+    assert.ok(ranges.length > opened + 1)
+    assert.not(ranges.slice(opened + 1).includes(fetched), 'what words are looked up in is here')
+    assert.equal(faults, [])
+    await page.close()
+  },
+)
+
 inBrowser('a language is loaded by its name, in a worker and in the page', async () => {
   const haus = new Index<Record<string, unknown>>({
     fields: { headline: {}, outlet: { type: 'keyword' } },
@@ -101,6 +223,27 @@ inBrowser('a language is loaded by its name, in a worker and in the page', async
     assert.equal(faults, [])
     await page.close()
   }
+  // a file of a release that is not there any more
+  const { page } = await newPage()
+  await page.goto(
+    await at(
+      hosted(dist, (path) => {
+        if (path === '/') return { type: 'text/html', body: '<!doctype html><title>t</title><link rel="icon" href="data:,">' }
+        return path === '/haus.rostrum' ? { type: 'application/octet-stream', body: haus.toBytes() } : undefined
+      }),
+    ),
+  )
+  const open = () =>
+    page.evaluate(async (entry) => {
+      const { openRemote } = await import(entry)
+      return openRemote('/haus.rostrum').then(
+        async (opened: { search(query: string): Promise<{ count: number }> }) => (await opened.search('haus')).count,
+        ({ code, expected }: { code: string; expected: string }) => `${code} ${expected}`,
+      )
+    }, '/remote/index.js')
+  await page.route(/\/(de|german)-?[^/]*\.js$/, (route) => route.abort())
+  assert.match(String(await open()), /^E_NETWORK the module language german/)
+  await page.close()
 })
 
 inBrowser('an exported site, and what was asked of it before without a network', async () => {
@@ -179,53 +322,6 @@ inBrowser('what was said, and who speaks, is told of an index in a worker', asyn
     // nor a warning that there is no worker
     assert.equal(faults, [])
   }
-  await page.close()
-})
-
-inBrowser('an index is kept between visits, and two tabs do not undo each other', async () => {
-  const site = await at(
-    hosted(dist, (path) =>
-      path === '/' ? { type: 'text/html', body: '<!doctype html><title>t</title><link rel="icon" href="data:,">' } : undefined,
-    ),
-  )
-  const { page, faults } = await newPage()
-  await page.goto(site)
-  const entry = '/browser/index.js'
-  const visit = (words: string[], isLast = true) =>
-    page.evaluate(
-      async ({ entry, words, isLast }) => {
-        const { openSaved, save } = await import(entry)
-        const notes = await openSaved('notes', { fields: { text: {} }, storeFields: ['text'] })
-        const before = notes.count
-        for (const [i, text] of words.entries()) notes.add({ id: `${before}-${i}`, text })
-        if (isLast) await save('notes', notes)
-        return [before, notes.search('harbour').count]
-      },
-      { entry, words, isLast },
-    )
-  assert.equal(await visit(['a harbour', 'a road']), [0, 1])
-  await page.goto(`${site}?again`)
-  assert.equal(await visit(['the harbour reopens']), [2, 2])
-  await page.reload()
-  assert.equal(await visit([], false), [3, 2])
-  const told = await page.evaluate(async (entry) => {
-    const { openSaved, save, forget } = await import(entry)
-    const one = await openSaved('notes', { fields: { text: {} } })
-    const two = await openSaved('notes', { fields: { text: {} } })
-    one.add({ id: 'one', text: 'x' })
-    two.add({ id: 'two', text: 'x' })
-    await save('notes', one)
-    const refused = await save('notes', two).catch((error: { code: string }) => error.code)
-    await save('notes', one)
-    await save('notes', two, { overwrite: true })
-    const kept = (await openSaved('notes', { fields: { text: {} } })).has('two')
-    await forget('notes')
-    const left = (await openSaved('notes', { fields: { text: {} } })).count
-    const bad = await openSaved('', { fields: { text: {} } }).catch((error: { code: string }) => error.code)
-    return [refused, kept, left, bad]
-  }, entry)
-  assert.equal(told, ['E_SOURCE_CHANGED', true, 0, 'E_CONFIG'])
-  assert.equal(faults, [])
   await page.close()
 })
 

@@ -1,9 +1,12 @@
 // The server: pages without scripts, JSON, ranges, and what it refuses; and the site that is written as files.
 // needs: dist
 
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openBytes } from '../../src/cli/open.js'
@@ -11,7 +14,7 @@ import { localEngine } from '../../src/cli/repl/engine.js'
 import { readRange } from '../../src/cli/serve/range.js'
 import { serverOf } from '../../src/cli/serve/server.js'
 import { openIndex } from '../../src/reader/open.js'
-import { rostrum, runHere, threeArticles, workshop } from './program.js'
+import { mainPath, nodeArguments, rostrum, runHere, threeArticles, withoutNpm, workshop } from './program.js'
 
 const shop = workshop()
 const articles = shop.write(
@@ -42,9 +45,9 @@ interface Got {
   text: string
 }
 
-function get(address: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Got> {
+function get(address: string, headers: Record<string, string> = {}, method = 'GET', at = port, host = '127.0.0.1'): Promise<Got> {
   return new Promise((resolve, reject) => {
-    const asked = request({ port, host: '127.0.0.1', path: address, method, headers: { Connection: 'close', ...headers } }, (response) => {
+    const asked = request({ port: at, host, path: address, method, headers: { Connection: 'close', ...headers } }, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.on('end', () => {
@@ -179,6 +182,95 @@ test('a site can be a page that holds its index', async () => {
     readFileSync(`${site}/index.html`, 'utf8'),
   ) as RegExpExecArray
   assert.ok(Buffer.from(base64, 'base64').equals(bytes))
+})
+
+/** The program, once it listens; what ends it gives its exit code and all that it said. */
+async function started(args: readonly string[]): Promise<{ port: number; end: (signal: NodeJS.Signals) => Promise<unknown[]> }> {
+  const child = spawn(process.execPath, [...nodeArguments, mainPath, 'serve', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(child, 'exit')
+  let [said, written] = ['', '']
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      written += text
+      const found = /^4 documents at http:\/\/127\.0\.0\.1:(\d+)\/ \(Ctrl-C to stop\)\n$/.exec(written)
+      if (found !== null) resolve(Number(found[1]))
+    })
+    child.on('exit', () => reject(new Error(`ended: ${written}${said}`)))
+  })
+  return {
+    port,
+    async end(signal) {
+      child.kill(signal)
+      return [...(await ended), withoutNpm(said)]
+    },
+  }
+}
+
+test('the program serves the page, answers and the file on this machine alone, and stops when it is told to', async () => {
+  for (const [args, signal] of [
+    [[path, '--title', 'A & B'], 'SIGINT'],
+    [[articles, '--quiet'], 'SIGTERM'],
+  ] as const) {
+    const { port: own, end } = await started([...args, '--port', '0'])
+    const rows: [address: string, status: number, text: RegExp, headers?: Record<string, string>, method?: string][] = [
+      ['/', 200, /<rostrum-search src="articles.rostrum" mode="worker-whole"/],
+      ['/search?q=storm', 200, /2 results.*<a href="\/article\?id=b">.*<mark>storm<\/mark>/s],
+      ['/api/search?q=storm&limit=1', 200, /^\{.*"count":2.*"hits":\[\{"number":1.*\}\n$/],
+      ['/articles.rostrum', 206, /^Rost/, { Range: 'bytes=0-3' }],
+      ['/rostrum/search.js', 200, /./],
+      ['/rostrum/worker.js', 200, /./],
+      ['/', 421, /127\.0\.0\.1 and localhost/, { Host: `evil.example:${own}` }],
+      ['/articles.rostrum', 421, /./, { Host: `127.0.0.1.evil.example:${own}` }],
+      ['/api/search?q=storm', 405, /Only GET/, {}, 'POST'],
+      ['/articles.rostrum', 405, /Only GET/, {}, 'PUT'],
+      ['/../../etc/passwd', 404, /nothing here/],
+      ['/rostrum/../../package.json', 404, /nothing here/],
+      ['/rostrum/..%2f..%2fpackage.json', 404, /nothing here/],
+      ['/rostrum/..%5c..%5cpackage.json', 404, /nothing here/],
+      ['/%2e%2e/%2e%2e/etc/passwd', 404, /nothing here/],
+    ]
+    for (const [address, status, text, headers, method] of rows) {
+      const got = await get(address, headers, method, own)
+      assert.is(got.status, status, address)
+      assert.match(got.text, text)
+      assert.match(String(got.headers['content-security-policy']), /default-src 'none'.*frame-ancestors 'none'/)
+      for (const [name, value] of [
+        ['x-content-type-options', 'nosniff'],
+        ['referrer-policy', 'no-referrer'],
+        ['cross-origin-resource-policy', 'same-origin'],
+        ['cross-origin-opener-policy', 'same-origin'],
+      ])
+        assert.is(got.headers[name], value, `${name} of ${address}`)
+      assert.is(got.headers['access-control-allow-origin'], undefined)
+      assert.is(got.headers.location, undefined)
+    }
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((each) => each?.family === 'IPv4' && !each.internal)
+    if (outside !== undefined) {
+      const refused = await get('/', {}, 'GET', own, outside.address).catch((error: NodeJS.ErrnoException) => error.code)
+      assert.is(refused, 'ECONNREFUSED', 'nobody else may ask')
+    }
+    // somebody is still there, and is not waited for
+    const waiting = connect(own, '127.0.0.1')
+    await once(waiting, 'connect')
+    waiting.on('error', () => undefined)
+    const [code, killed, said] = await end(signal)
+    assert.is(killed, null)
+    assert.is(code, 0, String(said))
+    assert.is(said, '')
+    waiting.destroy()
+    assert.is(await get('/', {}, 'GET', own).catch((error: NodeJS.ErrnoException) => error.code), 'ECONNREFUSED')
+  }
+})
+
+test('a port that is taken is said', async () => {
+  const { code, stderr } = await runHere(['serve', path, '--port', String(port), '-q'])
+  assert.is(code, 5)
+  assert.match(stderr, /Expected port \d+ of 127\.0\.0\.1 to be free, got EADDRINUSE\. Name another with --port/)
 })
 
 test('what is missing is said', async () => {
