@@ -8,7 +8,6 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { german } from '../../src/analysis/languages/de.js'
 import { Index } from '../../src/index/index.js'
-import { webProfile } from '../../src/index/web-profile.js'
 import { quotations, speakers } from '../../src/news/index.js'
 import { rostrum, workshop } from '../cli/program.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
@@ -161,49 +160,46 @@ inBrowser('a worker that is given, one that is made, and the shipped one answer 
   await page.close()
 })
 
-inBrowser(
-  'the focus asks for what words are looked up in, once, and nothing is asked for before; the first word finds it there',
-  async () => {
-    const large = new Index<Record<string, unknown>>({
-      fields: { headline: {}, outlet: { type: 'keyword' } },
-      storeFields: ['headline', 'outlet'],
-    })
-    large.addAll(
-      Array.from({ length: 6000 }, (_, id) => ({
-        id,
-        headline: `t${(id * 7919).toString(36)} harbour ${(id * 31).toString(36)}`,
-        outlet: 'Wire',
-      })),
-    )
-    const bytes = webProfile(large.toBytes())
-    const { page, faults } = await newPage()
-    const ranges: string[] = []
-    page.on('request', (request) => request.url().endsWith('.rostrum') && ranges.push(request.headers().range ?? 'whole'))
-    await page.goto(await at(serve({ toBytes: () => bytes }, { mode: 'ranges' })))
-    await status(page, /6,000/)
-    await page.waitForLoadState('networkidle')
-    assert.is(ranges[0], 'bytes=0-65535', 'the head is what is asked for first')
-    const opened = ranges.length
-    await page.waitForTimeout(300)
-    assert.is(ranges.length, opened, 'nothing before the focus')
-    const box = page.locator('rostrum-search input[type=search]')
-    await box.focus()
-    await page.waitForLoadState('networkidle')
-    await page.waitForTimeout(300)
-    assert.is(ranges.length, opened + 1)
-    const [fetched] = ranges.slice(opened)
-    await box.blur()
-    await box.focus()
-    await page.waitForTimeout(300)
-    assert.is(ranges.length, opened + 1, 'it is there')
-    await box.fill('t1')
-    await status(page, /for “t1”/)
-    assert.ok(ranges.length > opened + 1)
-    assert.not(ranges.slice(opened + 1).includes(fetched), 'what words are looked up in is here')
-    assert.equal(faults, [])
-    await page.close()
-  },
-)
+inBrowser('the focus asks for the code that typing needs, once, and for no part of the file; nothing is asked for before', async () => {
+  const site = hosted(dist, (path) => {
+    if (path === '/index.rostrum') return { type: 'application/octet-stream', body: readFileSync(file) }
+    const element =
+      '<rostrum-search src="index.rostrum" mode="ranges"></rostrum-search><script type="module" src="browser/element/index.js"></script>'
+    return path === '/'
+      ? { type: 'text/html', body: `<!doctype html><title>t</title><link rel="icon" href="data:,">${element}` }
+      : undefined
+  })
+  const { page, faults } = await newPage()
+  let asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/-[\w-]+\.js$/, '')))
+  await page.goto(await at(site))
+  await status(page, /68 documents/)
+  await page.waitForLoadState('networkidle')
+  assert.ok(asked.includes('/index.rostrum'))
+  const quiet = async () => {
+    await page.waitForTimeout(400)
+    const seen = asked
+    asked = []
+    return seen
+  }
+  await quiet()
+  assert.equal(await quiet(), [], 'nothing before the focus')
+  const box = page.locator('rostrum-search input[type=search]')
+  await box.focus()
+  const fetched = await quiet()
+  assert.ok(fetched.includes('/suggest'), fetched.join())
+  assert.not(fetched.includes('/index.rostrum'))
+  await box.blur()
+  await box.focus()
+  assert.equal(await quiet(), [], 'it is there')
+  await box.fill('silk road')
+  await status(page, /results for “silk road”/)
+  assert.equal(await headlines(page), expected)
+  const later = await quiet()
+  for (const name of fetched.filter((each) => each !== '/chunk')) assert.not(later.includes(name), `${name} is here`)
+  assert.equal(faults, [])
+  await page.close()
+})
 
 inBrowser('a language is loaded by its name, in a worker and in the page', async () => {
   const haus = new Index<Record<string, unknown>>({

@@ -216,7 +216,7 @@ test('the program serves the page, answers and the file on this machine alone, a
   ] as const) {
     const { port: own, end } = await started([...args, '--port', '0'])
     const rows: [address: string, status: number, text: RegExp, headers?: Record<string, string>, method?: string][] = [
-      ['/', 200, /<rostrum-search src="articles.rostrum" mode="worker-whole"/],
+      ['/', 200, /<rostrum-search [^>]*src="articles.rostrum" mode="worker-whole"/],
       ['/search?q=storm', 200, /2 results.*<a href="\/article\?id=b">.*<mark>storm<\/mark>/s],
       ['/api/search?q=storm&limit=1', 200, /^\{.*"count":2.*"hits":\[\{"number":1.*\}\n$/],
       ['/articles.rostrum', 206, /^Rost/, { Range: 'bytes=0-3' }],
@@ -268,7 +268,7 @@ test('the program serves the page, answers and the file on this machine alone, a
 })
 
 test('a port that is taken is said', async () => {
-  const { code, stderr } = await runHere(['serve', path, '--port', String(port), '-q'])
+  const { code, stderr } = rostrum(['serve', path, '--port', String(port), '-q'])
   assert.is(code, 5)
   assert.match(stderr, /Expected port \d+ of 127\.0\.0\.1 to be free, got EADDRINUSE\. Name another with --port/)
 })
