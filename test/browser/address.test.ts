@@ -1,8 +1,8 @@
-// The address of the search page, as it is read: dates that there are, and none in place of the others.
+// The address of the search page, as it is read and written: dates and years that there are, and none in place of the others; values of facets.
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readAddress } from '../../src/browser/element/address.js'
+import { readAddress, writeAddress } from '../../src/browser/element/address.js'
 
 for (const [written, read] of [
   ['2025-02-28', '2025-02-28'],
@@ -23,6 +23,29 @@ for (const [written, read] of [
   test(`the dates ${written || 'left empty'} of an address`, () => {
     const { from, to, query } = readAddress(`?q=ice&from=${written}&to=${written}`, [])
     assert.equal({ from, to, query }, { from: read, to: read, query: 'ice' })
+  })
+
+const facets = [{ name: 'outlet' }, { name: 'year', isYears: true }]
+for (const [search, chosen, written] of [
+  ['?year=2017&year=2018', { year: ['2017', '2018'] }, '?year=2017&year=2018'],
+  ['?year=2018&year=2018&year=17&year=2018-01&year=-2018&year=', { year: ['2018'] }, '?year=2018'],
+  ['?year=soon', {}, ''],
+  ['?outlet=2017&year=2017&outlet=soon', { outlet: ['2017', 'soon'], year: ['2017'] }, '?outlet=2017&outlet=soon&year=2017'],
+  ['?other=1&year=1899', { year: ['1899'] }, '?other=1&year=1899'],
+  [`?${'outlet=x&'.repeat(3)}${Array.from({ length: 80 }, (_, i) => `year=${1900 + i}`).join('&')}`, undefined, undefined],
+] as const)
+  test(`the values chosen by ${search.slice(0, 60)}`, () => {
+    const asked = readAddress(search, facets)
+    if (chosen !== undefined) {
+      assert.equal(Object.fromEntries(asked.chosen), chosen)
+      assert.is(writeAddress(search, asked, facets), written)
+    }
+    for (const values of asked.chosen.values()) assert.ok(values.length <= 50)
+    assert.equal(readAddress(writeAddress('', asked, facets), facets), asked)
+    // before it is known what can be chosen of, nothing is, and nothing is lost
+    assert.is(readAddress(search, []).chosen.size, 0)
+    const params = (text: string) => [...new URLSearchParams(text)].sort().join()
+    assert.is(params(writeAddress(search, readAddress(search, []), [])), params(search))
   })
 
 test.run()

@@ -76,7 +76,56 @@ inBrowser('a search that fails says so in place of an article or of other hits, 
   await page.close()
 })
 
-inBrowser('10,000 articles, and the last that can be shown', async () => {
+inBrowser('of more than ten thousand hits that many can be loaded, and the page says so', async () => {
+  const { page, faults } = await newPage()
+  await page.goto((await served).at)
+  await status(page, /documents/)
+  const seen = await page.evaluate(async () => {
+    const element = document.querySelector('rostrum-search') as HTMLElement & { searcher: unknown }
+    const root = element.shadowRoot as ShadowRoot
+    const offsets = new Set<number>()
+    element.searcher = {
+      search: (_: string, { offset, limit }: { offset: number; limit: number }) => {
+        offsets.add(offset)
+        const hits = Array.from({ length: limit }, (_, i) => ({
+          id: offset + i,
+          score: 1,
+          document: { id: offset + i, headline: `Tide ${offset + i}` },
+        }))
+        return { hits, count: 12_345, countIsExact: true }
+      },
+      suggest: () => ({ completions: [], corrections: [] }),
+      didYouMean: () => [],
+      get: () => undefined,
+      highlight: () => [],
+      info: () => ({ documentCount: 12_345, fields: [{ name: 'headline', type: 'text' }], storeFields: ['headline'] }),
+    }
+    const more = root.querySelector('[part=more]') as HTMLButtonElement
+    const said = root.querySelector('[part=status]') as HTMLElement
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) await new Promise((resolve) => setTimeout(resolve))
+    }
+    await until(() => said.textContent?.startsWith('12,345') ?? false)
+    // a thousand times over: painted only at the end
+    element.hidden = true
+    for (let shown = 10; !more.hidden; shown += 10) {
+      more.click()
+      await until(() => root.querySelector('[part=hits]')?.children.length === shown + 10)
+    }
+    element.hidden = false
+    return {
+      count: root.querySelectorAll('[part=hit]').length,
+      said: said.textContent,
+      most: Math.max(...offsets),
+      width: document.documentElement.scrollWidth,
+    }
+  })
+  assert.equal(seen, { count: 10_000, said: '12,345 documents. 10,000 of 12,345 shown', most: 9_990, width: 1000 })
+  assert.equal(faults, [])
+  await page.close()
+})
+
+inBrowser('10,000 articles: their count, their months, and one among them', async () => {
   const index = new Index<Record<string, unknown>>(newsSchema)
   for (let i = 0; i < 10_050; i++) index.add({ id: i, headline: `Harbour ${i}`, body: 'harbour', published: `2019-0${1 + (i % 9)}-01` })
   const site = await serve(index, { mode: 'worker-whole' })
