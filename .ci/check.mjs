@@ -30,7 +30,7 @@ const sizeBudgets = {
   'dist/page/search.js': 16.8 * 1024,
   // all of it in one file: whatever came later would come after a round trip
   'dist/page/worker.js': 124 * 1024,
-  'dist/rostrum.min.js': 175 * 1024,
+  'dist/rostrum.min.js': 175.5 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */
