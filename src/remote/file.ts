@@ -49,8 +49,10 @@ export class RemoteFile {
       this.traffic.requests++
       part = await this.source.read(start, end, { signal, fresh, exact: this.byteLength !== undefined })
     } finally {
-      this.#running--
-      this.#waiting.shift()?.()
+      // handed on, so that nobody who comes in between takes the place as well
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#running--
+      else next()
     }
     return this.#take(part, start, end)
   }
@@ -82,6 +84,5 @@ export class RemoteFile {
       return
     }
     await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    this.#running++
   }
 }

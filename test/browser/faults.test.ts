@@ -130,7 +130,7 @@ inBrowser('how long a server wants us to wait is how long we wait', async () => 
 })
 
 inBrowser('many who ask for the same at once share requests, of which there are six at most', async () => {
-  assert.is(await open({ headBytes: 4096 }), undefined)
+  assert.is(await open({ headBytes: 4096, idleTimeout: 9000, timeout: 9000 }), undefined)
   let [running, most] = [0, 0]
   server.fault = (asked) => {
     most = Math.max(most, ++running)

@@ -320,7 +320,8 @@ test('never more than twelve requests at once: ten documents take one round, by 
     }, 10)
     return true
   }
-  const remote = await openRemote(server.url, { ...quick, headBytes: 4096 })
+  // a request that is given up early would still be counted
+  const remote = await openRemote(server.url, { headBytes: 4096 })
   const random = randomOf(seed)
   await Promise.all(Array.from({ length: 20 }, () => remote.search(queryFrom(random))))
   assert.is(most, 12)
