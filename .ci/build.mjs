@@ -120,6 +120,10 @@ async function build() {
     worker: { isIn: (name) => !/^([a-z]{2}|detect)-/.test(name) },
   })
 
+  // a byte order mark: a page that does not tell its encoding would read the script in another, and its tables of letters with it
+  const script = join(dist, 'rostrum.min.js')
+  writeFileSync(script, `\ufeff${readFileSync(script, 'utf8')}`)
+
   for (const path of filesUnder(root, 'dist').filter((path) => path.endsWith('.map'))) {
     writeFileSync(join(root, path), portableMap(readFileSync(join(root, path), 'utf8')))
   }

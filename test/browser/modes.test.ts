@@ -278,6 +278,24 @@ inBrowser('an exported site, and what was asked of it before without a network',
   await page.close()
 })
 
+inBrowser('the script for pages without modules reads as itself where the page tells no encoding', async () => {
+  const { page, faults } = await newPage()
+  const folder = shop.path('without-encoding')
+  mkdirSync(folder)
+  symlinkSync(`${dist}/rostrum.min.js`, `${folder}/rostrum.min.js`)
+  writeFileSync(`${folder}/index.html`, '<!doctype html><title>none</title><script src="rostrum.min.js"></script>')
+  await page.goto(`file://${folder}/index.html`)
+  const found = await page.evaluate(() => {
+    const { Rostrum } = globalThis as unknown as { Rostrum: { Index: typeof Index } }
+    const own = new Rostrum.Index({ fields: { body: {} } })
+    own.add({ id: 1, body: 'the \u00d8resund bridge' })
+    return [document.characterSet, own.search('oresund').count, own.search('\u201coresund bridge\u201d').count]
+  })
+  assert.equal(found, ['windows-1252', 1, 1])
+  assert.equal(faults, [])
+  await page.close()
+})
+
 inBrowser('a page that is opened as a file, with its index in it', async () => {
   const folder = shop.path('embedded')
   assert.is(rostrum(['export', folder, file, '--embed', '--title', 'Archive']).code, 0)
