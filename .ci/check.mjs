@@ -25,12 +25,12 @@ const sizeBudgets = {
   'dist/percolate/index.js': 97 * 1024,
   'dist/news/index.js': 46 * 1024,
   // without what it searches with, which the worker has
-  'dist/browser/element/index.js': 15.1 * 1024,
+  'dist/browser/element/index.js': 15.7 * 1024,
   // with what starts the worker
-  'dist/page/search.js': 16.8 * 1024,
+  'dist/page/search.js': 17.4 * 1024,
   // all of it in one file: whatever came later would come after a round trip
   'dist/page/worker.js': 124 * 1024,
-  'dist/rostrum.min.js': 175.5 * 1024,
+  'dist/rostrum.min.js': 176 * 1024,
 }
 
 /** The most of each language's entry, the tokenizer among it; the Serbian stemmer writes every word in Latin letters first. */

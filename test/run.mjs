@@ -19,7 +19,7 @@ export const budgets = {
   cli: 5,
   damage: 7,
   house: 5,
-  oracle: 25,
+  oracle: 22,
   remote: 3,
   search: 4,
   /** Each folder that is not named here. */

@@ -37,6 +37,15 @@ export class Connection {
     return searcher
   }
 
+  /** Whether another index answers than did before, as where the file was replaced; what it has is known anew then. Of one that was given, never. @throws as `ready` */
+  async isAnother(): Promise<boolean> {
+    const searcher = await this.ready()
+    if (!this.#isOwn) return false
+    const before = JSON.stringify(this.info)
+    this.info = await searcher.info()
+    return JSON.stringify(this.info) !== before
+  }
+
   #open(): Promise<Searcher> {
     const opened = openSource(this.#opening())
     this.#searcher = opened
@@ -78,7 +87,7 @@ export class Connection {
   async completions(typed: string): Promise<string[]> {
     if (typed.trim().length < 2) return []
     try {
-      const { completions } = await (await this.ready()).suggest(typed, { limit: 6 })
+      const { completions } = await (await this.ready()).suggest(typed.trimStart(), { limit: 6 })
       const texts = completions.map(({ text }) => text)
       return texts.length === 1 && texts[0] === typed.trim().toLowerCase() ? [] : texts
     } catch {

@@ -16,6 +16,9 @@ export interface HitSurroundings {
   follow(hit: Pick<Hit<StoredDocument>, 'id' | 'document'>, event: MouseEvent, isOutside: boolean): void
 }
 
+/** UTF-16 code units of a headline that no line can hold, nor a few. */
+const longHeadline = 400
+
 /** One hit as an item of the list. */
 export function hitItem(hit: Hit<StoredDocument>, around: HitSurroundings): HTMLLIElement {
   const { labels } = around
@@ -82,8 +85,12 @@ export function plainHeadline(document: StoredDocument, labels: Labels): string 
 
 function headlineOf(hit: Hit<StoredDocument>, labels: Labels): Node | string {
   const text = plainHeadline(hit.parent ?? hit.document, labels)
-  const fragment = hit.highlights?.headline?.find((each) => each.text === text)
-  return fragment === undefined ? text : marked(text, fragment.marks)
+  const fragments = hit.highlights?.headline ?? []
+  const whole = fragments.find((each) => each.text === text)
+  if (whole !== undefined) return marked(text, whole.marks)
+  // of a very long one, the place that matches
+  const part = text.length > longHeadline ? fragments.find(({ text: own, marks }) => marks.length > 0 && text.includes(own)) : undefined
+  return part === undefined ? text : node('span', {}, part.start > 0 ? '… ' : undefined, marked(part.text, part.marks), ' …')
 }
 
 /** The passages that match, those of the body first; where none does, the beginning of the body. */

@@ -1,5 +1,6 @@
 // Every word that the element says itself, so that a page can say it in its own language.
 
+import { isRostrumError } from '../../errors.js'
 import type { Problem } from '../../query/problems.js'
 import type { Asked } from './address.js'
 
@@ -26,6 +27,12 @@ export interface Labels {
   searching: string
   offline: string
   failed: string
+  /** Why, in words for a reader: `error` has a `code`, where it is one of ours. */
+  reason: (error: unknown) => string
+  /** Above the message that tells who keeps the page what to mend. */
+  details: string
+  /** An article was asked for that there is not. */
+  gone: string
   retry: string
   empty: string
   found: (count: string, isExact: boolean, query: string) => string
@@ -82,6 +89,9 @@ export const english: Labels = {
   searching: 'Searching …',
   offline: 'You are offline. What was read before can still be searched.',
   failed: 'The index could not be read.',
+  reason: reasonOf,
+  details: 'Details',
+  gone: 'That article is not in the index.',
   retry: 'Try again',
   empty: 'The index holds no documents.',
   found: (count, isExact, query) => `${isExact ? '' : 'More than '}${count} ${count === '1' ? 'result' : 'results'} for ${query}`,
@@ -133,4 +143,17 @@ export function languageOf(given: string | undefined): string {
   } catch {
     return 'en'
   }
+}
+
+/** Why an index could not be read, in English. */
+function reasonOf(error: unknown): string {
+  if (!isRostrumError(error)) return error instanceof Error ? error.message : String(error)
+  const { code, details, message } = error
+  if (details.status === 404 || details.status === 410) return 'Its file is not there.'
+  if (details.status === 401 || details.status === 403) return 'Its file may not be read.'
+  if (code === 'E_NETWORK') return 'Its server does not answer. Try again in a while.'
+  if (code === 'E_SOURCE_CHANGED') return 'It has just been replaced. Try again.'
+  if (code === 'E_RANGE_UNSUPPORTED' || code === 'E_RANGE_MISMATCH') return 'Its server does not give out parts of it.'
+  if (code === 'E_CORRUPT' || code === 'E_TRUNCATED') return 'Its file is damaged.'
+  return message
 }

@@ -38,8 +38,9 @@ export function marked(text: string, marks: readonly (readonly [number, number])
 export function safeAddress(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   try {
-    const { protocol, href } = new URL(value)
-    return protocol === 'http:' || protocol === 'https:' ? href : undefined
+    const { protocol, href, username, password } = new URL(value)
+    // a name before the host looks like another host
+    return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '' ? href : undefined
   } catch {
     return undefined
   }

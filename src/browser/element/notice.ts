@@ -47,11 +47,18 @@ export function tellProblems(place: HTMLElement, problems: readonly Problem[], l
   else tell()
 }
 
-/** What went wrong, and a button to try it again. */
+/** Says that the article that was asked for is not there. */
+export function tellGone(place: HTMLElement, labels: Labels): void {
+  place.append(node('p', { part: 'problem' }, labels.gone))
+}
+
+/** What went wrong, a button to try it again, and the words for who has to mend it. */
 export function failureText(error: unknown, labels: Labels, again: () => void): HTMLElement[] {
-  const reason = error instanceof Error ? error.message : String(error)
-  const text = navigator.onLine === false ? labels.offline : `${labels.failed} ${reason}`
+  const isOffline = navigator.onLine === false
+  const text = isOffline ? labels.offline : `${labels.failed} ${labels.reason(error)}`
   const retry = node('button', { type: 'button', part: 'retry' }, labels.retry)
   retry.addEventListener('click', again)
-  return [node('p', { part: 'advice' }, text), retry]
+  const message = error instanceof Error ? error.message : String(error)
+  const details = node('details', { part: 'details' }, node('summary', {}, labels.details), node('p', { dir: 'auto' }, message))
+  return [node('p', { part: 'advice' }, text), retry, ...(isOffline ? [] : [details])]
 }

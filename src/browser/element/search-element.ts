@@ -12,16 +12,14 @@ import { chooseTab, type Frame, type FrameEvents, makeFrame } from './frame.js'
 import { type HitSurroundings, placeAfter, plainHeadline } from './hit-list.js'
 import { countText, english, type Labels, languageOf } from './labels.js'
 import { refill } from './nodes.js'
-import { correctionsText, failureText, nothingText, tellProblems } from './notice.js'
+import { correctionsText, failureText, nothingText, tellGone, tellProblems } from './notice.js'
 import { openingOf } from './open-source.js'
 import { type FacetField, facetFieldsOf, hasSaid, type Interval, intervalOf, mostHits, orderOf, showSort } from './options.js'
 import { pageTitle } from './page-title.js'
 import { Reading } from './reading.js'
 import { takeShortcut } from './shortcut.js'
 import { styleSheet } from './styles.js'
-
-/** Milliseconds of waiting after which it is said that there is waiting. */
-const noticeable = 400
+import { noticeable, Waiting } from './waiting.js'
 
 /** Where there is no page, as on a server, the module can still be loaded. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
@@ -48,7 +46,7 @@ export class RostrumSearch extends Base {
   readonly #wide = new Set<string>()
   #turn = 0
   #suggestTurn = 0
-  #slow: ReturnType<typeof setTimeout> | undefined
+  readonly #waiting = new Waiting()
   #hasFailed = false
   /** Whether it is still being typed. */
   #isTyped = false
@@ -178,13 +176,9 @@ export class RostrumSearch extends Base {
 
   async #ask(): Promise<void> {
     const turn = ++this.#turn
-    const { hits, results, article } = this.#frame
-    if (this.#asked.article === '' && !article.hidden && this.#listed === this.#key) return this.#closeArticle(true)
-    hits.classList.add('waiting')
-    results.setAttribute('aria-busy', 'true')
+    if (this.#asked.article === '' && !this.#frame.article.hidden && this.#listed === this.#key) return this.#closeArticle(true)
+    this.#waiting.begin(this.#frame, () => turn === this.#turn && this.#index.info !== undefined && this.#say(this.#labels.searching))
     if (!this.#index.isThere) this.#say(this.#labels.loading)
-    clearTimeout(this.#slow)
-    this.#slow = setTimeout(() => turn === this.#turn && this.#index.info !== undefined && this.#say(this.#labels.searching), noticeable)
     try {
       const searcher = await this.#index.ready()
       this.#learn()
@@ -195,16 +189,8 @@ export class RostrumSearch extends Base {
     } catch (error) {
       if (turn === this.#turn) this.#fail(error)
     } finally {
-      if (turn === this.#turn) this.#rest()
+      if (turn === this.#turn) this.#waiting.end(this.#frame)
     }
-  }
-
-  /** Nothing is waited for. */
-  #rest(): void {
-    clearTimeout(this.#slow)
-    const { hits, results } = this.#frame
-    hits.classList.remove('waiting')
-    results.removeAttribute('aria-busy')
   }
 
   /** Only now is it known which fields an address may choose values of. */
@@ -242,11 +228,16 @@ export class RostrumSearch extends Base {
   }
 
   async #append(): Promise<void> {
+    // something else is asked than is shown: its own first hits are on their way
+    if (this.#waiting.isOn(this.#frame)) return
     const turn = ++this.#turn
     const place = this.#shown.length
     try {
       const found = await find(this.#finding(place))
+      const isAnother = await this.#index.isAnother()
       if (turn !== this.#turn) return
+      // the file was replaced: hits of two are no list
+      if (isAnother) return void this.#ask()
       this.#shown.push(...found.items)
       this.#frame.hits.append(...found.items.map(({ element }) => element))
       this.#tellCount(found)
@@ -329,7 +320,10 @@ export class RostrumSearch extends Base {
     if (turn !== this.#turn) return
     if (stored === undefined) {
       this.#asked = { ...this.#asked, article: '' }
-      return this.#showHits(searcher, turn)
+      if (this.#hasAddress) this.#bar.write(this.#asked, this.#fields, false)
+      await this.#showHits(searcher, turn)
+      if (turn === this.#turn) tellGone(this.#frame.problems, this.#labels)
+      return
     }
     const hasBody = this.#index.info?.fields.some(({ name, type }) => name === 'body' && type === 'text')
     const marks = hasBody ? await marksOf(searcher, query, stored.body) : []
@@ -343,14 +337,14 @@ export class RostrumSearch extends Base {
   #closeArticle(isSame = false): void {
     this.#reading.close(this.#frame, this.#root.activeElement, isSame)
     if (!isSame) return
-    this.#rest()
+    this.#waiting.end(this.#frame)
     this.#title.tell('', this.#asked.query)
   }
 
   #tellCount(found: Found): void {
     const { count, isScored, date } = found
     const labels = this.#labels
-    clearTimeout(this.#slow)
+    this.#waiting.hush()
     const { notice, more, sort } = this.#frame
     const order = orderOf(this.#asked, isScored, date)
     const isEmpty = this.#index.info?.documentCount === 0
@@ -373,16 +367,20 @@ export class RostrumSearch extends Base {
 
   #fail(error: unknown, isMore = false): void {
     const { labels } = this
-    const { notice, more, hits } = this.#frame
+    const { notice, more, hits, results, panel } = this.#frame
     this.#hasFailed = true
     if (!isMore) this.#listed = undefined
     this.#say(navigator.onLine === false ? labels.offline : labels.failed)
     refill(notice, ...failureText(error, labels, () => void this.#ask()))
     notice.hidden = false
     more.hidden = true
-    // of another question, what was found before is no answer
-    if (!isMore && this.#asked.article === '') refill(hits)
     this.#closeArticle()
+    if (isMore) return
+    // of another question, what was found before is no answer, nor what was counted
+    if (this.#asked.article === '') refill(hits)
+    results.classList.remove('has-facets')
+    refill(panel)
+    this.#title.tell('', this.#asked.query)
   }
 
   /** The hit at a place has the focus, or the box where there is none. */

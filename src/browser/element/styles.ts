@@ -58,6 +58,10 @@ input, select, button { font: inherit; color: inherit; background: var(--rostrum
 [part=hit] { padding-block: 0.9rem; border-block-start: 1px solid var(--rostrum-line); }
 [part=hit]:first-child { border-block-start: 0; padding-block-start: 0; }
 [part=headline] { margin: 0; font-size: 1.1em; line-height: 1.35; }
+/* a headline is a few lines, whatever stands in its place */
+[part=headline] a, [part=article-headline] { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: hidden; }
+[part=headline] a { inline-size: fit-content; }
+[part=article-headline] { -webkit-line-clamp: 12; }
 a { color: var(--rostrum-link); text-underline-offset: 0.15em; }
 [part=facts] { margin: 0.15rem 0 0; color: var(--rostrum-faint); font-size: 0.92em; }
 [part=snippet], [part=actions] { margin: 0.35rem 0 0; }
@@ -77,7 +81,7 @@ mark { background: var(--rostrum-mark); color: var(--rostrum-mark-text); border-
 [part=facets] legend { font-weight: 600; padding: 0; margin-block-end: 0.3rem; }
 [part=value] { display: flex; align-items: baseline; gap: 0.45rem; padding-block: 0.12rem; cursor: pointer; }
 [part=value] span:first-of-type { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
-[part=value] span:last-child { margin-inline-start: auto; color: var(--rostrum-faint); font-variant-numeric: tabular-nums; }
+[part=value] span:last-child { flex: none; margin-inline-start: auto; color: var(--rostrum-faint); font-variant-numeric: tabular-nums; }
 [part=others] { margin: 0.2rem 0 0; padding: 0; border: 0; color: var(--rostrum-faint); font-size: 0.92em; text-align: start; }
 button[part=others] { color: var(--rostrum-link); text-decoration: underline; text-underline-offset: 0.15em; cursor: pointer; }
 [part=histogram] { display: flex; align-items: end; gap: 1px; block-size: 4.5rem; margin-block-end: 0.5rem; border-block-end: 1px solid var(--rostrum-line); }
@@ -87,6 +91,7 @@ button[part=others] { color: var(--rostrum-link); text-decoration: underline; te
 [part=dates] input { inline-size: 100%; padding: 0.25rem; }
 [part=notice] { margin-block-end: var(--rostrum-gap); padding: 0.8rem 1rem; border: 1px solid var(--rostrum-line); border-radius: var(--rostrum-radius); }
 [part=advice] { margin-block: 0.4rem; }
+[part=details] { margin-block-start: 0.6rem; color: var(--rostrum-faint); font-size: 0.92em; }
 [part=problem] { margin: 0 0 0.6rem; color: var(--rostrum-faint); font-size: 0.92em; }
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; forced-color-adjust: none; }
