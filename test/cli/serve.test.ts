@@ -19,7 +19,9 @@ import { mainPath, nodeArguments, rostrum, runHere, threeArticles, withoutNpm, w
 const shop = workshop()
 const articles = shop.write(
   'three.jsonl',
-  `${threeArticles}${JSON.stringify({ id: '<b>&"', headline: '<i>Sly</i> storm', speakers: ['Ann Fox'], body: '<script>alert(1)</script> storm' })}\n`,
+  `${threeArticles}${JSON.stringify({ id: '<b>&"', headline: '<i>Sly</i> storm', speakers: ['Ann Fox'], body: '<script>alert(1)</script> storm' })}\n` +
+    `${JSON.stringify({ id: 'away', headline: 'A levy abroad', url: 'https://levy.example/a', body: 'It was paid.' })}\n` +
+    `${JSON.stringify({ id: 'sly', headline: 'Another levy', url: 'https://bank.example@evil.example/', body: 'It was not.' })}\n`,
 )
 const path = shop.path('three.rostrum')
 rostrum(['build', articles, '-o', path])
@@ -71,6 +73,9 @@ const answers: [address: string, status: number, text: RegExp, headers?: Record<
   ['/search?q=%3Cscript%3E', 200, /value="&lt;script&gt;"/],
   // a name that matches does not stand for the text
   ['/search?q=fox', 200, /1 result<.*<p dir="auto">&lt;script&gt;alert\(1\)&lt;\/script&gt; storm<\/p>/s],
+  ['/search?q=abroad', 200, /<a href="https:\/\/levy\.example\/a">A levy abroad<.*<a href="\/article\?id=away">Read here</],
+  // what stands before the host of an address looks like one
+  ['/search?q=another', 200, /<a href="\/article\?id=sly">Another levy<\/a><\/h2>(?!.*Read here)/],
   ['/search?q=zzz', 200, /0 results<\/p>\n<ol/],
   ['/search?q=strom', 200, /0 results<\/p>\n<p>Did you mean <a href="\/search\?q=storm">storm<\/a>\?<\/p>/],
   ['/search?q=%22strom%22+-%3Ci%3E', 200, /Did you mean <a href="\/search\?q=%22storm%22%20-%3Ci%3E">&quot;storm&quot; -&lt;i&gt;<\/a>/],
@@ -149,7 +154,7 @@ test('a site is written as files that name only each other', async () => {
   const { code, stdout, stderr } = await runHere(['export', site, path, '--title', 'Our <archive>'])
   assert.is(stderr, '')
   assert.is(code, 0)
-  assert.match(stdout, /^4 documents, .* in \d+ files in /)
+  assert.match(stdout, /^6 documents, .* in \d+ files in /)
   assert.equal(readdirSync(site).sort(), ['articles.rostrum', 'icon.svg', 'index.html', 'page.css', 'rostrum'])
   assert.ok(['search.js', 'worker.js'].every((name) => readdirSync(`${site}/rostrum`).includes(name)))
   const page = readFileSync(`${site}/index.html`, 'utf8')
@@ -196,7 +201,7 @@ async function started(args: readonly string[]): Promise<{ port: number; end: (s
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       written += text
-      const found = /^4 documents at http:\/\/127\.0\.0\.1:(\d+)\/ \(Ctrl-C to stop\)\n$/.exec(written)
+      const found = /^6 documents at http:\/\/127\.0\.0\.1:(\d+)\/ \(Ctrl-C to stop\)\n$/.exec(written)
       if (found !== null) resolve(Number(found[1]))
     })
     child.on('exit', () => reject(new Error(`ended: ${written}${said}`)))

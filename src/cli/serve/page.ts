@@ -138,17 +138,21 @@ function hitText(hit: AnyHit): string {
   const shown = hit.parent ?? hit.document
   const facts = [plainText(shown.outlet), dateText(shown.published)].filter((fact) => fact !== '').join(' · ')
   const passage = passageOf(hit)
+  const outside = outsideOf(hit.document.url ?? shown.url)
+  const here = `/article?id=${encodeURIComponent(String(hit.id))}`
+  const link = (address: string, text: string) => `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`
   return (
-    `<li><h2 dir="auto"><a href="${escapeHtml(addressOf(hit))}">${escapeHtml(headlineOf(shown, hit.id))}</a></h2><p class="faint">${escapeHtml(facts)}</p>` +
-    `${passage === undefined ? '' : `<p dir="auto">${toHtml(passage)}</p>`}</li>\n`
+    `<li><h2 dir="auto">${link(outside ?? here, headlineOf(shown, hit.id))}</h2><p class="faint">${escapeHtml(facts)}</p>` +
+    (passage === undefined ? '' : `<p dir="auto">${toHtml(passage)}</p>`) +
+    `${outside !== undefined && typeof shown.body === 'string' ? `<p class="faint">${link(here, 'Read here')}</p>` : ''}</li>\n`
   )
 }
 
-/** Where a hit leads: to its own address if it is one of http or https, else to the article here. */
-function addressOf({ document: stored, id }: AnyHit): string {
-  const { url } = stored
-  if (typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url)) return new URL(url).href
-  return `/article?id=${encodeURIComponent(String(id))}`
+/** The address of an article elsewhere, where it is one of http or https, without a name before the host, which would look like another host. */
+function outsideOf(url: unknown): string | undefined {
+  if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined
+  const { href, username, password } = new URL(url)
+  return username === '' && password === '' ? href : undefined
 }
 
 function plainText(value: unknown): string {
