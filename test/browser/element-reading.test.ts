@@ -240,4 +240,23 @@ inBrowser('the title of the page tells the query and the article; that of anothe
   await page.close()
 })
 
+inBrowser('of two documents whose ids are written alike the one that was chosen is opened', async () => {
+  const index = new Index<Record<string, unknown>>(newsSchema)
+  index.add({ id: 8, headline: 'The number', body: 'levy' })
+  index.add({ id: '8', headline: 'The text', body: 'levy' })
+  const site = await serve(index)
+  const { page, faults } = await newPage()
+  await page.goto(`${site.at}?q=levy`)
+  await status(page, /^2 results/)
+  for (const headline of ['The number', 'The text', 'The number']) {
+    await page.locator('rostrum-search [part=link]', { hasText: headline }).click()
+    await page.locator('rostrum-search [part=article-headline]', { hasText: headline }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('rostrum-search [part=article-headline]').waitFor({ state: 'detached' })
+  }
+  assert.equal(faults, [])
+  site.close()
+  await page.close()
+})
+
 test.run()

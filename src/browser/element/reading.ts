@@ -5,14 +5,22 @@ import { refill } from './nodes.js'
 
 /** Shows one article at a time. */
 export class Reading {
-  /** The link that was followed. */
+  /** The link that was followed, and the id that it leads to. */
   #link: HTMLElement | undefined
+  #followed: string | number = ''
   #id = ''
   #scrollBack: () => void = () => undefined
 
   /** Keeps the link that leads to an article. */
-  follow(link: EventTarget | null): void {
+  follow(link: EventTarget | null, id: string | number): void {
     this.#link = link instanceof HTMLElement ? link : undefined
+    this.#followed = id
+  }
+
+  /** The id that is written so in the address: that of the link that was followed, else one of those `shown`. */
+  idOf(article: string, shown: readonly { id: string | number }[]): string | number {
+    if (String(this.#followed) === article) return this.#followed
+    return [article, Number(article)].find((each) => shown.some(({ id }) => id === each)) ?? article
   }
 
   /** Shows the section of an article in place of the list. */

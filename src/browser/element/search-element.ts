@@ -309,14 +309,13 @@ export class RostrumSearch extends Base {
     const goes = this.dispatchEvent(new CustomEvent('select', { detail, cancelable: true, bubbles: true, composed: true }))
     if (!goes || !isOutside) event.preventDefault()
     if (!goes || isOutside) return
-    this.#reading.follow(event.currentTarget)
+    this.#reading.follow(event.currentTarget, hit.id)
     this.#change({ article: String(hit.id) })
   }
 
   async #showArticle(searcher: Searcher, turn: number): Promise<void> {
     const { article, query } = this.#asked
-    const id = [article, Number(article)].find((each) => this.#shown.some((hit) => hit.id === each)) ?? article
-    const stored = (await searcher.get(id)) ?? (await searcher.get(Number(article)))
+    const stored = (await searcher.get(this.#reading.idOf(article, this.#shown))) ?? (await searcher.get(Number(article)))
     if (turn !== this.#turn) return
     if (stored === undefined) {
       this.#asked = { ...this.#asked, article: '' }
