@@ -1,8 +1,9 @@
-// The address of the search page, as it is read and written: dates and years that there are, and none in place of the others; values of facets.
+// Addresses: that of the search page, as it is read and written (dates and years that there are, and none in place of the others; values of facets), and those that links lead to.
 
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readAddress, writeAddress } from '../../src/browser/element/address.js'
+import { safeAddress } from '../../src/browser/element/nodes.js'
 
 for (const [written, read] of [
   ['2025-02-28', '2025-02-28'],
@@ -47,5 +48,20 @@ for (const [search, chosen, written] of [
     const params = (text: string) => [...new URLSearchParams(text)].sort().join()
     assert.is(params(writeAddress(search, readAddress(search, []), [])), params(search))
   })
+
+const addresses: [given: unknown, address: string | undefined][] = [
+  ['https://example.org/a b', 'https://example.org/a%20b'],
+  ['HTTP://example.org', 'http://example.org/'],
+  ['https://user@evil.example/', undefined],
+  ['https://bank.example:pw@evil.example/', undefined],
+  ['java\tscript:alert(1)', undefined],
+  ['data:text/html,x', undefined],
+  ['//evil.example/', undefined],
+  ['/article', undefined],
+  [['https://example.org/'], undefined],
+  [undefined, undefined],
+]
+for (const [given, address] of addresses)
+  test(`a link leads to ${JSON.stringify(given)}: ${address}`, () => assert.is(safeAddress(given), address))
 
 test.run()
