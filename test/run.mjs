@@ -173,7 +173,7 @@ export async function runTests({ directory, names, write, prepare = true }) {
   if (files.length === 0) {
     const folders = [...new Set(testFiles(directory, []).map((path) => path.split('/')[1]))].join(', ')
     write(
-      `Expected names of test files or of their folders${folders && ` (${folders})`}, got ${names.join(' ') || 'no test file at all'}.\n0 passed, 1 failed\n`,
+      `Expected names of test files or of their folders${folders && ` (${folders})`}, got ${names.join(' ') || 'no test file at all'}. Name some of these, or none for all.\n0 passed, 1 failed\n`,
     )
     return false
   }

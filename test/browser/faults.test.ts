@@ -10,7 +10,7 @@ import type { RemoteOptions } from '../../src/remote/index.js'
 import { randomOf, seed } from '../random.js'
 import { indexOf } from '../remote/content.js'
 import { bomb, faults, wholeFaults } from '../remote/fault-table.js'
-import { type Asked, answer, type FaultServer, serve } from '../remote/server.js'
+import { type Asked, answer, type FaultServer, serve, slowly } from '../remote/server.js'
 import { asking } from './asking.js'
 import { closeBrowser, inBrowser, newPage } from './chromium.js'
 import { hosted } from './site.js'
@@ -131,15 +131,7 @@ inBrowser('how long a server wants us to wait is how long we wait', async () => 
 
 inBrowser('many who ask for the same at once share requests, of which there are six at most', async () => {
   assert.is(await open({ headBytes: 4096, idleTimeout: 9000, timeout: 9000 }), undefined)
-  let [running, most] = [0, 0]
-  server.fault = (asked) => {
-    most = Math.max(most, ++running)
-    setTimeout(() => {
-      running--
-      answer(asked)
-    }, 5)
-    return true
-  }
+  const most = slowly(server, 5)
   const { length } = server.log
   const counts = await (await sharedPage).evaluate(async () => {
     const { index } = globalThis as unknown as { index: { search(query: string): Promise<{ count: number }> } }
@@ -149,7 +141,7 @@ inBrowser('many who ask for the same at once share requests, of which there are 
   const ranges = server.log.slice(length).map(({ start, end }) => `${start}-${end}`)
   assert.ok(ranges.length > 1)
   assert.is(new Set(ranges).size, ranges.length)
-  assert.ok(most <= 6, String(most))
+  assert.ok(most() <= 6, String(most()))
 })
 
 inBrowser('a question that reads too much is an error', async () => {

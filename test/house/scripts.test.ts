@@ -176,7 +176,8 @@ test('the runner adds up what failed, and shows why', async () => {
 test('the runner fails where no file matches', async () => {
   assert.equal(await runTree('none', { 'test/a.test.ts': says(totals(1, 1)) }, ['nonsense']), {
     passed: false,
-    report: 'Expected names of test files or of their folders (a.test.ts), got nonsense.\n0 passed, 1 failed\n',
+    report:
+      'Expected names of test files or of their folders (a.test.ts), got nonsense. Name some of these, or none for all.\n0 passed, 1 failed\n',
     last: '0 passed, 1 failed',
   })
 })

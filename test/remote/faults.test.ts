@@ -11,7 +11,7 @@ import { fetchWhole, openBytes } from '../../src/remote/whole.js'
 import { randomOf, seed } from '../random.js'
 import { documentsOf, indexOf, queryFrom, schema } from './content.js'
 import { bomb, endless, faults, type Outcome, page, quick, silent, status, wholeFaults } from './fault-table.js'
-import { type Asked, answer, type FaultServer, serve } from './server.js'
+import { type Asked, answer, type FaultServer, serve, slowly } from './server.js'
 
 const bytes = indexOf(1500, 4)
 const other = indexOf(1500, 8)
@@ -311,20 +311,12 @@ test('a signal that is given up before ends what reads no range as well', async 
 })
 
 test('never more than twelve requests at once: ten documents take one round, by HTTP/2', async () => {
-  let [running, most] = [0, 0]
-  server.fault = (asked) => {
-    most = Math.max(most, ++running)
-    setTimeout(() => {
-      running--
-      answer(asked)
-    }, 10)
-    return true
-  }
+  const most = slowly(server, 10)
   // a request that is given up early would still be counted
   const remote = await openRemote(server.url, { headBytes: 4096 })
   const random = randomOf(seed)
   await Promise.all(Array.from({ length: 20 }, () => remote.search(queryFrom(random))))
-  assert.is(most, 12)
+  assert.is(most(), 12)
 })
 
 test('cookies are left out of every request unless they are asked for', async () => {

@@ -104,3 +104,17 @@ export function answer({ start, end, bytes, request, response }: Asked, headers:
     .end(body)
   return true
 }
+
+/** Answers after so many milliseconds, until another fault is set; gives how many requests were waiting at once at most. */
+export function slowly(server: FaultServer, milliseconds: number): () => number {
+  let [running, most] = [0, 0]
+  server.fault = (asked) => {
+    most = Math.max(most, ++running)
+    setTimeout(() => {
+      running--
+      answer(asked)
+    }, milliseconds)
+    return true
+  }
+  return () => most
+}
